@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** Kinds of test that need no engine, no browser and no build: they run in `npm run check`. */
+const fast = ['unit', 'vectors', 'property', 'architecture'];
+/** Kinds that start engines, bundles, a browser or the whole service. */
+const slow = ['contract', 'faults', 'infra', 'e2e'];
+
+const filesOf = (kinds: readonly string[]) => kinds.map((kind) => `test/${kind}/**/*.test.ts`);
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      { test: { name: 'fast', include: filesOf(fast), testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'slow',
+          include: filesOf(slow),
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
