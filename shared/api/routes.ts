@@ -1,0 +1,93 @@
+import type { Scope } from '../domain/client.ts';
+
+export type Zone =
+  | 'governing'
+  | 'admitting'
+  | 'sealing'
+  | 'issuing'
+  | 'holding'
+  | 'verifying'
+  | 'publishing'
+  | 'supervising';
+
+/** One route: who serves it, and who may call it. `public`, or a token with one of the scopes. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  /** Folder under `functions/`, `<zone>/<verb-noun>`. */
+  readonly handler: `${Zone}/${string}`;
+  readonly access: 'public' | readonly Scope[];
+}
+
+/**
+ * Every route there is: the authoriser, the gateway, CDK and the API document read this table, so a
+ * route that is not in it does not exist, and one in it cannot lack its rights.
+ */
+export const routes = [
+  { method: 'POST', path: '/oauth/token', handler: 'admitting/issue-token', access: 'public' },
+  { method: 'POST', path: '/v1/seals', handler: 'sealing/apply-for-seal', access: ['seals:apply'] },
+  {
+    method: 'GET',
+    path: '/v1/seals/{id}',
+    handler: 'sealing/show-seal',
+    access: ['seals:read', 'seals:apply', 'seals:make', 'seals:keep'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/seals/{id}/state-changes',
+    handler: 'sealing/change-seal-state',
+    access: ['seals:make', 'seals:keep'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/licences',
+    handler: 'issuing/issue-licence',
+    access: ['licences:issue'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/licences',
+    handler: 'issuing/list-licences',
+    access: ['licences:read'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/licences/{id}',
+    handler: 'issuing/show-licence',
+    access: ['licences:read'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/licences/{id}/state-changes',
+    handler: 'issuing/change-licence-state',
+    access: ['licences:change'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/verifications',
+    handler: 'verifying/verify-licence',
+    access: 'public',
+  },
+  {
+    method: 'GET',
+    path: '/status-lists/{id}',
+    handler: 'publishing/serve-shelf',
+    access: 'public',
+  },
+  { method: 'GET', path: '/trust-list', handler: 'publishing/serve-shelf', access: 'public' },
+  {
+    method: 'GET',
+    path: '/departments/{code}/sheet',
+    handler: 'publishing/serve-shelf',
+    access: 'public',
+  },
+  {
+    method: 'GET',
+    path: '/.well-known/jwt-vc-issuer',
+    handler: 'publishing/serve-shelf',
+    access: 'public',
+  },
+] as const satisfies readonly Route[];
+
+/** `METHOD /path`, as API Gateway names it. */
+export type RouteKey = `${Route['method']} /${string}`;

@@ -1,0 +1,54 @@
+/** Names of the environment variables that infra sets and functions read; one table, so that they agree. */
+export const variables = {
+  /** The province's public address, no trailing slash; the issuer of everything it signs. */
+  provinceUrl: 'PROVINCE_URL',
+  /** GB/T 2260 province code, 6 digits. */
+  provinceCode: 'PROVINCE_CODE',
+  /** Province name in zh-Hans, as in certificates' ST. */
+  provinceName: 'PROVINCE_NAME',
+  /** Short name of the Region that writes, part of status list ids. */
+  regionName: 'REGION_NAME',
+  directoryTable: 'DIRECTORY_TABLE',
+  admissionTable: 'ADMISSION_TABLE',
+  sealsTable: 'SEALS_TABLE',
+  registerTable: 'REGISTER_TABLE',
+  shelfTable: 'SHELF_TABLE',
+  shelfBucket: 'SHELF_BUCKET',
+  /** Where the verifier fetches public files; the province's own address unless said otherwise. */
+  shelfUrl: 'SHELF_URL',
+  statusQueueUrl: 'STATUS_QUEUE_URL',
+  trustQueueUrl: 'TRUST_QUEUE_URL',
+  macKey: 'MAC_KEY',
+  tokenKey: 'TOKEN_KEY',
+  statusSignerKey: 'STATUS_SIGNER_KEY',
+  listSignerKey: 'LIST_SIGNER_KEY',
+  sealingCaKey: 'SEALING_CA_KEY',
+  /** Trust anchors: DER root certificates, base64, separated by commas. */
+  trustAnchors: 'TRUST_ANCHORS',
+  /** Milliseconds added to the system clock; for the embedded run only. */
+  clockOffset: 'CLOCK_OFFSET_MS',
+} as const;
+
+export type VariableName = keyof typeof variables;
+
+/**
+ * Reads the named variables; all missing ones are named in one error.
+ * @throws Error naming every missing variable
+ */
+export function readVariables<const Names extends readonly VariableName[]>(
+  environment: Readonly<Record<string, string | undefined>>,
+  names: Names,
+): Record<Names[number], string> {
+  const missing = names
+    .filter((name) => !environment[variables[name]])
+    .map((name) => variables[name]);
+  if (missing.length > 0) throw new Error(`missing environment variables: ${missing.join(', ')}`);
+  return Object.fromEntries(
+    names.map((name) => [name, environment[variables[name]] ?? '']),
+  ) as Record<Names[number], string>;
+}
+
+/** The clock's shift, 0 where none is set. */
+export function readClockOffset(environment: Readonly<Record<string, string | undefined>>): number {
+  return Number(environment[variables.clockOffset] ?? 0);
+}

@@ -1,0 +1,46 @@
+import type { ClientId, DepartmentCode, Moment, SealId } from './ids.ts';
+
+/** 印章 kinds: 单位公章, 合同专用章, 财务专用章, 证照专用章. */
+export const sealKinds = ['official', 'contract', 'finance', 'licence-special'] as const;
+export type SealKind = (typeof sealKinds)[number];
+
+export type SealState = 'applied' | 'made' | 'enabled' | 'suspended' | 'cancelled';
+
+/** The seal's picture: drawn by us (SVG) or given as PNG (base64). */
+export type SealImage =
+  | { readonly kind: 'drawn'; readonly svg: string }
+  | { readonly kind: 'given'; readonly png: string };
+
+/** One change of a seal, append-only. */
+export interface SealEntry {
+  readonly seq: number;
+  readonly state: SealState;
+  readonly at: Moment;
+  readonly by: ClientId;
+  readonly reason?: string;
+}
+
+/** What making a seal adds: its key in KMS and its certificate. */
+export interface SealMaking {
+  /** KMS key id or ARN. */
+  readonly keyId: string;
+  /** Seal certificate, DER, base64. */
+  readonly certificate: string;
+  readonly validFrom: Moment;
+  readonly validUntil: Moment;
+}
+
+interface SealCommon {
+  readonly id: SealId;
+  readonly department: DepartmentCode;
+  readonly name: string;
+  readonly kind: SealKind;
+  readonly image: SealImage;
+  /** All changes so far, oldest first; the last one gives the state. */
+  readonly entries: readonly SealEntry[];
+}
+
+/** A seal 电子印章; one that was only applied for has no key yet. */
+export type Seal =
+  | (SealCommon & { readonly state: 'applied' })
+  | (SealCommon & { readonly state: Exclude<SealState, 'applied'>; readonly making: SealMaking });
