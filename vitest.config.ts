@@ -9,7 +9,7 @@ const filesOf = (kinds: readonly string[]) => kinds.map((kind) => `test/${kind}/
 
 export default defineConfig({
   test: {
-    reporters: ['default'],
+    reporters: ['default', ['json', { outputFile: '.build/test-results.json' }]],
     projects: [
       { test: { name: 'fast', include: filesOf(fast), testTimeout: 20_000 } },
       {
