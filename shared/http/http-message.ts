@@ -1,0 +1,49 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Caller } from '../domain/client.ts';
+import type { JsonValue } from '../formats/strict-json.ts';
+
+/** A request as handlers see it; what was sent is read only when asked for. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestId: string;
+  /** The body as JSON. @throws Problem `unsupported-media-type`, `request-invalid`, `body-too-large` */
+  body(): JsonValue;
+  /** The body as form fields, each at most once. @throws Problem `unsupported-media-type`, `request-invalid`, `body-too-large` */
+  form(): Readonly<Record<string, string>>;
+  /** The body as it came. @throws Problem `body-too-large` */
+  rawBody(): Uint8Array;
+  /** Who calls, as the authoriser established it. @throws Problem `unauthenticated` */
+  caller(): Caller;
+}
+
+/** An answer: JSON unless it is text or bytes, for which the content type is given in the headers. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: JsonValue | Uint8Array;
+}
+
+/** What the authoriser hands on with a request. */
+export interface AuthoriserContext {
+  readonly clientId: string;
+  readonly department?: string;
+  /** Separated by spaces. */
+  readonly scopes: string;
+}
+
+/** API Gateway's event, payload format 2.0, with our authoriser's context where the route has one. */
+export type HttpEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
+  readonly requestContext: APIGatewayProxyEventV2['requestContext'] & {
+    readonly authorizer?: { readonly lambda?: AuthoriserContext | null };
+  };
+};
+
+export type HttpResult = APIGatewayProxyStructuredResultV2;
+
+/** What Lambda, or the local gateway, calls. */
+export type HttpHandler = (event: HttpEvent, context: unknown) => Promise<HttpResult>;

@@ -1,0 +1,56 @@
+import type * as z from 'zod';
+import type { JsonValue } from '../formats/strict-json.ts';
+import { type FieldError, Problem } from '../problem/problem.ts';
+
+const maxErrors = 50;
+/** A name of ours may be told back; a name somebody made up could be a holder's number. */
+const tellableName = /^(?!.*\d{4})[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
+
+function toPointer(path: readonly PropertyKey[]): string {
+  const tellable: string[] = [];
+  for (const segment of path) {
+    if (typeof segment !== 'number' && !tellableName.test(String(segment))) break;
+    tellable.push(`/${String(segment)}`);
+  }
+  return tellable.join('');
+}
+
+function isAbsent(value: JsonValue, path: readonly PropertyKey[]): boolean {
+  let found: unknown = value;
+  for (const segment of path)
+    found = (found as Record<PropertyKey, unknown> | undefined)?.[segment];
+  return found === undefined;
+}
+
+function toCode(issue: z.core.$ZodIssue, value: JsonValue): string {
+  if (issue.code === 'custom' && typeof issue.params?.['code'] === 'string') {
+    return issue.params['code'];
+  }
+  return isAbsent(value, issue.path) ? 'required' : issue.code.replaceAll('_', '-');
+}
+
+function toFieldErrors(issue: z.core.$ZodIssue, value: JsonValue): readonly FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      pointer: toPointer([...issue.path, key]),
+      code: 'unknown-field',
+    }));
+  }
+  const code = toCode(issue, value);
+  return [{ pointer: toPointer(issue.path), code, detail: issue.message }];
+}
+
+/**
+ * Reads a body with its schema; strict objects refuse unknown fields. Errors tell where and which,
+ * never the value.
+ * @throws Problem `request-invalid` with one entry in `errors` a fault, at most 50
+ */
+export function readBody<T>(schema: z.ZodType<T>, value: JsonValue): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = result.error.issues.flatMap((issue) => toFieldErrors(issue, value));
+  throw new Problem('request-invalid', {
+    reason: 'body-invalid',
+    errors: errors.slice(0, maxErrors),
+  });
+}
