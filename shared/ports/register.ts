@@ -1,0 +1,160 @@
+import type {
+  CivilDate,
+  ClientId,
+  DepartmentCode,
+  LicenceId,
+  LicenceIdentifier,
+  LicenceTypeCode,
+  Moment,
+  SealId,
+} from '../domain/ids.ts';
+import type { Grounds, Holder, LicenceState } from '../domain/licence.ts';
+import type { JsonObject } from '../formats/strict-json.ts';
+import type { IdempotencyKey, KeyedRequest, StoredAnswer } from './idempotency.ts';
+import type { StatusPlace } from './leases.ts';
+
+/** What a licence version says on its face, beside its items and holders. */
+export interface LicenceFace {
+  readonly type: LicenceTypeCode;
+  readonly department: DepartmentCode;
+  readonly number: string;
+  readonly seal: SealId;
+  readonly issued: CivilDate;
+  readonly validFrom: CivilDate;
+  /** Last day on which it holds; absent: without end. */
+  readonly validUntil?: CivilDate;
+}
+
+/** What is signed for a version, kept before the key is used: a later attempt signs the very same. */
+export interface SigningRecord {
+  /** The exact bytes to sign, ASCII. */
+  readonly signingInput: string;
+  /** SHA-256 of the signing input, base64url. */
+  readonly digest: string;
+  /** Encoded disclosures with their salts, in order. */
+  readonly disclosures: readonly string[];
+}
+
+/** All that one reservation writes. */
+export interface Reservation extends LicenceFace, StatusPlace, SigningRecord {
+  readonly licenceId: LicenceId;
+  readonly identifier: LicenceIdentifier;
+  readonly version: number;
+  /** Version of the licence type's definition that the items were checked against. */
+  readonly typeVersion: number;
+  readonly holders: readonly Holder[];
+  readonly items: JsonObject;
+  /** What stands for the number in keys. */
+  readonly numberDigest: string;
+  /** One MAC a holder, in their order. */
+  readonly holderDigests: readonly string[];
+  readonly at: Moment;
+  readonly by: ClientId;
+}
+
+/** The fold of a licence's entries. */
+export interface LicenceHead extends LicenceFace, StatusPlace {
+  readonly licenceId: LicenceId;
+  readonly identifier: LicenceIdentifier;
+  readonly version: number;
+  /** Number of entries so far. */
+  readonly seq: number;
+  readonly state: LicenceState;
+  /** What the status list says of it, 4 bits. */
+  readonly status: number;
+  /** When the last entry was made. */
+  readonly changedAt: Moment;
+  /** When it came into force; absent while reserved, and for good when the reservation was given up. */
+  readonly issuedAt?: Moment;
+}
+
+/** One entry of a licence: what happened to it, never altered. */
+export interface LicenceEntry {
+  readonly seq: number;
+  readonly state: LicenceState;
+  readonly at: Moment;
+  readonly by: ClientId;
+  readonly grounds?: Grounds;
+  /** The holder reported it lost 挂失. */
+  readonly lossReported?: boolean;
+}
+
+/** A further signing attempt, to be recorded before it is made. */
+export interface SigningAttempt {
+  readonly licenceId: LicenceId;
+  readonly key: IdempotencyKey;
+  /** 2 for the first one after the reservation's own. */
+  readonly attempt: number;
+  readonly at: Moment;
+}
+
+/** What brings a reserved licence into force. */
+export interface ComingIntoForce {
+  readonly reservation: Reservation;
+  readonly credential: string;
+  readonly key: IdempotencyKey;
+  readonly answer: StoredAnswer;
+  readonly at: Moment;
+  readonly by: ClientId;
+}
+
+/** What gives a reservation up. */
+export interface GivingUp {
+  readonly reservation: Reservation;
+  readonly key: IdempotencyKey;
+  /** What the status list says of it from now on, 4 bits: a signature may exist somewhere. */
+  readonly status: number;
+  readonly at: Moment;
+  readonly by: ClientId;
+}
+
+/** One change of a licence's state. */
+export interface StateChange {
+  /** The head that the change was judged by. */
+  readonly head: LicenceHead;
+  readonly to: LicenceState;
+  /** What the status list says from now on, 4 bits. */
+  readonly status: number;
+  readonly grounds: Grounds;
+  readonly lossReported: boolean;
+  readonly key: KeyedRequest;
+  readonly answer: StoredAnswer;
+  readonly at: Moment;
+  readonly by: ClientId;
+}
+
+/**
+ * The register of licences, written. Trusted: whoever could write it could make or unmake any licence.
+ *
+ * Every call is one transaction: all of it lands or nothing. Durable once it resolves. A call whose
+ * answer was lost, or that was sent twice, recognises its own writing by reading it back, however
+ * late, so that an outcome other than success always means that somebody else was first.
+ *
+ * @throws Problem `service-unavailable` when it is not known whether the call landed; whoever calls
+ * must find out, or leave it to the next request with the same key
+ */
+export interface Register {
+  /**
+   * Takes the key, the number and the identifier, and keeps what is to be signed, with attempt 1.
+   * `key-used`: the idempotency key is taken (and has not expired); `number-taken`: another licence of
+   * the type and department bears the number.
+   */
+  reserve(
+    reservation: Reservation,
+    key: KeyedRequest,
+  ): Promise<'reserved' | 'key-used' | 'number-taken'>;
+  /** `moved` when that attempt was recorded by somebody else, or the licence is reserved no more. */
+  recordAttempt(attempt: SigningAttempt): Promise<'recorded' | 'moved'>;
+  /**
+   * The first signature wins: only a licence that is still reserved comes into force, so that no late
+   * call brings back one that ended. `moved` when it is reserved no more.
+   */
+  bringIntoForce(coming: ComingIntoForce): Promise<'in-force' | 'moved'>;
+  /**
+   * Ends a reservation for good, frees its key and its number, and marks its place in the status list
+   * in case a signature has got about. `moved` when it is reserved no more.
+   */
+  giveUp(giving: GivingUp): Promise<'given-up' | 'moved'>;
+  /** `moved` when the licence has changed since that head; `key-used` when the key is taken. */
+  changeState(change: StateChange): Promise<'changed' | 'moved' | 'key-used'>;
+}
