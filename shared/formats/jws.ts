@@ -1,0 +1,161 @@
+import { Problem } from '../problem/problem.ts';
+import { readAscii, readBase64url, toBase64, toBase64url } from './base64url.ts';
+import { type JwsHeader, readJwsHeader } from './jws-header.ts';
+import { isJsonObject, type JsonObject, readStrictJson } from './strict-json.ts';
+
+export type { JwsHeader } from './jws-header.ts';
+
+/** A compact JWS, taken apart; its signature is not checked yet. */
+export interface Jws {
+  /** The same object for the same header text, as long as it is remembered: what is derived from it may be kept in a WeakMap. */
+  readonly header: JwsHeader;
+  readonly payload: JsonObject;
+  /** The payload's bytes as signed. A view: `buffer` holds more. */
+  readonly payloadBytes: Uint8Array;
+  /** ASCII codes of `header.payload`: what is signed. A view. */
+  readonly signingInput: Uint8Array;
+  /** r‖s, 64 bytes; whether they are in range is the primitive's question. */
+  readonly signature: Uint8Array;
+}
+
+/** What a reader takes: one `typ`, one size. */
+export interface JwsExpectation {
+  /** The whole value of `typ`, compared as it stands. */
+  readonly typ: string;
+  /** Of the compact form. */
+  readonly maxBytes: number;
+  /** Lets numbers in the payload have a fraction; without it only whole numbers within ±(2^53 − 1) may stand there. */
+  readonly decimals?: boolean;
+}
+
+const signatureBytes = 64;
+
+const refuse = (reason: string) => new Problem('malformed', { reason });
+
+function readPayload(bytes: Uint8Array, expected: JwsExpectation): JsonObject {
+  const payload = readStrictJson(bytes, {
+    maxBytes: expected.maxBytes,
+    integersOnly: expected.decimals !== true,
+  });
+  if (!isJsonObject(payload)) throw refuse('jws-payload');
+  return payload;
+}
+
+function readSignature(codes: Uint8Array): Uint8Array {
+  const signature = readBase64url(codes);
+  if (signature.length !== signatureBytes) throw refuse('jws-signature');
+  return signature;
+}
+
+/**
+ * `readJws` for a text whose ASCII codes are at hand already.
+ * @param codes exactly the codes of `text`
+ */
+export function readJwsCodes(text: string, codes: Uint8Array, expected: JwsExpectation): Jws {
+  const first = text.indexOf('.');
+  const second = text.indexOf('.', first + 1);
+  if (first < 1 || second < 0 || text.indexOf('.', second + 1) >= 0) throw refuse('jws-parts');
+  const header = readJwsHeader(text.slice(0, first), codes.subarray(0, first));
+  if (header.typ !== expected.typ) throw refuse('jws-typ');
+  const payloadBytes = readBase64url(codes.subarray(first + 1, second));
+  return {
+    header,
+    payload: readPayload(payloadBytes, expected),
+    payloadBytes,
+    signingInput: codes.subarray(0, second),
+    signature: readSignature(codes.subarray(second + 1)),
+  };
+}
+
+/**
+ * The strict gate for every compact JWS that reaches us: one spelling, one meaning. It looks at every
+ * byte and at no key; checking the signature with a trusted certificate's key comes after.
+ * @throws Problem `malformed` with reason `jws-too-large`, `jws-parts`, `jws-header`, `jws-header-name`,
+ *   `jws-alg`, `jws-typ`, `jws-kid`, `jws-x5c`, `jws-payload`, `jws-signature`, or those of
+ *   `readBase64url`, `readBase64` and `readStrictJson`
+ * @see RFC 7515 §5.2, RFC 8725 §3
+ */
+export function readJws(text: string, expected: JwsExpectation): Jws {
+  if (text.length > expected.maxBytes) throw refuse('jws-too-large');
+  return readJwsCodes(text, readAscii(text), expected);
+}
+
+/** A header to be made; `alg` follows from the suite. */
+export interface JwsHeaderDraft {
+  readonly typ: string;
+  readonly kid?: string;
+  /** DER, the signer's first. */
+  readonly x5c?: readonly Uint8Array[];
+}
+
+const encoder = new TextEncoder();
+
+function toPart(value: JsonObject): string {
+  return toBase64url(encoder.encode(JSON.stringify(value)));
+}
+
+/**
+ * The text to be signed, ASCII; pass its bytes, or their SHA-256, to the key.
+ * @param payload must be what `readStrictJson` accepts: well-formed text, finite numbers
+ * @see RFC 7515 §5.1
+ */
+export function toSigningInput(header: JwsHeaderDraft, payload: JsonObject): string {
+  const { typ, kid, x5c } = header;
+  const whole = {
+    alg: 'ES256',
+    typ,
+    ...(kid === undefined ? {} : { kid }),
+    ...(x5c === undefined ? {} : { x5c: x5c.map(toBase64) }),
+  };
+  return `${toPart(whole)}.${toPart(payload)}`;
+}
+
+/** @param signature r‖s, 64 bytes (KMS gives DER: convert first). @see RFC 7515 §7.1 */
+export function toCompact(signingInput: string, signature: Uint8Array): string {
+  if (signature.length !== signatureBytes) throw new Error('an ES256 signature has 64 bytes');
+  return `${signingInput}.${toBase64url(signature)}`;
+}
+
+/** The registered time claims, seconds since 1970. */
+export interface Times {
+  readonly issuedAtSeconds?: number;
+  readonly notBeforeSeconds?: number;
+  readonly expiresAtSeconds?: number;
+}
+
+/** 9999-12-31T23:59:59Z. */
+const lastSecond = 253_402_300_799;
+
+const timeClaims = {
+  iat: 'issuedAtSeconds',
+  nbf: 'notBeforeSeconds',
+  exp: 'expiresAtSeconds',
+} as const satisfies Record<string, keyof Times>;
+
+type TimeClaim = keyof typeof timeClaims;
+
+type RequiredTimes<Name extends TimeClaim> = Times & {
+  readonly [Claim in Name as (typeof timeClaims)[Claim]]: number;
+};
+
+/**
+ * Reads `iat`, `nbf` and `exp`: whole seconds from 1970 to 9999. Whether they are past or future is
+ * the caller's question.
+ * @throws Problem `malformed` (`time-iat`, `time-nbf`, `time-exp`) when one has another form, or is required and missing
+ * @see RFC 7519 §4.1.4 to §4.1.6
+ */
+export function readTimes<Name extends TimeClaim = never>(
+  payload: JsonObject,
+  required: readonly Name[] = [],
+): RequiredTimes<Name> {
+  const times: Record<string, number> = {};
+  for (const claim of ['iat', 'nbf', 'exp'] as const) {
+    const value = Object.hasOwn(payload, claim) ? payload[claim] : undefined;
+    if (value === undefined && !(required as readonly string[]).includes(claim)) continue;
+    if (!Number.isInteger(value) || Number(value) < 0 || Number(value) > lastSecond) {
+      throw refuse(`time-${claim}`);
+    }
+    times[timeClaims[claim]] = Number(value);
+  }
+  return times as RequiredTimes<Name>;
+}
