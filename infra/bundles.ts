@@ -1,0 +1,35 @@
+import { globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync, type Metafile } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the bundles lie, a folder a function: `<folder>/<zone>/<verb-noun>/index.js`. */
+export const bundleFolder = join(root, '.build', 'functions');
+
+/** All functions there are, as `<zone>/<verb-noun>`. */
+export function listFunctions(): readonly string[] {
+  return globSync('functions/*/*/index.ts', { cwd: root })
+    .map((file) => dirname(file).slice('functions/'.length))
+    .sort();
+}
+
+/** Bundles every function with one call of esbuild: CommonJS, because it starts faster in Lambda. */
+export function buildBundles(): Metafile {
+  const { metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: listFunctions().map((name) => `functions/${name}/index.ts`),
+    outbase: 'functions',
+    outdir: bundleFolder,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    metafile: true,
+    logLevel: 'error',
+  });
+  return metafile;
+}

@@ -1,0 +1,39 @@
+import type { App } from 'aws-cdk-lib';
+
+/** One deployment serves one province, in one or two Regions; the first one writes. */
+export interface Province {
+  readonly slug: string;
+  /** GB/T 2260 province code. */
+  readonly code: string;
+  /** zh-Hans, as in certificates' ST. */
+  readonly name: string;
+  /** Public address without trailing slash; the issuer of everything the province signs. */
+  readonly url: string;
+  readonly regions: readonly [string, ...string[]];
+}
+
+const provinces: Readonly<Record<string, Province>> = {
+  liaoning: {
+    slug: 'liaoning',
+    code: '210000',
+    name: '辽宁省',
+    url: 'https://yinzheng.liaoning.example',
+    regions: ['cn-north-1'],
+  },
+  zhejiang: {
+    slug: 'zhejiang',
+    code: '330000',
+    name: '浙江省',
+    url: 'https://yinzheng.zhejiang.example',
+    regions: ['cn-north-1'],
+  },
+};
+
+/** The province to synthesise: `-c province=zhejiang -c region=eu-central-1`; Liaoning in cn-north-1 unless said. */
+export function readProvince(app: App): Province {
+  const slug = String(app.node.tryGetContext('province') ?? 'liaoning');
+  const province = provinces[slug];
+  if (!province) throw new Error(`no such province: ${slug}`);
+  const region = app.node.tryGetContext('region') as string | undefined;
+  return region ? { ...province, regions: [region] } : province;
+}
