@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { readClientFile, readJsonFile } from '../input.ts';
+import { print } from '../output.ts';
+import { callAs } from '../service-client.ts';
+
+interface Options {
+  readonly client?: string;
+  readonly json?: boolean;
+  readonly key?: string;
+}
+
+interface IssueOptions {
+  readonly seal?: string;
+  readonly out?: string;
+  readonly credential?: string;
+}
+
+interface StateOptions {
+  readonly to: string;
+  readonly basis: string;
+  readonly reason: string;
+}
+
+type Body = Record<string, unknown>;
+
+/** `yinzheng licence issue|show|state`. */
+export function addLicenceCommand(program: Command): void {
+  const licence = program.command('licence').description('issue licences and change their state');
+  licence
+    .command('issue <file>')
+    .description('issue one licence from a JSON file, or - for standard input')
+    .option('--seal <seal>', 'the seal to use, if the file names none')
+    .option('--key <key>', 'idempotency key: the same key never issues twice')
+    .option('--out <file>', 'write the whole answer there')
+    .option('--credential <file>', 'write the credential there')
+    .action((file: string, own: IssueOptions, command: Command) => issue(command, file, own));
+  licence
+    .command('show <licence>')
+    .description('show a licence by its id, or by the file that `issue --out` wrote')
+    .action((licenceId: string, _own: unknown, command: Command) => show(command, licenceId));
+  licence
+    .command('state <licence>')
+    .description('change the state of a licence')
+    .requiredOption('--to <state>', 'the new state, for instance suspended')
+    .requiredOption('--basis <text>', 'the legal basis')
+    .requiredOption('--reason <text>', 'the reason')
+    .option('--key <key>', 'idempotency key')
+    .action((id: string, own: StateOptions, command: Command) => changeState(command, id, own));
+}
+
+async function issue(command: Command, file: string, own: IssueOptions): Promise<void> {
+  const options = command.optsWithGlobals<Options>();
+  const client = readClientFile(options.client);
+  const given = readJsonFile(file);
+  const answer = await callAs(client, {
+    method: 'POST',
+    path: '/v1/licences',
+    body: { seal: own.seal ?? client.seal, ...given },
+    idempotencyKey: options.key ?? randomUUID(),
+  });
+  const { credential } = answer.body;
+  if (own.out) writeFileSync(own.out, `${JSON.stringify(answer.body, null, 2)}\n`);
+  if (own.credential) writeFileSync(own.credential, `${String(credential)}\n`);
+  if (answer.headers.get('idempotent-replayed'))
+    process.stderr.write('Idempotent-Replayed: true\n');
+  print(Boolean(options.json), answer.body, toLines(answer.body));
+}
+
+async function show(command: Command, licence: string): Promise<void> {
+  const options = command.optsWithGlobals<Options>();
+  const path = `/v1/licences/${encodeURIComponent(toLicenceId(licence))}`;
+  const { body } = await callAs(readClientFile(options.client), { method: 'GET', path });
+  print(Boolean(options.json), body, toLines(body));
+}
+
+async function changeState(command: Command, licence: string, own: StateOptions): Promise<void> {
+  const options = command.optsWithGlobals<Options>();
+  const { body } = await callAs(readClientFile(options.client), {
+    method: 'POST',
+    path: `/v1/licences/${encodeURIComponent(toLicenceId(licence))}/state-changes`,
+    body: { to: own.to, legalBasis: own.basis, reason: own.reason },
+    idempotencyKey: options.key ?? randomUUID(),
+  });
+  print(Boolean(options.json), body, toLines(body));
+}
+
+/** A licence id as given, or the one in a file that `issue --out` wrote. */
+function toLicenceId(given: string): string {
+  return existsSync(given) ? String(readJsonFile(given)['licenceId']) : given;
+}
+
+function toLines(body: Body): string[] {
+  return [`${String(body['licenceId'])}  ${String(body['state'])}`];
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { Usage } from './output.ts';
+import type { ClientFile } from './service-client.ts';
+
+/** Reads a file, or standard input where the name is `-`. @throws Usage */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch {
+    throw new Usage(`cannot read ${file === '-' ? 'standard input' : file}`);
+  }
+}
+
+/** Reads a JSON file. @throws Usage */
+export function readJsonFile(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readText(file)) as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof Usage) throw error;
+    throw new Usage(`${file} is not JSON`);
+  }
+}
+
+/** The client file named by `--client` or YINZHENG_CLIENT. @throws Usage */
+export function readClientFile(file: string | undefined): ClientFile {
+  if (!file) throw new Usage('which client? give --client FILE or set YINZHENG_CLIENT');
+  const found = readJsonFile(file) as unknown as ClientFile;
+  if (!found.clientId || !found.issuer || !found.privateKey)
+    throw new Usage(`${file} is not a client file`);
+  return found;
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addLicenceCommand } from './commands/licence.ts';
+import { addSealCommand } from './commands/seal.ts';
+import { addTokenCommand } from './commands/token.ts';
+import { addVerifyCommand } from './commands/verify.ts';
+import { exitCodes, explain } from './output.ts';
+
+const program = new Command('yinzheng')
+  .description('Yinzheng 印证: electronic licences that anyone can trust')
+  .option(
+    '--client <file>',
+    'client file: who calls (or YINZHENG_CLIENT)',
+    process.env['YINZHENG_CLIENT'],
+  )
+  .option('--json', 'print the whole answer as JSON')
+  .exitOverride();
+addTokenCommand(program);
+addSealCommand(program);
+addLicenceCommand(program);
+addVerifyCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage;
+  else process.exitCode = explain(error);
+}
