@@ -169,9 +169,15 @@ function encode(bytes: Uint8Array, codes: Uint8Array): string {
   return decoder.decode(target);
 }
 
-/** Canonical base64url without padding. @see RFC 7515 §2 */
-export function toBase64url(bytes: Uint8Array): string {
-  return encode(bytes, url.codes);
+/**
+ * Canonical base64url without padding.
+ * @param source bytes, or text to be taken as UTF-8
+ * @see RFC 7515 §2
+ */
+export function toBase64url(source: string | Uint8Array): string {
+  if (typeof source !== 'string') return encode(source, url.codes);
+  const room = takeBytes(source.length * 3);
+  return encode(room.subarray(0, encoder.encodeInto(source, room).written), url.codes);
 }
 
 /** Canonical base64 with padding, as `x5c` has it. @see RFC 4648 §4 */

@@ -88,12 +88,6 @@ export interface JwsHeaderDraft {
   readonly x5c?: readonly Uint8Array[];
 }
 
-const encoder = new TextEncoder();
-
-function toPart(value: JsonObject): string {
-  return toBase64url(encoder.encode(JSON.stringify(value)));
-}
-
 /**
  * The text to be signed, ASCII; pass its bytes, or their SHA-256, to the key.
  * @param payload must be what `readStrictJson` accepts: well-formed text, finite numbers
@@ -107,7 +101,7 @@ export function toSigningInput(header: JwsHeaderDraft, payload: JsonObject): str
     ...(kid === undefined ? {} : { kid }),
     ...(x5c === undefined ? {} : { x5c: x5c.map(toBase64) }),
   };
-  return `${toPart(whole)}.${toPart(payload)}`;
+  return `${toBase64url(JSON.stringify(whole))}.${toBase64url(JSON.stringify(payload))}`;
 }
 
 /** @param signature r‖s, 64 bytes (KMS gives DER: convert first). @see RFC 7515 §7.1 */

@@ -1,0 +1,152 @@
+import { Problem } from '../problem/problem.ts';
+import type { MaybePromise } from '../verify/primitives.ts';
+import { toBase64url } from './base64url.ts';
+import type { Disclosure } from './credential.ts';
+import { plainClaimNames } from './credential-claims.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from './strict-json.ts';
+
+/** The one digest algorithm of ours, and what a credential without `_sd_alg` means. @see RFC 9901 §4.1.1 */
+export const digestAlgorithm = 'sha-256';
+
+const maxDigests = 1024;
+const maxDepth = 16;
+
+const refuse = (reason: string) => new Problem('malformed', { reason });
+
+/** Tells the names that carry digests, where they may stand, from claims. */
+function isDigestName(name: string, value: JsonValue, depth: number): boolean {
+  if (name === '_sd') return true;
+  if (name === '...') throw refuse('digest-placeholder');
+  if (name !== '_sd_alg') return false;
+  if (depth > 0 || value !== digestAlgorithm) throw refuse('digest-algorithm');
+  return true;
+}
+
+/** Puts disclosures in their places, one walk over the payload and over what it discloses. */
+class DisclosureWalk {
+  readonly #byDigest: ReadonlyMap<string, Disclosure>;
+  readonly #seen = new Set<string>();
+  #placed = 0;
+
+  constructor(byDigest: ReadonlyMap<string, Disclosure>) {
+    this.#byDigest = byDigest;
+  }
+
+  processPayload(payload: JsonObject): JsonObject {
+    const processed = this.#processObject(payload, 0);
+    if (this.#placed < this.#byDigest.size) throw refuse('disclosure-unreferenced');
+    return processed;
+  }
+
+  /** The same value when nothing in it is hidden, so that plain parts are not copied. */
+  #process(value: JsonValue, depth: number): JsonValue {
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth >= maxDepth) throw refuse('digest-depth');
+    return isJsonObject(value)
+      ? this.#processObject(value, depth)
+      : this.#processArray(value, depth);
+  }
+
+  #processObject(object: JsonObject, depth: number): JsonObject {
+    const processed: Record<string, JsonValue> = {};
+    let isChanged = false;
+    for (const name of Object.keys(object)) {
+      const value = object[name] as JsonValue;
+      if (isDigestName(name, value, depth)) isChanged = true;
+      else {
+        const inner = this.#process(value, depth + 1);
+        isChanged ||= inner !== value;
+        processed[name] = inner;
+      }
+    }
+    if (Object.hasOwn(object, '_sd')) this.#disclose(object['_sd'], processed, depth);
+    return isChanged ? processed : object;
+  }
+
+  #disclose(digests: JsonValue | undefined, into: Record<string, JsonValue>, depth: number): void {
+    if (!Array.isArray(digests)) throw refuse('digest-list');
+    for (const digest of digests) {
+      const disclosure = this.#find(digest);
+      if (disclosure !== undefined) this.#insert(disclosure, into, depth);
+    }
+  }
+
+  #insert(disclosure: Disclosure, into: Record<string, JsonValue>, depth: number): void {
+    const { name, value } = disclosure;
+    if (name === undefined) throw refuse('disclosure-shape');
+    if (depth === 0 && plainClaimNames.has(name)) throw refuse('disclosure-plain-claim');
+    if (Object.hasOwn(into, name)) throw refuse('disclosure-overwrites');
+    into[name] = this.#process(value, depth + 1);
+  }
+
+  #processArray(array: readonly JsonValue[], depth: number): readonly JsonValue[] {
+    const processed: JsonValue[] = [];
+    let isChanged = false;
+    for (const element of array) {
+      if (isJsonObject(element) && Object.hasOwn(element, '...')) {
+        isChanged = true;
+        this.#discloseElement(element, processed, depth);
+      } else {
+        const inner = this.#process(element, depth + 1);
+        isChanged ||= inner !== element;
+        processed.push(inner);
+      }
+    }
+    return isChanged ? processed : array;
+  }
+
+  #discloseElement(placeholder: JsonObject, into: JsonValue[], depth: number): void {
+    if (Object.keys(placeholder).length !== 1) throw refuse('digest-placeholder');
+    const disclosure = this.#find(placeholder['...']);
+    if (disclosure === undefined) return;
+    if (disclosure.name !== undefined) throw refuse('disclosure-shape');
+    into.push(this.#process(disclosure.value, depth + 1));
+  }
+
+  #find(digest: JsonValue | undefined): Disclosure | undefined {
+    if (typeof digest !== 'string') throw refuse('digest-list');
+    if (this.#seen.has(digest)) throw refuse('digest-repeated');
+    if (this.#seen.size === maxDigests) throw refuse('digest-count');
+    this.#seen.add(digest);
+    const disclosure = this.#byDigest.get(digest);
+    if (disclosure !== undefined) this.#placed += 1;
+    return disclosure;
+  }
+}
+
+function place(
+  payload: JsonObject,
+  disclosures: readonly Disclosure[],
+  digests: readonly Uint8Array[],
+): JsonObject {
+  const byDigest = new Map<string, Disclosure>();
+  for (const [index, disclosure] of disclosures.entries()) {
+    byDigest.set(toBase64url(digests[index] as Uint8Array), disclosure);
+  }
+  if (byDigest.size < disclosures.length) throw refuse('disclosure-repeated');
+  return new DisclosureWalk(byDigest).processPayload(payload);
+}
+
+const isReady = (digests: readonly MaybePromise<Uint8Array>[]): digests is readonly Uint8Array[] =>
+  digests.every((digest) => digest instanceof Uint8Array);
+
+/**
+ * Gives the payload with every disclosure in its place and all digests gone, or refuses: a digest met
+ * twice, a disclosure that nothing refers to, of the wrong arity for its place, over a claim that is
+ * there, of a claim that must stand in the clear, another algorithm, more than 1,024 digests, more
+ * than 16 levels.
+ * @param hash SHA-256; when it answers at once so does this
+ * @throws Problem `malformed` with reason `digest-algorithm`, `digest-list`, `digest-placeholder`,
+ *   `digest-repeated`, `digest-count`, `digest-depth`, `disclosure-repeated`, `disclosure-shape`,
+ *   `disclosure-plain-claim`, `disclosure-overwrites`, `disclosure-unreferenced`
+ * @see RFC 9901 §7.1, draft-ietf-oauth-sd-jwt-vc §3.2.2.2
+ */
+export function processDisclosures(
+  payload: JsonObject,
+  disclosures: readonly Disclosure[],
+  hash: (data: Uint8Array) => MaybePromise<Uint8Array>,
+): MaybePromise<JsonObject> {
+  const digests = disclosures.map((disclosure) => hash(disclosure.digestInput));
+  if (isReady(digests)) return place(payload, disclosures, digests);
+  return Promise.all(digests).then((ready) => place(payload, disclosures, ready));
+}

@@ -1,0 +1,110 @@
+import { Problem } from '../problem/problem.ts';
+import { readAscii, readBase64url } from './base64url.ts';
+import { credentialType } from './credential-claims.ts';
+import { type Jws, readJwsCodes } from './jws.ts';
+import { type JsonValue, readStrictJson } from './strict-json.ts';
+
+/** A disclosure: of a claim when it has a name, of an array's element when it has none. */
+export interface Disclosure {
+  /** As it was sent, base64url. */
+  readonly encoded: string;
+  /** ASCII codes of `encoded`: what its digest is made over. A view. */
+  readonly digestInput: Uint8Array;
+  readonly salt: string;
+  readonly name?: string;
+  readonly value: JsonValue;
+}
+
+/** A key binding as sent; `readKeyBinding` takes it apart. */
+export interface KeyBindingPart {
+  readonly text: string;
+  /** ASCII codes of the presentation up to and with its last `~`: what `sd_hash` is made over. A view. */
+  readonly sdHashInput: Uint8Array;
+}
+
+/** A credential, taken apart: nothing in it is verified yet. */
+export interface CredentialParts {
+  readonly jws: Jws;
+  readonly disclosures: readonly Disclosure[];
+  readonly keyBinding?: KeyBindingPart;
+}
+
+/** 128 bits in base64url. */
+const minSaltCharacters = 22;
+const maxDisclosures = 256;
+const reservedNames: ReadonlySet<string> = new Set(['_sd', '...', '_sd_alg']);
+const keyBindingPattern = /^[^.]+\.[^.]+\.[^.]+$/;
+
+const refuse = (reason: string) => new Problem('malformed', { reason });
+
+function readSalt(value: JsonValue | undefined): string {
+  if (typeof value !== 'string') throw refuse('disclosure-shape');
+  if (value.length < minSaltCharacters) throw refuse('disclosure-salt');
+  return value;
+}
+
+function readName(value: JsonValue | undefined): string {
+  if (typeof value !== 'string') throw refuse('disclosure-shape');
+  if (reservedNames.has(value) || value === '__proto__') throw refuse('disclosure-name');
+  return value;
+}
+
+function readDisclosure(encoded: string, digestInput: Uint8Array): Disclosure {
+  const json = readStrictJson(readBase64url(digestInput), { maxBytes: digestInput.length });
+  if (!Array.isArray(json)) throw refuse('disclosure-shape');
+  const salt = readSalt(json[0]);
+  if (json.length === 2) return { encoded, digestInput, salt, value: json[1] as JsonValue };
+  if (json.length !== 3) throw refuse('disclosure-shape');
+  return { encoded, digestInput, salt, name: readName(json[1]), value: json[2] as JsonValue };
+}
+
+/** Reads `<disclosure>~…~` behind the first `~`; tells where the last `~` ends. */
+function readDisclosures(text: string, codes: Uint8Array, start: number) {
+  const disclosures: Disclosure[] = [];
+  const salts = new Set<string>();
+  let from = start;
+  for (let to = text.indexOf('~', from); to >= 0; to = text.indexOf('~', from)) {
+    if (to === from) throw refuse('disclosure-empty');
+    if (disclosures.length === maxDisclosures) throw refuse('disclosure-count');
+    const disclosure = readDisclosure(text.slice(from, to), codes.subarray(from, to));
+    disclosures.push(disclosure);
+    salts.add(disclosure.salt);
+    from = to + 1;
+  }
+  return { disclosures, end: from, isSaltReused: salts.size < disclosures.length };
+}
+
+function requireDistinct(disclosures: readonly Disclosure[]): void {
+  const encoded = new Set(disclosures.map((disclosure) => disclosure.encoded));
+  throw refuse(
+    encoded.size < disclosures.length ? 'disclosure-repeated' : 'disclosure-salt-reused',
+  );
+}
+
+/**
+ * Takes a credential (SD-JWT VC, with or without key binding) apart, strictly; every byte has one
+ * meaning. Salts are at least 128 bits and never used twice. The digests are `processDisclosures`'
+ * work, the claims `readCredentialClaims`'.
+ * @param limits `maxBytes` of the whole presentation
+ * @throws Problem `malformed` with reason `credential-too-large`, `credential-parts`, `credential-ending`,
+ *   `disclosure-empty`, `disclosure-count`, `disclosure-shape`, `disclosure-name`, `disclosure-salt`,
+ *   `disclosure-salt-reused`, `disclosure-repeated`, or those of `readJws`
+ * @see RFC 9901 §4 and §7.1, draft-ietf-oauth-sd-jwt-vc §3
+ */
+export function readCredential(
+  text: string,
+  limits: { readonly maxBytes: number },
+): CredentialParts {
+  if (text.length > limits.maxBytes) throw refuse('credential-too-large');
+  const codes = readAscii(text);
+  const first = text.indexOf('~');
+  if (first < 1) throw refuse('credential-parts');
+  const expected = { typ: credentialType, maxBytes: limits.maxBytes, decimals: true };
+  const jws = readJwsCodes(text.slice(0, first), codes.subarray(0, first), expected);
+  const { disclosures, end, isSaltReused } = readDisclosures(text, codes, first + 1);
+  if (isSaltReused) requireDistinct(disclosures);
+  if (end === text.length) return { jws, disclosures };
+  const keyBinding = { text: text.slice(end), sdHashInput: codes.subarray(0, end) };
+  if (!keyBindingPattern.test(keyBinding.text)) throw refuse('credential-ending');
+  return { jws, disclosures, keyBinding };
+}
