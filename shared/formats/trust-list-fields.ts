@@ -58,6 +58,13 @@ export class SignedFileFields {
     return value as number;
   }
 
+  /** A whole number from zero. */
+  integer(name: string): number {
+    const value = this.#value(name);
+    if (!Number.isSafeInteger(value) || (value as number) < 0) throw this.refuse(name);
+    return value as number;
+  }
+
   /** A whole number above zero. */
   positive(name: string): number {
     const value = this.#value(name);
