@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { DepartmentCode } from '../../../shared/domain/ids.ts';
+import { readBase64 } from '../../../shared/formats/base64url.ts';
+import {
+  toTrustListPayload,
+  trustListMediaType,
+  trustListPath,
+  trustListType,
+} from '../../../shared/formats/trust-list.ts';
+import type { Directory, ProvinceCertificates } from '../../../shared/ports/directory.ts';
+import type { SheetRecord } from '../../../shared/ports/sheet-records.ts';
+import type { ShelfFile } from '../../../shared/ports/shelf.ts';
+import { findCertificates } from '../find-certificates.ts';
+import { issuerMetadataPath } from '../issuer-metadata-path.ts';
+import { publishInOrder } from '../publish-in-order.ts';
+import { publishSheet } from './publish-sheet.ts';
+import { toIssuerMetadata } from './to-issuer-metadata.ts';
+import type { TrustListPorts } from './trust-list-ports.ts';
+
+/** Publishes the sheets of these departments (`all`: every one), then the trust list. */
+export type PublishTrustList = (departments: readonly DepartmentCode[] | 'all') => Promise<void>;
+
+/** When the next trust list is due: the clock strikes every hour, and may once be late. */
+const updateSeconds = 2 * 60 * 60;
+const cacheControl = 'public, max-age=15';
+/** Departments looked at side by side. */
+const batchSize = 8;
+
+/**
+ * Publishes trust: the sheets that changed, each under its digest; then a trust list with a strictly
+ * higher number that names them; then the issuer's metadata. A trust list is made from the records in
+ * the version table, never from what lies on the shelf, and whatever it names lies there before it.
+ */
+export function makePublishTrustList(ports: TrustListPorts): PublishTrustList {
+  return async (departments) => {
+    const codes = departments === 'all' ? await listCodes(ports.directory) : departments;
+    for (let at = 0; at < codes.length; at += batchSize) {
+      const batch = codes.slice(at, at + batchSize);
+      await Promise.all(batch.map((code) => publishSheet(ports, code)));
+    }
+    await publishFile(ports, trustListPath, makeTrustList);
+    await publishFile(ports, issuerMetadataPath, makeIssuerMetadata);
+  };
+}
+
+async function listCodes(directory: Directory): Promise<readonly DepartmentCode[]> {
+  return (await directory.listDepartments()).map(({ code }) => code);
+}
+
+/** What a file is made from, read after its version row was moved. */
+interface Sources {
+  readonly ports: TrustListPorts;
+  readonly certificates: ProvinceCertificates;
+  readonly sheets: readonly SheetRecord[];
+  readonly number: number;
+}
+
+async function publishFile(
+  ports: TrustListPorts,
+  path: string,
+  makeFile: (sources: Sources) => Promise<ShelfFile>,
+): Promise<void> {
+  await publishInOrder(ports.versions, {
+    path,
+    make: async (number) => {
+      const certificates = await findCertificates(ports.directory);
+      return makeFile({ ports, certificates, sheets: await ports.records.list(), number });
+    },
+    put: (file) => ports.shelf.put(path, file),
+  });
+}
+
+const digestOf = (der: Uint8Array) => createHash('sha256').update(der).digest('base64url');
+
+async function makeTrustList({ ports, certificates, sheets, number }: Sources): Promise<ShelfFile> {
+  const { provinceUrl, province, clock, signFile } = ports;
+  const issuedAt = Math.floor(clock.now() / 1000);
+  const listSigner = readBase64(certificates.listSigner);
+  const payload = toTrustListPayload({
+    provinceUrl,
+    number,
+    issuedAt,
+    nextUpdate: issuedAt + updateSeconds,
+    province,
+    sealingCas: [readBase64(certificates.sealingCa)],
+    statusSigners: [digestOf(readBase64(certificates.statusSigner))],
+    listSigners: [digestOf(listSigner)],
+    endpoints: {
+      statusLists: `${provinceUrl}/status-lists`,
+      sheets: `${provinceUrl}/departments`,
+      verification: `${provinceUrl}/v1/verifications`,
+    },
+    agreements: [],
+    sheets: sheets.map(({ department, digest }) => ({ code: department, sheet: digest })),
+  });
+  const compact = await signFile({ typ: trustListType, x5c: [listSigner] }, payload);
+  return { body: Buffer.from(compact), contentType: trustListMediaType, cacheControl };
+}
+
+async function makeIssuerMetadata({ ports, certificates, sheets }: Sources): Promise<ShelfFile> {
+  const metadata = toIssuerMetadata({
+    provinceUrl: ports.provinceUrl,
+    sealingCa: certificates.sealingCa,
+    enabledCertificates: sheets.flatMap((sheet) => sheet.enabledCertificates),
+  });
+  return {
+    body: Buffer.from(JSON.stringify(metadata)),
+    contentType: 'application/json',
+    cacheControl,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Queue, StatusNotice, TrustNotice } from '../../../shared/ports/queue.ts';
+
+/** One write as a table's stream tells it; what was written is not needed. */
+export interface Change {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** A notice and where it goes. */
+export type AddressedNotice =
+  | { readonly to: 'status'; readonly notice: StatusNotice }
+  | { readonly to: 'trust'; readonly notice: TrustNotice };
+
+/** What relaying needs. */
+export interface RelayPorts {
+  readonly statusQueue: Queue<StatusNotice>;
+  readonly trustQueue: Queue<TrustNotice>;
+}
+
+/**
+ * What a write means for the public files. The register: an entry of a status list was written, which
+ * happens exactly when a published status changes (bringing into force writes none), or a list was
+ * opened. Directory and seals: everything that a department's sheet is made from stands under the
+ * department, or is a seal that names it; the province's own certificates concern every sheet.
+ */
+export function noticeOf({ pk, sk }: Change, department?: string): AddressedNotice | undefined {
+  const [kind, name = ''] = splitOnce(pk);
+  if (kind === 'list') return { to: 'status', notice: { statusList: name } };
+  if (pk === 'lists') return { to: 'status', notice: { statusList: sk } };
+  if (kind === 'department') return { to: 'trust', notice: { department: name } };
+  if (kind === 'seal' && department) return { to: 'trust', notice: { department } };
+  if (pk === 'province') return { to: 'trust', notice: { department: '*' } };
+  return undefined;
+}
+
+function splitOnce(key: string): readonly [string, string?] {
+  const mark = key.indexOf('#');
+  return mark < 0 ? [key] : [key.slice(0, mark), key.slice(mark + 1)];
+}
+
+export type RelayChange = (notice: AddressedNotice) => Promise<void>;
+
+/** Hands one notice to its queue; resolved means it is there durably. */
+export function makeRelayChange({ statusQueue, trustQueue }: RelayPorts): RelayChange {
+  return (addressed) =>
+    addressed.to === 'status'
+      ? statusQueue.send(addressed.notice)
+      : trustQueue.send(addressed.notice);
+}

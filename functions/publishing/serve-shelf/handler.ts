@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
+import type { ShelfFile } from '../../../shared/ports/shelf.ts';
+import { Problem } from '../../../shared/problem/problem.ts';
+import { issuerMetadataPath } from '../issuer-metadata-path.ts';
+import type { FindPublicFile, ShelfRequest } from './serve-shelf.ts';
+
+const listPattern = /^\/status-lists\/([a-z0-9-]{1,64})$/;
+const sheetPattern = /^\/departments\/([0-9A-Z]{18})\/sheet$/;
+const digestPattern = /^[A-Za-z0-9_-]{43}$/;
+
+/** Only addresses of this list lead to the shelf, whatever else lies there. */
+function toShelfRequest({ path, query }: HttpRequest): ShelfRequest | undefined {
+  if (path === '/trust-list') return { what: 'file', path: 'trust-list' };
+  if (path === `/${issuerMetadataPath}`) return { what: 'file', path: issuerMetadataPath };
+  const list = listPattern.exec(path)?.[1];
+  if (list !== undefined) return { what: 'file', path: `status-lists/${list}` };
+  const department = sheetPattern.exec(path)?.[1];
+  if (department === undefined) return undefined;
+  const digest = query['digest'];
+  if (digest === undefined) return { what: 'sheet', department };
+  return digestPattern.test(digest) ? { what: 'sheet', department, digest } : undefined;
+}
+
+/** Serves public files with their ETag; anybody may read them, from any page. */
+export function makeServeShelf(find: FindPublicFile) {
+  return async (request: HttpRequest): Promise<HttpResponse> => {
+    const wanted = toShelfRequest(request);
+    const file = wanted && (await find(wanted));
+    if (!file) throw new Problem('not-found');
+    const etag = `"${createHash('sha256').update(file.body).digest('base64url')}"`;
+    const headers = {
+      ETag: etag,
+      'Cache-Control': file.cacheControl,
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Expose-Headers': 'ETag, Request-Id',
+    };
+    if (namesEtag(request.headers['if-none-match'], etag)) return { status: 304, headers };
+    return {
+      status: 200,
+      headers: { ...headers, 'Content-Type': file.contentType },
+      body: bodyOf(file),
+    };
+  };
+}
+
+/** Public files are text, JSON or compact JWS; as text they need no Base64 on their way out. */
+const bodyOf = ({ body }: ShelfFile): string => new TextDecoder().decode(body);
+
+/** Compares weakly, as a conditional GET does. @see RFC 9110 section 13.1.2 */
+function namesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  const named = ifNoneMatch.split(',').map((one) => one.trim().replace(/^W\//, ''));
+  return named.includes('*') || named.includes(etag);
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Route } from '../../shared/api/routes.ts';
+import type { HttpEvent, HttpHandler, HttpResult } from '../../shared/http/http-message.ts';
+import { Problem } from '../../shared/problem/problem.ts';
+import { type Authoriser, callAuthoriser } from './call-authoriser.ts';
+import { makeLambdaContext } from './lambda-context.ts';
+import { limits as cloudLimits, type GatewayLimits } from './limits.ts';
+import { matchRoute, type RouteMatch } from './match-route.ts';
+import { readMessageBody } from './read-message-body.ts';
+import { refuseMessage, refuseSocket, toRefusal } from './refuse-message.ts';
+import { splitTarget, toGatewayEvent } from './to-gateway-event.ts';
+import { isResult, writeResult } from './write-result.ts';
+
+/** What stands behind the gateway. */
+export interface GatewayOptions {
+  readonly routes: readonly Route[];
+  /** The function behind a route, by the route's `handler`. */
+  readonly handlerOf: (handler: string) => HttpHandler;
+  readonly authorise: Authoriser;
+  /** The `$default` route: what no route fits. */
+  readonly refuse: HttpHandler;
+  readonly limits?: Partial<GatewayLimits>;
+  /** Gets what a function threw past its own responder, which the cloud would log. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+interface Exchange {
+  readonly options: GatewayOptions;
+  readonly limits: GatewayLimits;
+  readonly message: IncomingMessage;
+  readonly requestId: string;
+}
+
+/**
+ * The local front door: turns requests into API Gateway's events (payload format 2.0) for the same
+ * functions that the cloud runs, and keeps the cloud's limits.
+ */
+export function makeGateway(options: GatewayOptions): Server {
+  const limits = { ...cloudLimits, ...options.limits };
+  const server = createServer({ maxHeaderSize: 4 * limits.headerBytes }, (message, response) => {
+    const exchange = { options, limits, message, requestId: randomUUID() };
+    answer(exchange, response).catch((error: unknown) => {
+      options.onFault?.(error);
+      if (response.headersSent) response.destroy();
+      else
+        refuseMessage(message, response, {
+          requestId: exchange.requestId,
+          problem: toRefusal(error),
+        });
+    });
+  });
+  return server.on('clientError', refuseSocket);
+}
+
+async function answer(exchange: Exchange, response: ServerResponse): Promise<void> {
+  const { limits, message, options } = exchange;
+  if (headerBytesOf(message) > limits.headerBytes) throw new Problem('header-too-large');
+  const body = await readMessageBody(message, limits.bodyBytes);
+  if (!body) throw new Problem('body-too-large');
+  const { path } = splitTarget(message.url ?? '/');
+  const match = matchRoute(options.routes, message.method ?? 'GET', path);
+  const { requestId } = exchange;
+  const event = toGatewayEvent({ message, body, match, requestId, at: new Date() });
+  const result = await withinTime(callFunction(exchange, match, event), limits.answerMilliseconds);
+  if (!isResult(result) || sizeOf(result) > limits.payloadBytes) {
+    throw new Error('the function gave no result that API Gateway could use');
+  }
+  writeResult(response, result);
+}
+
+async function callFunction(
+  { options, limits, requestId }: Exchange,
+  match: RouteMatch | undefined,
+  event: HttpEvent,
+): Promise<HttpResult> {
+  if (sizeOf(event) > limits.payloadBytes) throw new Problem('body-too-large');
+  const contextFor = (name: string) =>
+    makeLambdaContext(name, requestId, limits.answerMilliseconds);
+  if (!match) return options.refuse(event, contextFor('refuse-request'));
+  const { handler, access } = match.route;
+  if (access === 'public') return options.handlerOf(handler)(event, contextFor(handler));
+  const context = contextFor('authorise-request');
+  const admission = await callAuthoriser(options.authorise, event, context);
+  if (!admission.admitted) throw new Problem(admission.refusal);
+  const requestContext = {
+    ...event.requestContext,
+    authorizer: { lambda: admission.context ?? null },
+  };
+  return options.handlerOf(handler)({ ...event, requestContext }, contextFor(handler));
+}
+
+/** Request line and headers, as they came. */
+function headerBytesOf({ method, url, rawHeaders }: IncomingMessage): number {
+  const line = `${method} ${url} HTTP/1.1\r\n`;
+  const headers = rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
+  return Buffer.byteLength(line) + headers;
+}
+
+const sizeOf = (payload: unknown) => Buffer.byteLength(JSON.stringify(payload));
+
+async function withinTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Problem('service-unavailable')), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { toHttpResult } from '../../shared/http/http-result.ts';
+import { toProblemResponse } from '../../shared/http/problem-response.ts';
+import { Problem } from '../../shared/problem/problem.ts';
+import { writeResult } from './write-result.ts';
+
+/** A refusal by the gateway itself, and the request's id. */
+export interface Refusal {
+  readonly problem: Problem;
+  readonly requestId: string;
+}
+
+/** What the gateway says of what went wrong: a refusal as it is, anything else as our own fault. */
+export function toRefusal(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('internal-error');
+}
+
+/** Answers with a problem document, and closes the connection when the request was not read to its end. */
+export function refuseMessage(
+  message: IncomingMessage,
+  response: ServerResponse,
+  { problem, requestId }: Refusal,
+): void {
+  const acceptLanguage = message.headers['accept-language'];
+  const result = toHttpResult(toProblemResponse(problem, { acceptLanguage }), requestId);
+  if (!message.complete) response.setHeader('Connection', 'close');
+  writeResult(response, { ...result, statusCode: result.statusCode ?? 500 });
+}
+
+/** Answers what is not HTTP, or has headers beyond all measure, where no request came about. */
+export function refuseSocket(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const isOverflow = error.code === 'HPE_HEADER_OVERFLOW';
+  const problem = new Problem(isOverflow ? 'header-too-large' : 'request-invalid');
+  const { status, body } = toProblemResponse(problem);
+  const text = JSON.stringify(body);
+  const head = [
+    `HTTP/1.1 ${status} ${isOverflow ? 'Request Header Fields Too Large' : 'Bad Request'}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
+}

@@ -1,0 +1,17 @@
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+
+/**
+ * The S3 client: short timeouts, three attempts. Where another endpoint than AWS's own is set, as for
+ * an engine on this machine, buckets are addressed by path.
+ */
+export function makeS3Client(
+  environment: Readonly<Record<string, string | undefined>>,
+  config: S3ClientConfig = {},
+): S3Client {
+  return new S3Client({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+    forcePathStyle: environment['AWS_ENDPOINT_URL_S3'] !== undefined,
+    ...config,
+  });
+}

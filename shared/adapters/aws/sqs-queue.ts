@@ -1,0 +1,18 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Queue } from '../../ports/queue.ts';
+
+/** Where a queue lives. */
+export interface SqsQueueOptions {
+  readonly client: SQSClient;
+  readonly queueUrl: string;
+}
+
+/** A queue on SQS; a notice is its JSON. */
+export function makeSqsQueue<Notice>({ client, queueUrl }: SqsQueueOptions): Queue<Notice> {
+  return {
+    async send(notice) {
+      const message = { QueueUrl: queueUrl, MessageBody: JSON.stringify(notice) };
+      await client.send(new SendMessageCommand(message));
+    },
+  };
+}

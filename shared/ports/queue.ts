@@ -1,0 +1,18 @@
+/**
+ * A queue of small notices. Durable once `send` resolves; delivers at least once, in no certain order.
+ * A notice names what changed and never what it changed to: consumers read the thing itself. So
+ * whoever could write to it could only cause work, not falsehood.
+ */
+export interface Queue<Notice> {
+  send(notice: Notice): Promise<void>;
+}
+
+/** That a status list is to be published again. */
+export interface StatusNotice {
+  readonly statusList: string;
+}
+
+/** That a department's sheet (`*`: every one) and the trust list are to be published again. */
+export interface TrustNotice {
+  readonly department: string;
+}
