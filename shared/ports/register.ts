@@ -9,6 +9,7 @@ import type {
   SealId,
 } from '../domain/ids.ts';
 import type { Grounds, Holder, LicenceState } from '../domain/licence.ts';
+import type { StateChange } from '../domain/licence-state.ts';
 import type { JsonObject } from '../formats/strict-json.ts';
 import type { IdempotencyKey, KeyedRequest, StoredAnswer } from './idempotency.ts';
 import type { StatusPlace } from './leases.ts';
@@ -62,6 +63,8 @@ export interface LicenceHead extends LicenceFace, StatusPlace {
   readonly state: LicenceState;
   /** What the status list says of it, 4 bits. */
   readonly status: number;
+  /** Withdrawn or penalty-revoked, and deregistered as well; state and status keep the ground. */
+  readonly alsoDeregistered?: boolean;
   /** When the last entry was made. */
   readonly changedAt: Moment;
   /** When it came into force; absent while reserved, and for good when the reservation was given up. */
@@ -82,6 +85,7 @@ export interface LicenceEntry {
 /** A further signing attempt, to be recorded before it is made. */
 export interface SigningAttempt {
   readonly licenceId: LicenceId;
+  readonly version: number;
   readonly key: IdempotencyKey;
   /** 2 for the first one after the reservation's own. */
   readonly attempt: number;
@@ -108,13 +112,10 @@ export interface GivingUp {
   readonly by: ClientId;
 }
 
-/** One change of a licence's state. */
-export interface StateChange {
+/** One change of a licence's state, as the table of states has it, with what belongs to it. */
+export interface LicenceChange extends StateChange {
   /** The head that the change was judged by. */
   readonly head: LicenceHead;
-  readonly to: LicenceState;
-  /** What the status list says from now on, 4 bits. */
-  readonly status: number;
   readonly grounds: Grounds;
   readonly lossReported: boolean;
   readonly key: KeyedRequest;
@@ -156,5 +157,5 @@ export interface Register {
    */
   giveUp(giving: GivingUp): Promise<'given-up' | 'moved'>;
   /** `moved` when the licence has changed since that head; `key-used` when the key is taken. */
-  changeState(change: StateChange): Promise<'changed' | 'moved' | 'key-used'>;
+  changeState(change: LicenceChange): Promise<'changed' | 'moved' | 'key-used'>;
 }

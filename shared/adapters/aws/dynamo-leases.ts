@@ -1,0 +1,87 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { registerKeys, whole } from './dynamo-register-keys.ts';
+
+/** Half-open interval of counted values that one container may use up. */
+export interface Block {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Which counter, how many values at a time, and where it ends. */
+export interface CounterLease {
+  readonly name: string;
+  readonly blockSize: number;
+  /** Values are 0 … `values` − 1; a block never reaches beyond. */
+  readonly values: number;
+}
+
+/** Where the counters lie. */
+export interface CounterTable {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+}
+
+/**
+ * Moves a counter durably by one block and gives the block, or `full`. A lost answer, or a second
+ * sending of the same update, skips a block: values are lost, never given twice.
+ */
+export async function leaseBlock(
+  { client, table }: CounterTable,
+  { name, blockSize, values }: CounterLease,
+): Promise<Block | 'full'> {
+  const command = new UpdateItemCommand({
+    TableName: table,
+    Key: registerKeys.lease(name),
+    UpdateExpression: 'ADD leased :block',
+    ConditionExpression: 'attribute_not_exists(leased) OR leased <= :last',
+    ExpressionAttributeValues: { ':block': whole(blockSize), ':last': whole(values - blockSize) },
+    ReturnValues: 'UPDATED_NEW',
+  });
+  try {
+    const { Attributes } = await client.send(command);
+    const until = Number(Attributes?.['leased']?.N);
+    if (!Number.isSafeInteger(until)) throw new Error('a counter gave no number');
+    return { from: until - blockSize, until };
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return 'full';
+    throw error;
+  }
+}
+
+/** Uses up blocks one value at a time. */
+export interface BlockTaker {
+  /** The next value; `full` when the counter has no block left. */
+  take(): Promise<number | 'full'>;
+}
+
+/** Takes values from leased blocks; callers that come together share one lease. */
+export function makeBlockTaker(table: CounterTable, lease: CounterLease): BlockTaker {
+  let next = 0;
+  let until = 0;
+  let leasing: Promise<'leased' | 'full'> | undefined;
+  const refill = async () => {
+    const block = await leaseBlock(table, lease);
+    if (block === 'full') return 'full';
+    next = block.from;
+    until = block.until;
+    return 'leased';
+  };
+  return {
+    async take() {
+      for (;;) {
+        if (next < until) {
+          next += 1;
+          return next - 1;
+        }
+        leasing ??= refill().finally(() => {
+          leasing = undefined;
+        });
+        if ((await leasing) === 'full') return 'full';
+      }
+    },
+  };
+}

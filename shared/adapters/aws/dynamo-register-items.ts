@@ -1,0 +1,187 @@
+import type {
+  ClientId,
+  LicenceId,
+  LicenceIdentifier,
+  Moment,
+  StatusListId,
+} from '../../domain/ids.ts';
+import type { LicenceState } from '../../domain/licence.ts';
+import type { IdempotencyRecord, KeyedRequest, StoredAnswer } from '../../ports/idempotency.ts';
+import type { LicenceEntry, LicenceFace, LicenceHead, Reservation } from '../../ports/register.ts';
+import { type RegisterItem, registerKeys, text, whole } from './dynamo-register-keys.ts';
+
+const secondsADay = 86_400;
+
+const readText = (item: RegisterItem, name: string): string => {
+  const value = item[name]?.S;
+  if (value === undefined) throw new Error(`register item without ${name}`);
+  return value;
+};
+
+const readWhole = (item: RegisterItem, name: string): number => {
+  const value = Number(item[name]?.N);
+  if (!Number.isSafeInteger(value)) throw new Error(`register item without ${name}`);
+  return value;
+};
+
+/** What an entry item holds beside its key; `token` tells whose writing it is. */
+export interface EntryItemParts extends LicenceEntry {
+  readonly licenceId: LicenceId;
+  readonly statusList: StatusListId;
+  readonly statusIndex: number;
+  readonly token: string;
+}
+
+/** An entry, without its key. */
+export function toEntryItem(entry: EntryItemParts): RegisterItem {
+  const { grounds } = entry;
+  return {
+    kind: text('entry'),
+    licenceId: text(entry.licenceId),
+    seq: whole(entry.seq),
+    state: text(entry.state),
+    at: whole(entry.at),
+    by: text(entry.by),
+    statusList: text(entry.statusList),
+    statusIndex: whole(entry.statusIndex),
+    token: text(entry.token),
+    ...(grounds === undefined
+      ? {}
+      : { grounds: { M: { legalBasis: text(grounds.legalBasis), reason: text(grounds.reason) } } }),
+    ...(entry.lossReported ? { lossReported: { BOOL: true } } : {}),
+  };
+}
+
+/** Reads an entry item. */
+export function toLicenceEntry(item: RegisterItem): LicenceEntry {
+  const grounds = item['grounds']?.M;
+  return {
+    seq: readWhole(item, 'seq'),
+    state: readText(item, 'state') as LicenceState,
+    at: readWhole(item, 'at') as Moment,
+    by: readText(item, 'by') as ClientId,
+    ...(grounds === undefined
+      ? {}
+      : {
+          grounds: {
+            legalBasis: readText(grounds, 'legalBasis'),
+            reason: readText(grounds, 'reason'),
+          },
+        }),
+    ...(item['lossReported']?.BOOL ? { lossReported: true } : {}),
+  };
+}
+
+const toFace = (face: LicenceFace): LicenceFace => ({
+  type: face.type,
+  department: face.department,
+  number: face.number,
+  seal: face.seal,
+  issued: face.issued,
+  validFrom: face.validFrom,
+  ...(face.validUntil === undefined ? {} : { validUntil: face.validUntil }),
+});
+
+/** The head of a licence that was just reserved, with its key. */
+export function toReservedHeadItem(reservation: Reservation): RegisterItem {
+  return {
+    ...registerKeys.head(reservation.licenceId),
+    kind: text('head'),
+    licenceId: text(reservation.licenceId),
+    identifier: text(reservation.identifier),
+    version: whole(reservation.version),
+    seq: whole(1),
+    state: text('reserved'),
+    status: whole(0),
+    statusList: text(reservation.statusList),
+    statusIndex: whole(reservation.statusIndex),
+    changedAt: whole(reservation.at),
+    face: text(JSON.stringify(toFace(reservation))),
+  };
+}
+
+/** Reads a head item. */
+export function toLicenceHead(item: RegisterItem): LicenceHead {
+  return {
+    ...(JSON.parse(readText(item, 'face')) as LicenceFace),
+    licenceId: readText(item, 'licenceId') as LicenceId,
+    identifier: readText(item, 'identifier') as LicenceIdentifier,
+    version: readWhole(item, 'version'),
+    seq: readWhole(item, 'seq'),
+    state: readText(item, 'state') as LicenceState,
+    status: readWhole(item, 'status'),
+    statusList: readText(item, 'statusList') as StatusListId,
+    statusIndex: readWhole(item, 'statusIndex'),
+    changedAt: readWhole(item, 'changedAt') as Moment,
+    ...(item['alsoDeregistered']?.BOOL ? { alsoDeregistered: true } : {}),
+    ...(item['issuedAt'] === undefined ? {} : { issuedAt: readWhole(item, 'issuedAt') as Moment }),
+  };
+}
+
+/** A version with what is to be signed and its first attempt, with its key. */
+export function toVersionItem(reservation: Reservation): RegisterItem {
+  return {
+    ...registerKeys.version(reservation.licenceId, reservation.version),
+    kind: text('version'),
+    attempts: whole(1),
+    lastAttemptAt: whole(reservation.at),
+    reservation: text(JSON.stringify(reservation)),
+  };
+}
+
+/** Reads a version item. */
+export const toReservation = (item: RegisterItem): Reservation =>
+  JSON.parse(readText(item, 'reservation')) as Reservation;
+
+const toKeyedItem = (key: KeyedRequest): RegisterItem => ({
+  ...registerKeys.idempotency(key),
+  kind: text('idempotency'),
+  client: text(key.client),
+  keyDigest: text(key.keyDigest),
+  requestDigest: text(key.requestDigest),
+  expiresAt: whole(key.expiresAt),
+  deleteAfterSeconds: whole(Math.floor(key.expiresAt / 1000) + secondsADay),
+});
+
+/** The key of a request whose licence is still being made, with its key. */
+export function toInFlightItem(key: KeyedRequest, reservation: Reservation): RegisterItem {
+  return {
+    ...toKeyedItem(key),
+    state: text('in-flight'),
+    licenceId: text(reservation.licenceId),
+    attempts: whole(1),
+    lastAttemptAt: whole(reservation.at),
+  };
+}
+
+/** The key of a request that is answered, with its key. */
+export function toAnsweredItem(key: KeyedRequest, answer: StoredAnswer): RegisterItem {
+  return { ...toKeyedItem(key), state: text('done'), answer: text(JSON.stringify(answer)) };
+}
+
+/** Reads an idempotency item. */
+export function toIdempotencyRecord(item: RegisterItem): IdempotencyRecord {
+  const keyed: KeyedRequest = {
+    client: readText(item, 'client') as ClientId,
+    keyDigest: readText(item, 'keyDigest'),
+    requestDigest: readText(item, 'requestDigest'),
+    expiresAt: readWhole(item, 'expiresAt') as Moment,
+  };
+  if (readText(item, 'state') === 'done') {
+    return {
+      ...keyed,
+      state: 'done',
+      answer: JSON.parse(readText(item, 'answer')) as StoredAnswer,
+    };
+  }
+  return {
+    ...keyed,
+    state: 'in-flight',
+    licenceId: readText(item, 'licenceId') as LicenceId,
+    attempts: readWhole(item, 'attempts'),
+    lastAttemptAt: readWhole(item, 'lastAttemptAt') as Moment,
+  };
+}
+
+/** Reads the text of a credential item. */
+export const toCredential = (item: RegisterItem): string => readText(item, 'credential');

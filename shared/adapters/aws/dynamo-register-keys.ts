@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type {
+  DepartmentCode,
+  LicenceId,
+  LicenceTypeCode,
+  Moment,
+  StatusListId,
+} from '../../domain/ids.ts';
+import type { IdempotencyKey } from '../../ports/idempotency.ts';
+import type { ListPosition } from '../../ports/register-reader.ts';
+
+/** An item of the register table as DynamoDB has it. */
+export type RegisterItem = Record<string, AttributeValue>;
+
+/** Which Region writes, and under which turn of the writing lease. */
+export interface WritingRegion {
+  /** Short name, part of status list ids. */
+  readonly region: string;
+  /** Rises each time another Region takes over writing. */
+  readonly epoch: number;
+}
+
+/** Partitions of a department's list: newest licences do not meet in one. */
+export const departmentShards = 8;
+
+/** A text attribute. */
+export const text = (value: string): AttributeValue => ({ S: value });
+/** A whole number attribute. */
+export const whole = (value: number): AttributeValue => ({ N: String(value) });
+
+const keyOf = (pk: string, sk: string) => ({ pk: text(pk), sk: text(sk) });
+const digits = (value: number, width: number) => String(value).padStart(width, '0');
+const momentDigits = 14;
+
+/** Keys of the register table, one function a row of the table in `design.md` section 4. */
+export const registerKeys = {
+  entry: (id: LicenceId, { region, epoch }: WritingRegion, seq: number) =>
+    keyOf(id, `entry#${region}#${digits(epoch, 6)}#${digits(seq, 6)}`),
+  head: (id: LicenceId) => keyOf(id, 'head'),
+  version: (id: LicenceId, version: number) => keyOf(id, `version#${digits(version, 3)}`),
+  credential: (id: LicenceId, version: number) => keyOf(id, `credential#${digits(version, 3)}`),
+  number: (of: { type: LicenceTypeCode; department: DepartmentCode; numberDigest: string }) =>
+    keyOf(`number#${of.type}#${of.department}#${of.numberDigest}`, 'number'),
+  holder: (holderDigest: string, id: LicenceId) => keyOf(`holder#${holderDigest}`, id),
+  departmentShard: (department: DepartmentCode, shard: number) => `dept#${department}#${shard}`,
+  departmentPosition: ({ issuedAt, licenceId }: ListPosition) =>
+    `${digits(issuedAt, momentDigits)}#${licenceId}`,
+  /** Sorts before every licence of that moment and after every earlier one. */
+  departmentMoment: (moment: Moment) => digits(moment, momentDigits),
+  department: (department: DepartmentCode, position: ListPosition) =>
+    keyOf(
+      registerKeys.departmentShard(department, toShard(position.licenceId)),
+      registerKeys.departmentPosition(position),
+    ),
+  listEntries: (list: StatusListId) => `list#${list}`,
+  listEntry: (list: StatusListId, index: number) =>
+    keyOf(registerKeys.listEntries(list), digits(index, 6)),
+  openedLists: 'lists',
+  openedList: (list: StatusListId) => keyOf(registerKeys.openedLists, list),
+  lease: (name: string) => keyOf(`lease#${name}`, 'lease'),
+  idempotency: ({ client, keyDigest }: IdempotencyKey) =>
+    keyOf(`idem#${client}#${keyDigest}`, 'idem'),
+};
+
+/** The partition of a department's list that a licence lies in: always the same one. */
+function toShard(id: LicenceId): number {
+  return (createHash('sha256').update(id).digest()[0] ?? 0) % departmentShards;
+}

@@ -1,0 +1,135 @@
+import {
+  BatchGetItemCommand,
+  GetItemCommand,
+  paginateQuery,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { LicenceId, Moment } from '../../domain/ids.ts';
+import type { IdempotencyRecords } from '../../ports/idempotency.ts';
+import type { LicenceHead } from '../../ports/register.ts';
+import type { ListPosition, ListQuery, RegisterReader } from '../../ports/register-reader.ts';
+import type { DynamoRegisterOptions } from './dynamo-register.ts';
+import {
+  toCredential,
+  toIdempotencyRecord,
+  toLicenceEntry,
+  toLicenceHead,
+  toReservation,
+} from './dynamo-register-items.ts';
+import { departmentShards, type RegisterItem, registerKeys, text } from './dynamo-register-keys.ts';
+
+type ReaderOptions = Pick<DynamoRegisterOptions, 'client' | 'table'>;
+
+const batchSize = 100;
+
+function makeGet({ client, table }: ReaderOptions) {
+  return async <T>(key: RegisterItem, read: (item: RegisterItem) => T): Promise<T | undefined> => {
+    const command = new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true });
+    const { Item } = await client.send(command);
+    return Item && read(Item);
+  };
+}
+
+/** The positions of one shard's licences, newest first. */
+async function listShard(
+  { client, table }: ReaderOptions,
+  query: ListQuery,
+  shard: number,
+): Promise<readonly ListPosition[]> {
+  const { department, from, before, after, limit } = query;
+  const upper = registerKeys.departmentMoment(before ?? (99_999_999_999_999 as Moment));
+  const position = after === undefined ? upper : registerKeys.departmentPosition(after);
+  const [bound = upper] = [position, upper].sort();
+  const command = new QueryCommand({
+    TableName: table,
+    ConsistentRead: true,
+    ScanIndexForward: false,
+    // one more tells that there is more; another, as the position to continue behind comes back too
+    Limit: limit + 2,
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :bound',
+    ExpressionAttributeValues: {
+      ':pk': text(registerKeys.departmentShard(department, shard)),
+      ':from': text(registerKeys.departmentMoment(from ?? (0 as Moment))),
+      ':bound': text(bound),
+    },
+    ProjectionExpression: 'sk',
+  });
+  const { Items = [] } = await client.send(command);
+  return Items.map((item) => item['sk']?.S ?? '')
+    .filter((sk) => sk !== position)
+    .map(toPosition);
+}
+
+function toPosition(sk: string): ListPosition {
+  const [moment = '', licenceId = ''] = sk.split('#');
+  return { issuedAt: Number(moment) as Moment, licenceId: licenceId as LicenceId };
+}
+
+const newestFirst = (one: ListPosition, other: ListPosition) =>
+  registerKeys.departmentPosition(one) < registerKeys.departmentPosition(other) ? 1 : -1;
+
+/** Heads in the order of the positions; DynamoDB may leave some for a second asking. */
+async function readHeads(
+  { client, table }: ReaderOptions,
+  positions: readonly ListPosition[],
+): Promise<readonly LicenceHead[]> {
+  const found = new Map<string, LicenceHead>();
+  for (let at = 0; at < positions.length; at += batchSize) {
+    let keys = positions.slice(at, at + batchSize).map((one) => registerKeys.head(one.licenceId));
+    while (keys.length > 0) {
+      const answer = await client.send(
+        new BatchGetItemCommand({
+          RequestItems: { [table]: { Keys: keys, ConsistentRead: true } },
+        }),
+      );
+      for (const item of answer.Responses?.[table] ?? []) {
+        const head = toLicenceHead(item);
+        found.set(head.licenceId, head);
+      }
+      keys = (answer.UnprocessedKeys?.[table]?.Keys ?? []) as typeof keys;
+    }
+  }
+  return positions.flatMap((one) => found.get(one.licenceId) ?? []);
+}
+
+/** A page of all shards together: each gives its newest, the newest of those are the page. */
+async function listByDepartment(options: ReaderOptions, query: ListQuery) {
+  const shards = Array.from({ length: departmentShards }, (_, shard) =>
+    listShard(options, query, shard),
+  );
+  const positions = (await Promise.all(shards)).flat().sort(newestFirst);
+  const page = positions.slice(0, query.limit);
+  const end = page.at(-1);
+  const heads = await readHeads(options, page);
+  return positions.length > page.length && end ? { heads, end } : { heads };
+}
+
+/** The register's reading side in DynamoDB, and its idempotency records. */
+export function makeDynamoRegisterReader(options: ReaderOptions): RegisterReader {
+  const get = makeGet(options);
+  return {
+    findHead: (id) => get(registerKeys.head(id), toLicenceHead),
+    findReservation: (id, version) => get(registerKeys.version(id, version), toReservation),
+    findCredential: (id, version) => get(registerKeys.credential(id, version), toCredential),
+    listEntries: (id) => listEntries(options, id),
+    listByDepartment: (query) => listByDepartment(options, query),
+  };
+}
+
+async function listEntries({ client, table }: ReaderOptions, id: LicenceId) {
+  const query = {
+    TableName: table,
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :entry)',
+    ExpressionAttributeValues: { ':pk': text(id), ':entry': text('entry#') },
+  };
+  const items: RegisterItem[] = [];
+  for await (const page of paginateQuery({ client }, query)) items.push(...(page.Items ?? []));
+  return items.map(toLicenceEntry).sort((one, other) => one.seq - other.seq);
+}
+
+/** What idempotency keys were used for, in the register table. */
+export function makeDynamoIdempotencyRecords(options: ReaderOptions): IdempotencyRecords {
+  const get = makeGet(options);
+  return { find: (key) => get(registerKeys.idempotency(key), toIdempotencyRecord) };
+}

@@ -1,0 +1,130 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { LicenceId, StatusListId } from '../../domain/ids.ts';
+import type { LicenceEntry } from '../../ports/register.ts';
+import { toEntryItem } from './dynamo-register-items.ts';
+import {
+  type RegisterItem,
+  registerKeys,
+  text,
+  type WritingRegion,
+  whole,
+} from './dynamo-register-keys.ts';
+
+/** The register's table, and who writes it. */
+export interface RegisterTable extends WritingRegion {
+  readonly table: string;
+}
+
+/** Tells one write from any other. */
+export interface Tokened {
+  readonly token: string;
+}
+
+/** The licence that an entry is of, with its place in a status list. */
+export interface EntryOwner {
+  readonly licenceId: LicenceId;
+  readonly statusList: StatusListId;
+  readonly statusIndex: number;
+}
+
+const isNew = 'attribute_not_exists(pk)';
+
+/** Puts an item that must not be there yet. */
+export const putNew = ({ table }: RegisterTable, item: RegisterItem): TransactWriteItem => ({
+  Put: { TableName: table, Item: item, ConditionExpression: isNew },
+});
+
+/** Puts an item, whatever is there. */
+export const put = ({ table }: RegisterTable, item: RegisterItem): TransactWriteItem => ({
+  Put: { TableName: table, Item: item },
+});
+
+/** Removes an item, if it is there. */
+export const remove = ({ table }: RegisterTable, key: RegisterItem): TransactWriteItem => ({
+  Delete: { TableName: table, Key: key },
+});
+
+/** Removes an item that must be the licence's own. */
+export const removeOwn = (
+  of: RegisterTable,
+  key: RegisterItem,
+  licenceId: LicenceId,
+): TransactWriteItem => ({
+  Delete: {
+    TableName: of.table,
+    Key: key,
+    ConditionExpression: 'licenceId = :id',
+    ExpressionAttributeValues: { ':id': text(licenceId) },
+  },
+});
+
+/** Puts a request's key where none is, or where the one there has expired. */
+export const putKey = (of: RegisterTable, item: RegisterItem, now: number): TransactWriteItem => ({
+  Put: {
+    TableName: of.table,
+    Item: item,
+    ConditionExpression: `${isNew} OR expiresAt <= :now`,
+    ExpressionAttributeValues: { ':now': whole(now) },
+  },
+});
+
+/** Appends an entry; its number must be free. */
+export function putEntry(
+  of: RegisterTable,
+  owner: EntryOwner,
+  entry: LicenceEntry & Tokened,
+): TransactWriteItem {
+  const { licenceId, statusList, statusIndex } = owner;
+  const item = toEntryItem({ ...entry, licenceId, statusList, statusIndex });
+  return putNew(of, { ...registerKeys.entry(licenceId, of, entry.seq), ...item });
+}
+
+/** What a head becomes; `from` is what it must still be. */
+export interface HeadMove {
+  readonly licenceId: LicenceId;
+  readonly from: { readonly seq: number; readonly state: string };
+  readonly state: string;
+  readonly status: number;
+  readonly at: number;
+  /** Attributes to set beside. */
+  readonly also?: RegisterItem;
+}
+
+/** Moves a head that nobody has moved since it was read. */
+export function moveHead(of: RegisterTable, move: HeadMove): TransactWriteItem {
+  const { licenceId, from, state, status, at, also = {} } = move;
+  const alsoSet = Object.keys(also).map((name) => `, ${name} = :${name}`);
+  const alsoValues = Object.entries(also).map(([name, value]) => [`:${name}`, value]);
+  return {
+    Update: {
+      TableName: of.table,
+      Key: registerKeys.head(licenceId),
+      UpdateExpression: `SET #state = :state, seq = :seq, #status = :status, changedAt = :at${alsoSet.join('')}`,
+      ConditionExpression: 'seq = :fromSeq AND #state = :fromState',
+      ExpressionAttributeNames: { '#state': 'state', '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':state': text(state),
+        ':seq': whole(from.seq + 1),
+        ':status': whole(status),
+        ':at': whole(at),
+        ':fromSeq': whole(from.seq),
+        ':fromState': text(from.state),
+        ...Object.fromEntries(alsoValues),
+      },
+    },
+  };
+}
+
+/** Says in a status list what a licence is. */
+export const putListEntry = (
+  of: RegisterTable,
+  owner: EntryOwner,
+  entry: { seq: number; status: number },
+): TransactWriteItem =>
+  put(of, {
+    ...registerKeys.listEntry(owner.statusList, owner.statusIndex),
+    kind: text('list'),
+    licenceId: text(owner.licenceId),
+    seq: whole(entry.seq),
+    status: whole(entry.status),
+  });

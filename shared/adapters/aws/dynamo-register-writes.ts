@@ -1,0 +1,184 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { KeyedRequest } from '../../ports/idempotency.ts';
+import type {
+  ComingIntoForce,
+  GivingUp,
+  LicenceChange,
+  Reservation,
+  SigningAttempt,
+} from '../../ports/register.ts';
+import {
+  toAnsweredItem,
+  toInFlightItem,
+  toReservedHeadItem,
+  toVersionItem,
+} from './dynamo-register-items.ts';
+import { registerKeys, text, whole } from './dynamo-register-keys.ts';
+import {
+  moveHead,
+  put,
+  putEntry,
+  putKey,
+  putListEntry,
+  putNew,
+  type RegisterTable,
+  remove,
+  removeOwn,
+  type Tokened,
+} from './dynamo-register-steps.ts';
+
+function putHolderLink(
+  of: RegisterTable,
+  reservation: Reservation,
+  holderDigest: string,
+): TransactWriteItem {
+  const { licenceId, type, department } = reservation;
+  return put(of, {
+    ...registerKeys.holder(holderDigest, licenceId),
+    kind: text('holder'),
+    type: text(type),
+    department: text(department),
+  });
+}
+
+/** Reserves: key (at 0), number (at 1), entry, head, version, one link a holder. */
+export function toReservingItems(
+  of: RegisterTable,
+  { reservation, key, token }: { reservation: Reservation; key: KeyedRequest } & Tokened,
+): TransactWriteItem[] {
+  const { licenceId, at, by } = reservation;
+  return [
+    putKey(of, toInFlightItem(key, reservation), at),
+    putNew(of, {
+      ...registerKeys.number(reservation),
+      kind: text('number'),
+      licenceId: text(licenceId),
+    }),
+    putEntry(of, reservation, { seq: 1, state: 'reserved', at, by, token }),
+    putNew(of, toReservedHeadItem(reservation)),
+    putNew(of, toVersionItem(reservation)),
+    ...reservation.holderDigests.map((digest) => putHolderLink(of, reservation, digest)),
+  ];
+}
+
+/** Records a further attempt: the version counts it, the key's guard begins anew, the licence is still reserved. */
+export function toAttemptItems(
+  of: RegisterTable,
+  { licenceId, version, key, attempt, at, token }: SigningAttempt & Tokened,
+): TransactWriteItem[] {
+  const values = { ':attempt': whole(attempt), ':before': whole(attempt - 1), ':at': whole(at) };
+  return [
+    {
+      Update: {
+        TableName: of.table,
+        Key: registerKeys.version(licenceId, version),
+        UpdateExpression: 'SET attempts = :attempt, lastAttemptAt = :at, attemptToken = :token',
+        ConditionExpression: 'attempts = :before',
+        ExpressionAttributeValues: { ...values, ':token': text(token) },
+      },
+    },
+    {
+      Update: {
+        TableName: of.table,
+        Key: registerKeys.idempotency(key),
+        UpdateExpression: 'SET attempts = :attempt, lastAttemptAt = :at',
+        ConditionExpression: 'attempts = :before AND licenceId = :id AND #state = :inFlight',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ...values,
+          ':id': text(licenceId),
+          ':inFlight': text('in-flight'),
+        },
+      },
+    },
+    {
+      ConditionCheck: {
+        TableName: of.table,
+        Key: registerKeys.head(licenceId),
+        ConditionExpression: '#state = :reserved',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':reserved': text('reserved') },
+      },
+    },
+  ];
+}
+
+const reservedHead = { seq: 1, state: 'reserved' };
+
+/** Answers the key of a licence that was in flight. */
+const answerKey = (of: RegisterTable, coming: ComingIntoForce): TransactWriteItem => ({
+  Update: {
+    TableName: of.table,
+    Key: registerKeys.idempotency(coming.key),
+    UpdateExpression: 'SET #state = :done, answer = :answer',
+    ConditionExpression: '#state = :inFlight AND licenceId = :id',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: {
+      ':done': text('done'),
+      ':inFlight': text('in-flight'),
+      ':answer': text(JSON.stringify(coming.answer)),
+      ':id': text(coming.reservation.licenceId),
+    },
+  },
+});
+
+/** Brings into force: head, entry, credential, answered key, the department's list. */
+export function toComingItems(
+  of: RegisterTable,
+  coming: ComingIntoForce & Tokened,
+): TransactWriteItem[] {
+  const { reservation, credential, at, by, token } = coming;
+  const { licenceId, version, department } = reservation;
+  const move = { from: reservedHead, state: 'valid', status: 0, also: { issuedAt: whole(at) } };
+  return [
+    moveHead(of, { licenceId, at, ...move }),
+    putEntry(of, reservation, { seq: 2, state: 'valid', at, by, token }),
+    putNew(of, {
+      ...registerKeys.credential(licenceId, version),
+      kind: text('credential'),
+      credential: text(credential),
+    }),
+    answerKey(of, coming),
+    putNew(of, {
+      ...registerKeys.department(department, { issuedAt: at, licenceId }),
+      kind: text('department'),
+    }),
+  ];
+}
+
+/** Gives up: head, entry, list entry; frees the key, the number and the holder links. */
+export function toGivingUpItems(
+  of: RegisterTable,
+  giving: GivingUp & Tokened,
+): TransactWriteItem[] {
+  const { reservation, key, status, at, by, token } = giving;
+  const { licenceId } = reservation;
+  return [
+    moveHead(of, { licenceId, from: reservedHead, state: 'void', status, at }),
+    putEntry(of, reservation, { seq: 2, state: 'void', at, by, token }),
+    putListEntry(of, reservation, { seq: 2, status }),
+    removeOwn(of, registerKeys.idempotency(key), licenceId),
+    removeOwn(of, registerKeys.number(reservation), licenceId),
+    ...reservation.holderDigests.map((digest) =>
+      remove(of, registerKeys.holder(digest, licenceId)),
+    ),
+  ];
+}
+
+/** Changes a state: key (at 0), head, entry, list entry. */
+export function toStateChangeItems(
+  of: RegisterTable,
+  change: LicenceChange & Tokened,
+): TransactWriteItem[] {
+  const { head, entry, state, status, key, answer, at, by, token, grounds, lossReported } = change;
+  const seq = head.seq + 1;
+  const also = entry === state ? {} : { alsoDeregistered: { BOOL: true } };
+  return [
+    putKey(of, toAnsweredItem(key, answer), at),
+    moveHead(of, { licenceId: head.licenceId, from: head, state, status, at, also }),
+    putEntry(of, head, { seq, state: entry, at, by, grounds, lossReported, token }),
+    status === 0
+      ? remove(of, registerKeys.listEntry(head.statusList, head.statusIndex))
+      : putListEntry(of, head, { seq, status }),
+  ];
+}
