@@ -36,7 +36,12 @@ interface ItemCommon {
 /** One item on a licence's face 照面项. */
 export type ItemDefinition = ItemCommon &
   (
-    | { readonly kind: 'text'; readonly maxLength: number }
+    | {
+        readonly kind: 'text';
+        readonly maxLength: number;
+        /** A bounded regular expression for the whole text. */
+        readonly matches?: string;
+      }
     | { readonly kind: 'decimal'; readonly minimum?: number }
     | { readonly kind: 'date' }
     | { readonly kind: 'datetime' }
@@ -53,6 +58,7 @@ export type ValidityRule =
 
 /** How a `{token}` of a number pattern is filled from an item. */
 export interface ItemToken {
+  /** Code of a required `enum` item; `map` has a text for each of its values. */
   readonly item: string;
   readonly map: Readonly<Record<string, string>>;
 }
@@ -84,4 +90,8 @@ export interface LicenceType {
   readonly items: readonly ItemDefinition[];
   /** `given-pdf`: the face is a document that the department brings. */
   readonly document?: 'given-pdf';
+  /** Persons beside the holders whom a licence of the type concerns, for instance `mother`. */
+  readonly relatedHolders?: readonly string[];
+  /** The result of a verification is also read aloud. */
+  readonly spokenResult?: boolean;
 }

@@ -1,0 +1,107 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { isCivilDate } from '../../domain/civil-date.ts';
+import { isDecimal } from '../../domain/decimal.ts';
+import { checkImage, type ImageItem } from '../../domain/image-item.ts';
+import { toItemSchema } from '../../domain/item-schema.ts';
+import type { LicenceType } from '../../domain/licence-type.ts';
+import { isRfc3339 } from '../../domain/moment.ts';
+import { pointerTo } from '../../domain/reading.ts';
+import { checkText } from '../../domain/text.ts';
+import type { ItemValidator } from '../../ports/item-validator.ts';
+import type { FieldError } from '../../problem/problem.ts';
+
+/** Compiled schemas kept; a province has about 900 types. */
+const mostCompiled = 2000;
+
+/** Our stable codes for the keywords that a schema of ours uses. */
+const codes: Readonly<Record<string, string>> = {
+  required: 'required',
+  additionalProperties: 'unknown',
+  type: 'type',
+  enum: 'enum',
+  pattern: 'pattern',
+  format: 'date',
+  minItems: 'required',
+  maxItems: 'too-many',
+  uniqueItems: 'duplicate',
+};
+
+/** A rule of the domain: the fault code, or nothing. */
+type Rule<Limits, Value> = (limits: Limits, value: Value) => string | undefined;
+
+function addRule<Limits, Value>(ajv: Ajv2020, keyword: string, rule: Rule<Limits, Value>): void {
+  const validate: { (limits: Limits, value: Value): boolean; errors?: Partial<ErrorObject>[] } = (
+    limits,
+    value,
+  ) => {
+    const fault = rule(limits, value);
+    validate.errors = fault === undefined ? [] : [{ keyword, params: { fault } }];
+    return fault === undefined;
+  };
+  ajv.addKeyword({ keyword, schemaType: 'object', validate, errors: true });
+}
+
+function checkDecimal({ minimum }: { minimum?: number }, text: string): string | undefined {
+  if (!isDecimal(text)) return 'decimal';
+  return minimum !== undefined && Number(text) < minimum ? 'too-small' : undefined;
+}
+
+function makeAjv(): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, ownProperties: true });
+  ajv.addFormat('date', isCivilDate);
+  ajv.addFormat('date-time', isRfc3339);
+  addRule(ajv, 'shownText', (limits: { maxLength: number }, text: string) =>
+    checkText(text, limits.maxLength),
+  );
+  addRule(ajv, 'decimal', checkDecimal);
+  addRule(
+    ajv,
+    'imageItem',
+    (limits: { maxBytes: number; mediaTypes: readonly string[] }, image: Partial<ImageItem>) =>
+      typeof image.mediaType === 'string' && typeof image.data === 'string'
+        ? checkImage({ mediaType: image.mediaType, data: image.data }, limits)
+        : undefined,
+  );
+  return ajv;
+}
+
+function toFieldError(error: ErrorObject): FieldError {
+  const { keyword, instancePath, params } = error;
+  const member: unknown = params['missingProperty'] ?? params['additionalProperty'];
+  const place = `/items${instancePath}`;
+  return {
+    pointer: typeof member === 'string' ? pointerTo(place, member) : place,
+    code: String(params['fault'] ?? codes[keyword] ?? keyword),
+  };
+}
+
+function toFieldErrors(errors: readonly ErrorObject[]): readonly FieldError[] {
+  const byPlace = new Map<string, FieldError>();
+  for (const error of errors.map(toFieldError))
+    if (!byPlace.has(error.pointer)) byPlace.set(error.pointer, error);
+  return [...byPlace.values()];
+}
+
+/** Checks items with ajv; a type's schema is compiled once for each version of it. */
+export function makeAjvItemValidator(): ItemValidator {
+  let ajv = makeAjv();
+  const compiled = new Map<string, ValidateFunction>();
+  const validatorOf = (type: LicenceType): ValidateFunction => {
+    const key = `${type.code} ${type.version}`;
+    const known = compiled.get(key);
+    if (known) return known;
+    if (compiled.size >= mostCompiled) {
+      compiled.clear();
+      ajv = makeAjv();
+    }
+    const validate = ajv.compile(toItemSchema(type));
+    compiled.set(key, validate);
+    return validate;
+  };
+  return {
+    check(type, items) {
+      const validate = validatorOf(type);
+      return validate(items) ? [] : toFieldErrors(validate.errors ?? []);
+    },
+  };
+}
