@@ -1,0 +1,33 @@
+import { type DerValue, malformed, tags } from './der-reader.ts';
+
+const utcTime = /^\d{12}Z$/;
+const generalizedTime = /^\d{14}Z$/;
+
+/**
+ * A Time as seconds since the epoch: UTCTime through 2049, GeneralizedTime from 2050, whole seconds, in Z.
+ * @throws Problem `malformed` for any other form and for moments that do not exist
+ * @see RFC 5280 section 4.1.2.5
+ */
+export function readTime(value: DerValue): number {
+  const text = String.fromCharCode(...value.content.subarray(0, 16));
+  if (value.tag === tags.utcTime && utcTime.test(text)) {
+    const year = Number(text.slice(0, 2));
+    return toSeconds(year < 50 ? 2000 + year : 1900 + year, text.slice(2));
+  }
+  if (value.tag === tags.generalizedTime && generalizedTime.test(text)) {
+    const year = Number(text.slice(0, 4));
+    if (year >= 2050) return toSeconds(year, text.slice(4));
+  }
+  throw malformed('time-form');
+}
+
+/** `rest` is MMDDHHMMSSZ. */
+function toSeconds(year: number, rest: string): number {
+  const [month = 0, day = 0, hour = 24, minute = 60, second = 60] = [0, 2, 4, 6, 8].map((at) =>
+    Number(rest.slice(at, at + 2)),
+  );
+  const moment = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  const exists = moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day;
+  if (!exists || hour > 23 || minute > 59 || second > 59) throw malformed('time-value');
+  return moment.getTime() / 1000;
+}

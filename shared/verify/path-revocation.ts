@@ -1,0 +1,58 @@
+import type { Certificate } from '../formats/certificate.ts';
+import { isSameOctets } from '../formats/certificate-name.ts';
+import type { CertificateRevocationList } from '../formats/certificate-revocation-list.ts';
+import { toHex } from '../formats/der.ts';
+import type { PathReason } from './path-reason.ts';
+import type { MaybePromise } from './primitives.ts';
+
+/** What is needed to ask whether the certificates of a path are revoked. */
+export interface RevocationRules {
+  readonly lists: readonly CertificateRevocationList[];
+  readonly atSeconds: number;
+  /** Did this authority's key sign the list? */
+  isSignedBy(list: CertificateRevocationList, authority: Certificate): MaybePromise<boolean>;
+}
+
+/**
+ * Is any certificate of the path (leaf first, anchor last) revoked? Each needs a current list of its issuer that
+ * its issuer signed: without one the answer is not known, which is not a pass.
+ * @see RFC 5280 section 6.3
+ */
+export async function findRevocationFault(
+  path: readonly Certificate[],
+  rules: RevocationRules,
+): Promise<PathReason | undefined> {
+  for (const [index, certificate] of path.entries()) {
+    const issuer = path[index + 1];
+    if (issuer === undefined) return undefined;
+    const lists = await findCurrentLists(issuer, rules);
+    if (lists.length === 0) return 'chain-revocation-unknown';
+    const serial = toHex(certificate.serial);
+    if (lists.some(({ revokedSerials }) => revokedSerials.has(serial))) return 'chain-revoked';
+  }
+  return undefined;
+}
+
+async function findCurrentLists(
+  issuer: Certificate,
+  rules: RevocationRules,
+): Promise<readonly CertificateRevocationList[]> {
+  const current: CertificateRevocationList[] = [];
+  for (const list of rules.lists) {
+    const candidate = isListOf(list, issuer) && isCurrent(list, rules.atSeconds);
+    if (candidate && (await rules.isSignedBy(list, issuer))) current.push(list);
+  }
+  return current;
+}
+
+function isListOf(list: CertificateRevocationList, issuer: Certificate): boolean {
+  const { keyUsage, subjectKeyIdentifier: own } = issuer.extensions;
+  if (keyUsage !== undefined && !keyUsage.usages.includes('cRLSign')) return false;
+  const { authorityKeyIdentifier: named } = list;
+  const otherKey = named && own && !isSameOctets(named, own.keyIdentifier);
+  return !otherKey && isSameOctets(list.issuer.raw, issuer.subject.raw);
+}
+
+function isCurrent({ thisUpdate, nextUpdate }: CertificateRevocationList, at: number): boolean {
+  return thisUpdate <= at && at <= nextUpdate;
+}
