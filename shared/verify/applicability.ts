@@ -1,0 +1,66 @@
+import { type Check, type CheckName, checkNames } from './verdict.ts';
+
+/** In which form a licence was presented: a credential, or one with a key binding behind its last `~`. */
+export type Carrier = 'credential' | 'bound-credential';
+
+/** Whose licence it is, seen from the province that verifies; `unknown` when no chain says. */
+export type Origin = 'own' | 'other' | 'unknown';
+
+/** What the verifier asks of the one who presents. */
+export type VerificationPolicy =
+  | { readonly holderBinding: 'not-required' }
+  | {
+      readonly holderBinding: 'required';
+      /** What the verifier gave to be signed, once. */
+      readonly nonce: string;
+      /** The verifier, as it asked to be called. */
+      readonly audience: string;
+    };
+
+type Rule = 'required' | 'not-applicable';
+type Row = readonly [
+  check: CheckName,
+  carrier: Carrier | 'any',
+  origin: Origin | 'any',
+  holderBinding: VerificationPolicy['holderBinding'] | 'any',
+  rule: Rule,
+];
+
+/** Which checks apply, carrier × origin × policy. The first row that fits holds; a check without one is required. */
+const table: readonly Row[] = [
+  ['recognition', 'any', 'own', 'any', 'not-applicable'],
+  ['holder-binding', 'credential', 'any', 'not-required', 'not-applicable'],
+];
+
+/** What is verified and for whom: the table's key. */
+export interface Situation {
+  readonly carrier: Carrier;
+  readonly origin: Origin;
+  readonly policy: VerificationPolicy;
+}
+
+/** May this check be left out in this situation? Only the table says so. */
+export function isRequired(name: CheckName, { carrier, origin, policy }: Situation): boolean {
+  const row = table.find(
+    ([check, ofCarrier, ofOrigin, ofBinding]) =>
+      check === name &&
+      (ofCarrier === 'any' || ofCarrier === carrier) &&
+      (ofOrigin === 'any' || ofOrigin === origin) &&
+      (ofBinding === 'any' || ofBinding === policy.holderBinding),
+  );
+  return row === undefined || row[4] === 'required';
+}
+
+/**
+ * All checks in their order: what was found for each that applies, `not-checked` for each that applies
+ * and was not made, `not-applicable` for the rest.
+ */
+export function completeChecks(
+  made: ReadonlyMap<CheckName, Check>,
+  situation: Situation,
+): readonly Check[] {
+  return checkNames.map((name) => {
+    if (!isRequired(name, situation)) return { name, outcome: 'not-applicable' };
+    return made.get(name) ?? { name, outcome: 'indeterminate', reason: 'not-checked' };
+  });
+}

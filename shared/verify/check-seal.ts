@@ -1,0 +1,42 @@
+import { type SheetSeal, sealStateAt } from '../formats/department-sheet.ts';
+import { doubted, failed, passed } from './evidence.ts';
+import { denied, type LicenceEvidence } from './licence-evidence.ts';
+import type { Check } from './verdict.ts';
+
+/**
+ * Was it signed with a seal 电子印章 of the department it names, enabled when it was used, and is its
+ * key beyond doubt? Asked of the department's sheet, at the credential's `iat`.
+ */
+export function checkSeal(evidence: LicenceEvidence): Check {
+  const { claims, signer, trustList, sheet } = evidence;
+  if (signer.departmentCode !== claims.department.code) {
+    return failed('seal', 'seal-of-another-department');
+  }
+  if (trustList.value === undefined) return doubted('seal', trustList.reason);
+  if (!trustList.value.sealingCas.some((ca) => isSame(ca, signer.authority))) {
+    return denied('seal', 'seal-authority-unlisted', evidence);
+  }
+  if (sheet.reason === 'department-unknown') return denied('seal', sheet.reason, evidence);
+  if (sheet.value === undefined) return doubted('seal', sheet.reason);
+  const seal = sheet.value.seals.find((one) => one.certificate === signer.certificateDigest);
+  if (seal === undefined) return denied('seal', 'seal-unknown', evidence);
+  return checkUse(seal, evidence);
+}
+
+function checkUse(seal: SheetSeal, evidence: LicenceEvidence): Check {
+  const usedAt = evidence.claims.issuedAtSeconds;
+  const { compromisedFrom } = seal;
+  if (compromisedFrom !== undefined && usedAt >= compromisedFrom) {
+    return failed('seal', 'seal-compromised');
+  }
+  const state = sealStateAt(seal, usedAt);
+  if (state === undefined) return denied('seal', 'seal-not-yet-enabled', evidence);
+  if (state === 'suspended') return denied('seal', 'seal-suspended', evidence);
+  if (state === 'cancelled') return failed('seal', 'seal-cancelled');
+  // `iat` is the signer's own word, and after a compromise that is not enough.
+  return compromisedFrom === undefined ? passed('seal') : doubted('seal', 'seal-time-unproven');
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+}

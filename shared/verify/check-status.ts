@@ -1,0 +1,57 @@
+import { type PublishedState, stateOfStatus } from '../domain/licence-state.ts';
+import { type StatusList, statusAt } from '../formats/status-list.ts';
+import { Problem } from '../problem/problem.ts';
+import { doubted, failed, passed } from './evidence.ts';
+import type { LicenceEvidence } from './licence-evidence.ts';
+import type { Reason } from './reasons.ts';
+import { clockSkewSeconds } from './signed-files.ts';
+import type { Check } from './verdict.ts';
+
+/** What the status list says of a licence: the check, and the state where one was found out. */
+export interface StatusFinding {
+  readonly check: Check;
+  readonly state?: PublishedState;
+}
+
+const reasonOf = {
+  invalid: 'licence-ended',
+  suspended: 'licence-suspended',
+  superseded: 'licence-superseded',
+  withdrawn: 'licence-withdrawn',
+  'penalty-revoked': 'licence-penalty-revoked',
+  deregistered: 'licence-deregistered',
+  transferred: 'licence-transferred',
+} as const satisfies Record<Exclude<PublishedState, 'valid'>, Reason>;
+
+/** Is the licence's state 证照状态 valid at the time asked about? */
+export function checkStatus(evidence: LicenceEvidence): StatusFinding {
+  const { statusList, claims } = evidence;
+  if (statusList.reason === 'status-list-elsewhere') {
+    return { check: failed('status', statusList.reason) };
+  }
+  if (statusList.value === undefined) return { check: doubted('status', statusList.reason) };
+  const status = findStatus(statusList.value, claims.status.index);
+  if (status === undefined) return { check: failed('status', 'status-out-of-range') };
+  if (!isAnsweredFor(statusList.value, evidence)) {
+    return { check: doubted('status', 'status-history-unavailable') };
+  }
+  const state = stateOfStatus(status);
+  if (state === undefined) return { check: failed('status', 'status-unknown') };
+  const check = state === 'valid' ? passed('status') : failed('status', reasonOf[state]);
+  return { check, state };
+}
+
+function findStatus({ bytes, bits }: StatusList, index: number): number | undefined {
+  try {
+    return statusAt(bytes, bits, index);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+/** A list tells the state from its `iat` to now: nothing of the time before, nothing of the future. */
+function isAnsweredFor(list: StatusList, { atSeconds, nowSeconds }: LicenceEvidence): boolean {
+  if (atSeconds === nowSeconds) return true;
+  return atSeconds >= list.issuedAt && atSeconds <= nowSeconds + clockSkewSeconds;
+}

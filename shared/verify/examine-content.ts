@@ -1,0 +1,38 @@
+import type { JsonObject } from '../formats/strict-json.ts';
+import type { VerificationPolicy } from './applicability.ts';
+import { checkDisclosures } from './check-disclosures.ts';
+import { checkHolderBinding } from './check-holder-binding.ts';
+import { checkPeriod } from './check-period.ts';
+import { passed } from './evidence.ts';
+import type { Primitives } from './primitives.ts';
+import type { Presented } from './read-presented.ts';
+import type { Check } from './verdict.ts';
+
+/** A licence being verified: what was presented, what is asked, and when. Times in seconds. */
+export interface Examination extends Presented {
+  readonly policy: VerificationPolicy;
+  readonly nowSeconds: number;
+  readonly atSeconds: number;
+}
+
+/** What a licence alone can answer. */
+export interface ContentFinding {
+  readonly checks: Check[];
+  readonly disclosed?: JsonObject | undefined;
+}
+
+/** Asks what needs nobody else: format, period, disclosures, and the holder's binding where one is asked for or came along. */
+export async function examineContent(
+  one: Examination,
+  primitives: Primitives,
+): Promise<ContentFinding> {
+  const { parts, claims, policy, nowSeconds } = one;
+  const { keyBinding } = parts;
+  const { check, disclosed } = await checkDisclosures(parts, primitives);
+  const checks = [passed('format'), checkPeriod(claims, one), check];
+  if (keyBinding !== undefined || policy.holderBinding === 'required') {
+    const question = { keyBinding, claims, policy, nowSeconds, primitives };
+    checks.push(await checkHolderBinding(question));
+  }
+  return { checks, disclosed };
+}

@@ -1,0 +1,39 @@
+import type { CredentialClaims } from '../formats/credential-claims.ts';
+import type { DepartmentSheet } from '../formats/department-sheet.ts';
+import type { StatusList } from '../formats/status-list.ts';
+import type { TrustList } from '../formats/trust-list.ts';
+import { doubted, type Evidence, failed } from './evidence.ts';
+import type { Reason } from './reasons.ts';
+import type { Signer } from './signer-chains.ts';
+import type { Check, CheckName } from './verdict.ts';
+
+/** What the province of a licence publishes that bears on it. */
+export interface TrustEvidence {
+  readonly trustList: Evidence<TrustList>;
+  readonly sheet: Evidence<DepartmentSheet>;
+  readonly statusList: Evidence<StatusList>;
+}
+
+/** All that the questions about one licence are answered from. Times in seconds. */
+export interface LicenceEvidence extends TrustEvidence {
+  readonly claims: CredentialClaims;
+  readonly signer: Signer;
+  readonly nowSeconds: number;
+  /** The time asked about; now unless told. */
+  readonly atSeconds: number;
+}
+
+/**
+ * A "no" of the trust list or the sheet. When the list is older than the licence it may merely not
+ * know yet: then it is a doubt, `trust-list-behind`.
+ */
+export function denied(
+  name: CheckName,
+  reason: Reason,
+  { trustList, claims }: LicenceEvidence,
+): Check {
+  const { issuedAt = 0 } = trustList.value ?? {};
+  return issuedAt < claims.issuedAtSeconds
+    ? doubted(name, 'trust-list-behind')
+    : failed(name, reason);
+}

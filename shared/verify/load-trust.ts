@@ -1,0 +1,87 @@
+import { purposeIds } from '../formats/certificate-profiles.ts';
+import type { CredentialClaims } from '../formats/credential-claims.ts';
+import { readStatusList, statusListMediaType, statusListType } from '../formats/status-list.ts';
+import { readTrustList, trustListMediaType, trustListType } from '../formats/trust-list.ts';
+import { makeFindSheet } from './department-sheets.ts';
+import type { TrustEvidence } from './licence-evidence.ts';
+import type { Primitives } from './primitives.ts';
+import { makeOpenSignedFile } from './signed-files.ts';
+import { makeFindSigner, type TrustAnchor } from './signer-chains.ts';
+import { makeFindStatusList } from './status-lists.ts';
+import { makeFindTrustList } from './trust-lists.ts';
+import type { VerifierShelf } from './verifier-shelf.ts';
+
+/** What a verifier stands on. */
+export interface TrustSources {
+  readonly primitives: Primitives;
+  readonly shelf: VerifierShelf;
+  readonly anchors: readonly TrustAnchor[];
+  /** The province that verifies: its own status lists are asked for more often. */
+  readonly ownProvinceUrl: string;
+}
+
+/** For which licence, of which province, and how old the last check of the trust list may be. */
+export interface TrustQuestion {
+  readonly claims: CredentialClaims;
+  readonly provinceUrl: string;
+  readonly nowSeconds: number;
+  readonly maxAgeSeconds: number;
+}
+
+export type LoadTrust = (question: TrustQuestion) => Promise<TrustEvidence>;
+
+const maxTrustListBytes = 4 * 1024 * 1024;
+const maxStatusListBytes = 2 * 1024 * 1024;
+const ownStatusAgeSeconds = 10;
+const otherStatusAgeSeconds = 60;
+
+/** Closes the loading of what a province publishes over shelf, primitives and anchors. */
+export function makeLoadTrust(sources: TrustSources): LoadTrust {
+  const findTrustList = makeTrustLists(sources);
+  const findStatusList = makeStatusLists(sources);
+  const findSheet = makeFindSheet(sources);
+
+  return async ({ claims, provinceUrl, nowSeconds, maxAgeSeconds }) => {
+    const trustList = await findTrustList({ provinceUrl, nowSeconds, maxAgeSeconds });
+    if (trustList.value === undefined) {
+      return { trustList, sheet: trustList, statusList: trustList };
+    }
+    const isOwn = provinceUrl === sources.ownProvinceUrl;
+    const [sheet, statusList] = await Promise.all([
+      findSheet({ trustList: trustList.value, department: claims.department.code, nowSeconds }),
+      findStatusList({
+        trustList: trustList.value,
+        address: claims.status.uri,
+        nowSeconds,
+        maxAgeSeconds: isOwn ? ownStatusAgeSeconds : otherStatusAgeSeconds,
+      }),
+    ]);
+    return { trustList, sheet, statusList };
+  };
+}
+
+function makeTrustLists({ primitives, shelf, anchors }: TrustSources) {
+  const profile = { purpose: purposeIds.trustList, maxIntermediates: 0 };
+  const kind = {
+    name: 'trust-list',
+    typ: trustListType,
+    mediaType: trustListMediaType,
+    maxBytes: maxTrustListBytes,
+    findSigner: makeFindSigner({ primitives, anchors, profile }),
+    read: readTrustList,
+  } as const;
+  return makeFindTrustList(makeOpenSignedFile(kind, { shelf, primitives }));
+}
+
+function makeStatusLists({ primitives, shelf, anchors }: TrustSources) {
+  const profile = { purpose: purposeIds.statusList, maxIntermediates: 0 };
+  const kind = {
+    name: 'status-list',
+    typ: statusListType,
+    mediaType: statusListMediaType,
+    maxBytes: maxStatusListBytes,
+    findSigner: makeFindSigner({ primitives, anchors, profile }),
+    read: (payload: Parameters<typeof readStatusList>[0]) => readStatusList(payload, primitives),
+  } as const;
+  return makeFindStatusList(makeOpenSignedFile(kind, { shelf, primitives }));
+}

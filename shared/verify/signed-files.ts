@@ -1,0 +1,125 @@
+import { type Jws, readJws } from '../formats/jws.ts';
+import type { JsonObject } from '../formats/strict-json.ts';
+import { Problem } from '../problem/problem.ts';
+import { andThen } from './and-then.ts';
+import type { Evidence } from './evidence.ts';
+import type { MaybePromise, Primitives } from './primitives.ts';
+import type { FindSigner, Signer } from './signer-chains.ts';
+import type { PublicFile, ShelfRequest, VerifierShelf } from './verifier-shelf.ts';
+
+/** What the files of one kind have in common. */
+export interface SignedFileKind<T> {
+  readonly name: 'trust-list' | 'status-list';
+  readonly typ: string;
+  readonly mediaType: string;
+  readonly maxBytes: number;
+  readonly findSigner: FindSigner;
+  /** @throws Problem `malformed` */
+  readonly read: (payload: JsonObject) => MaybePromise<T>;
+}
+
+/** A file whose signature holds, and whose it is. */
+export interface OpenedFile<T> {
+  readonly content: T;
+  readonly signer: Signer;
+}
+
+/** Which file, of which province, and how old its last check may be. */
+export interface SignedFileRequest {
+  readonly address: string;
+  readonly provinceUrl: string;
+  readonly nowSeconds: number;
+  readonly maxAgeSeconds: number;
+}
+
+export type OpenSignedFile<T> = (
+  request: SignedFileRequest,
+) => MaybePromise<Evidence<OpenedFile<T>>>;
+
+/** The times that every signed file has. */
+interface Dated {
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A file's text for the gate, which refuses whatever is not ASCII. */
+export function toText(body: Uint8Array): string {
+  return decoder.decode(body);
+}
+
+/** Clocks of provinces may differ by so much. */
+export const clockSkewSeconds = 60;
+
+/**
+ * Closes the opening of signed files of one kind over shelf and primitives: fetched, read, signed by
+ * a certificate made for that, under the province's own anchor, valid now, and still good. Gives
+ * `…-unreachable`, `…-malformed`, `…-untrusted`, `…-ahead` or `…-stale` otherwise. A file that was
+ * opened is remembered by its content.
+ */
+export function makeOpenSignedFile<T extends Dated>(
+  kind: SignedFileKind<T>,
+  { shelf, primitives }: { readonly shelf: VerifierShelf; readonly primitives: Primitives },
+): OpenSignedFile<T> {
+  const opened = new WeakMap<PublicFile, OpenedFile<T>>();
+
+  const open = async (file: PublicFile, request: SignedFileRequest) => {
+    const jws = readGate(file, kind);
+    const signer = await kind.findSigner(jws.header, request.nowSeconds);
+    if (signer.value === undefined) return undefined;
+    const { publicKey } = signer.value;
+    const { signature, signingInput: data } = jws;
+    const check = { suite: 'ES256', publicKey, signature, data } as const;
+    if (!(await primitives.verifySignature(check))) return undefined;
+    const known = { content: await kind.read(jws.payload), signer: signer.value };
+    opened.set(file, known);
+    return known;
+  };
+
+  const openNew = async (file: PublicFile, request: SignedFileRequest) => {
+    try {
+      return judge(kind.name, await open(file, request), request);
+    } catch (error) {
+      if (error instanceof Problem) return { reason: `${kind.name}-malformed` } as const;
+      throw error;
+    }
+  };
+
+  return (request) =>
+    andThen(shelf.find(toShelfRequest(kind, request)), (file) => {
+      if (file === undefined) return { reason: `${kind.name}-unreachable` };
+      const known = opened.get(file);
+      return known === undefined ? openNew(file, request) : judge(kind.name, known, request);
+    });
+}
+
+function readGate<T>(file: PublicFile, { typ, maxBytes }: SignedFileKind<T>): Jws {
+  return readJws(toText(file.body), { typ, maxBytes });
+}
+
+function toShelfRequest<T>(
+  { mediaType, maxBytes }: SignedFileKind<T>,
+  { address, maxAgeSeconds }: SignedFileRequest,
+): ShelfRequest {
+  return { address, mediaType, maxBytes, maxAgeSeconds };
+}
+
+/** What time and province say of a file, asked on every use. */
+function judge<T extends Dated>(
+  name: SignedFileKind<T>['name'],
+  file: OpenedFile<T> | undefined,
+  { provinceUrl, nowSeconds }: SignedFileRequest,
+): Evidence<OpenedFile<T>> {
+  if (file === undefined || !isSignedBy(file.signer, provinceUrl, nowSeconds)) {
+    return { reason: `${name}-untrusted` };
+  }
+  if (file.content.issuedAt > nowSeconds + clockSkewSeconds) return { reason: `${name}-ahead` };
+  if (file.content.expiresAt <= nowSeconds) return { reason: `${name}-stale` };
+  return { value: file };
+}
+
+function isSignedBy(signer: Signer, provinceUrl: string, nowSeconds: number): boolean {
+  const { notBefore, notAfter } = signer;
+  return signer.provinceUrl === provinceUrl && notBefore <= nowSeconds && nowSeconds <= notAfter;
+}

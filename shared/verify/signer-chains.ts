@@ -1,0 +1,139 @@
+import { toBase64url } from '../formats/base64url.ts';
+import { type Certificate, organisationOf, readCertificate } from '../formats/certificate.ts';
+import type { JwsHeader } from '../formats/jws-header.ts';
+import { Problem } from '../problem/problem.ts';
+import type { Evidence } from './evidence.ts';
+import { makePathValidator, type PathRequest } from './path.ts';
+import { makeEs256Suites } from './path-suites.ts';
+import type { MaybePromise, Primitives } from './primitives.ts';
+
+/** A root that a verifier trusts, and the province it stands for. */
+export interface TrustAnchor {
+  /** DER. */
+  readonly certificate: Uint8Array;
+  /** The province's address, without a trailing slash. */
+  readonly provinceUrl: string;
+}
+
+/** What a signer's certificate must be good for. */
+export interface SignerProfile {
+  /** Extended key usage, dotted. */
+  readonly purpose: string;
+  /** Authorities between the signer and the root. */
+  readonly maxIntermediates: number;
+}
+
+/** Whose signature it is, established by a path to an anchor. */
+export interface Signer {
+  /** The province whose anchor the path ends at. */
+  readonly provinceUrl: string;
+  /** Unpadded base64url SHA-256 of the signer's certificate, DER. */
+  readonly certificateDigest: string;
+  /** SubjectPublicKeyInfo, DER; the same object for the same chain, so that primitives may keep the key. */
+  readonly publicKey: Uint8Array;
+  /** The certificate's organizationIdentifier. */
+  readonly departmentCode?: string;
+  /** DER of the authority that issued the signer's certificate. */
+  readonly authority: Uint8Array;
+  /** Seconds, both inclusive: while every certificate of the path is valid. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+}
+
+/** Finds who signed, at a second; a chain that held is remembered with the time for which it holds. */
+export type FindSigner = (header: JwsHeader, atSeconds: number) => MaybePromise<Evidence<Signer>>;
+
+/** What the chains of one purpose are established with. */
+export interface SignerChainsOptions {
+  readonly primitives: Primitives;
+  readonly anchors: readonly TrustAnchor[];
+  readonly profile: SignerProfile;
+}
+
+interface ReadAnchor {
+  readonly certificate: Certificate;
+  readonly provinceUrl: string;
+}
+
+/**
+ * Closes the search for signers over the anchors. Only time changes a path that held, so it is kept by
+ * its header (which the gate gives as one object for one text) and asked again outside that time.
+ * @throws Problem `malformed` when an anchor is no certificate
+ */
+export function makeFindSigner({ primitives, anchors, profile }: SignerChainsOptions): FindSigner {
+  const validate = makePathValidator(makeEs256Suites(primitives));
+  const trusted = anchors.map(({ certificate, provinceUrl }) => ({
+    certificate: readCertificate(certificate),
+    provinceUrl,
+  }));
+  const remembered = new WeakMap<JwsHeader, Evidence<Signer> & { readonly value: Signer }>();
+
+  const establish = async (header: JwsHeader, atSeconds: number): Promise<Evidence<Signer>> => {
+    const request = toPathRequest(header, { trusted, profile, atSeconds });
+    if (request === undefined) return { reason: 'chain-malformed' };
+    const outcome = await validate(request);
+    if (!outcome.ok) return { reason: outcome.reason };
+    const digest = await primitives.hash(request.leaf.raw);
+    const anchor = trusted.find(({ certificate }) => certificate === outcome.anchor);
+    if (anchor === undefined) return { reason: 'chain-untrusted' };
+    const found = { value: toSigner(outcome.path, digest, anchor.provinceUrl) };
+    remembered.set(header, found);
+    return found;
+  };
+
+  return (header, atSeconds) => {
+    const known = remembered.get(header);
+    if (known !== undefined && isWithin(known.value, atSeconds)) return known;
+    return establish(header, atSeconds);
+  };
+}
+
+function isWithin({ notBefore, notAfter }: Signer, atSeconds: number): boolean {
+  return notBefore <= atSeconds && atSeconds <= notAfter;
+}
+
+interface PathQuestion {
+  readonly trusted: readonly ReadAnchor[];
+  readonly profile: SignerProfile;
+  readonly atSeconds: number;
+}
+
+function toPathRequest(
+  { x5c }: JwsHeader,
+  { trusted, profile, atSeconds }: PathQuestion,
+): PathRequest | undefined {
+  const certificates = readCertificates(x5c ?? []);
+  const [leaf, ...intermediates] = certificates ?? [];
+  if (leaf === undefined) return undefined;
+  return {
+    leaf,
+    intermediates,
+    anchors: trusted.map(({ certificate }) => certificate),
+    atSeconds,
+    ...profile,
+    keyUsages: ['digitalSignature'],
+  };
+}
+
+function readCertificates(x5c: readonly Uint8Array[]): readonly Certificate[] | undefined {
+  try {
+    return x5c.map(readCertificate);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+function toSigner(path: readonly Certificate[], digest: Uint8Array, provinceUrl: string): Signer {
+  const [leaf, authority] = path as readonly [Certificate, Certificate];
+  const { departmentCode } = organisationOf(leaf);
+  return {
+    provinceUrl,
+    certificateDigest: toBase64url(digest),
+    publicKey: leaf.publicKey.raw,
+    ...(departmentCode === undefined ? {} : { departmentCode }),
+    authority: authority.raw,
+    notBefore: Math.max(...path.map(({ notBefore }) => notBefore)),
+    notAfter: Math.min(...path.map(({ notAfter }) => notAfter)),
+  };
+}

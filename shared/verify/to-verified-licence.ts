@@ -1,0 +1,74 @@
+import { successorOf } from '../domain/identifier.ts';
+import type { LicenceIdentifier } from '../domain/ids.ts';
+import type { PublishedState } from '../domain/licence-state.ts';
+import type { CredentialClaims } from '../formats/credential-claims.ts';
+import type { JsonObject, JsonValue } from '../formats/strict-json.ts';
+import { Problem } from '../problem/problem.ts';
+
+/** What a licence says, as far as it was disclosed; rendered from signed bytes only. */
+export interface VerifiedLicence {
+  /** 证照标识. */
+  readonly identifier: string;
+  /** 证照类型代码. */
+  readonly type: string;
+  readonly department: { readonly code: string; readonly name: string };
+  /** 证照编号. */
+  readonly number?: JsonValue;
+  /** 持证主体. */
+  readonly holders?: JsonValue;
+  /** Items on the face, `KZ_…`. */
+  readonly items: JsonObject;
+  /** Civil dates in Asia/Shanghai. */
+  readonly issued: string;
+  readonly validFrom: string;
+  /** Absent for 长期. */
+  readonly validUntil?: string;
+  readonly state?: PublishedState;
+  /** Identifier of the version that supersedes this one. */
+  readonly successor?: string;
+}
+
+/**
+ * Shows a licence whose signature and chain hold.
+ * @param disclosed the payload with its disclosures in place; absent when they did not check out
+ */
+export function toVerifiedLicence(
+  claims: CredentialClaims,
+  disclosed: JsonObject | undefined,
+  state: PublishedState | undefined,
+): VerifiedLicence {
+  const { number, holders } = disclosed ?? {};
+  const successor = state === 'superseded' ? findSuccessor(claims.identifier) : undefined;
+  return {
+    identifier: claims.identifier,
+    type: claims.licenceType,
+    department: claims.department,
+    ...(number === undefined ? {} : { number }),
+    ...(holders === undefined ? {} : { holders }),
+    items: toItems(disclosed ?? {}),
+    issued: claims.issued,
+    validFrom: claims.validFrom,
+    ...(claims.validUntil === undefined ? {} : { validUntil: claims.validUntil }),
+    ...(state === undefined ? {} : { state }),
+    ...(successor === undefined ? {} : { successor }),
+  };
+}
+
+function toItems(disclosed: JsonObject): JsonObject {
+  const items: Record<string, JsonValue> = {};
+  for (const name of Object.keys(disclosed)) {
+    const value = disclosed[name];
+    if (name.startsWith('KZ_') && value !== undefined) items[name] = value;
+  }
+  return items;
+}
+
+/** An identifier that is not one of ours has no successor that we could compute. */
+function findSuccessor(identifier: string): string | undefined {
+  try {
+    return successorOf(identifier as LicenceIdentifier);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import type { PublishedState } from '../domain/licence-state.ts';
+import type { JsonObject } from '../formats/strict-json.ts';
+import { completeChecks, type Situation } from './applicability.ts';
+import type { LicenceEvidence, TrustEvidence } from './licence-evidence.ts';
+import { toVerifiedLicence, type VerifiedLicence } from './to-verified-licence.ts';
+import { type Check, type CheckName, type Verdict, verdictOf } from './verdict.ts';
+
+/** What a verifier answers. Times are RFC 3339, UTC. */
+export interface Verification {
+  readonly verdict: Verdict;
+  /** All ten, in their order. */
+  readonly checks: readonly Check[];
+  /** Only where signature and chain hold. */
+  readonly licence?: VerifiedLicence;
+  /** When the status list that was read was signed. */
+  readonly statusAsOf?: string;
+  /** When a newer one is due. */
+  readonly nextUpdate?: string;
+  readonly trustListNumber?: number;
+}
+
+/** What a verification is concluded from. */
+export interface Findings {
+  readonly checks: readonly Check[];
+  readonly situation: Situation;
+  /** Only where signature and chain hold. */
+  readonly evidence?: LicenceEvidence;
+  readonly disclosed?: JsonObject | undefined;
+  readonly state?: PublishedState | undefined;
+}
+
+/** Sums up what was found. */
+export function toVerification(findings: Findings): Verification {
+  const { evidence, situation, disclosed, state } = findings;
+  const made = new Map<CheckName, Check>(findings.checks.map((check) => [check.name, check]));
+  const checks = completeChecks(made, situation);
+  const verdict = verdictOf(checks);
+  if (evidence === undefined) return { verdict, checks };
+  const licence = toVerifiedLicence(evidence.claims, disclosed, state);
+  return { verdict, checks, licence, ...toAsOf(evidence) };
+}
+
+function toAsOf({ statusList, trustList }: TrustEvidence): Partial<Verification> {
+  const { issuedAt, ttlSeconds } = statusList.value ?? {};
+  const number = trustList.value?.number;
+  return {
+    ...(issuedAt === undefined || ttlSeconds === undefined
+      ? {}
+      : { statusAsOf: toTime(issuedAt), nextUpdate: toTime(issuedAt + ttlSeconds) }),
+    ...(number === undefined ? {} : { trustListNumber: number }),
+  };
+}
+
+/** The last times that were written: most licences of a minute share them. */
+const written = new Map<number, string>();
+const maxWritten = 256;
+
+function toTime(seconds: number): string {
+  const known = written.get(seconds);
+  if (known !== undefined) return known;
+  const time = new Date(seconds * 1000).toISOString();
+  if (written.size >= maxWritten) written.clear();
+  written.set(seconds, time);
+  return time;
+}

@@ -1,0 +1,25 @@
+import type { MaybePromise } from './primitives.ts';
+
+/** A public file, by content: the shelf gives the same object as long as the bytes are the same. */
+export interface PublicFile {
+  readonly body: Uint8Array;
+}
+
+/** Which file, and what of it will be accepted. */
+export interface ShelfRequest {
+  /** Absolute, `http` or `https`. */
+  readonly address: string;
+  readonly mediaType: string;
+  readonly maxBytes: number;
+  /** How long ago the shelf may last have asked whether the file is still the same; 0: ask now. */
+  readonly maxAgeSeconds: number;
+}
+
+/**
+ * Where a verifier gets public signed files. Not trusted: whoever holds it can withhold files or give
+ * older ones, which the verifier notices. Gives undefined for whatever cannot be had in time and within
+ * the limits; never throws. Answers at once (no promise) from what it holds.
+ */
+export interface VerifierShelf {
+  find(request: ShelfRequest): MaybePromise<PublicFile | undefined>;
+}
