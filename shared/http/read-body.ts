@@ -6,6 +6,17 @@ const maxErrors = 50;
 /** A name of ours may be told back; a name somebody made up could be a holder's number. */
 const tellableName = /^(?!.*\d{4})[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
+/** The words that the readers of the domain use too. */
+const plainCodes: Readonly<Record<string, string>> = {
+  invalid_type: 'type',
+  invalid_value: 'enum',
+  invalid_format: 'format',
+};
+const sizeCodes: Readonly<Record<string, readonly [string, string]>> = {
+  string: ['too-short', 'too-long'],
+  array: ['too-few', 'too-many'],
+};
+
 function toPointer(path: readonly PropertyKey[]): string {
   const tellable: string[] = [];
   for (const segment of path) {
@@ -26,14 +37,18 @@ function toCode(issue: z.core.$ZodIssue, value: JsonValue): string {
   if (issue.code === 'custom' && typeof issue.params?.['code'] === 'string') {
     return issue.params['code'];
   }
-  return isAbsent(value, issue.path) ? 'required' : issue.code.replaceAll('_', '-');
+  if (isAbsent(value, issue.path)) return 'required';
+  const size = 'origin' in issue ? sizeCodes[String(issue.origin)] : undefined;
+  if (issue.code === 'too_small') return size?.[0] ?? 'too-small';
+  if (issue.code === 'too_big') return size?.[1] ?? 'too-large';
+  return plainCodes[issue.code] ?? issue.code.replaceAll('_', '-');
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, value: JsonValue): readonly FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       pointer: toPointer([...issue.path, key]),
-      code: 'unknown-field',
+      code: 'unknown',
     }));
   }
   const code = toCode(issue, value);

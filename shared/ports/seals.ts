@@ -1,4 +1,4 @@
-import type { DepartmentCode, SealId } from '../domain/ids.ts';
+import type { ClientId, DepartmentCode, Moment, SealId } from '../domain/ids.ts';
 import type { Seal, SealEntry, SealMaking } from '../domain/seal.ts';
 
 /** Reading seals. Consistent: a suspension that has resolved is seen. Trusted. */
@@ -7,13 +7,49 @@ export interface Seals {
   listByDepartment(department: DepartmentCode): Promise<readonly Seal[]>;
 }
 
+/** A request that writes a seal, as its `Idempotency-Key` names it. */
+export interface SealRequest {
+  readonly client: ClientId;
+  /** SHA-256 of the key, unpadded base64url. */
+  readonly keyDigest: string;
+  /** SHA-256 over route and canonical body, unpadded base64url. */
+  readonly requestDigest: string;
+  /** From this moment on the key counts as never used; readers check, deletion may lag. */
+  readonly expiresAt: Moment;
+}
+
+/** What a request did: the entry that it appended; the answer follows from the seal up to that entry. */
+export interface SealRequestRecord extends SealRequest {
+  readonly seal: SealId;
+  readonly seq: number;
+}
+
+/** What was asked for before. Consistent; an expired record may still be returned. */
+export interface SealRequests {
+  find(client: ClientId, keyDigest: string): Promise<SealRequestRecord | undefined>;
+}
+
+/** What is written together with an entry, or not at all. */
+export interface SealAddition {
+  /** With the entry `made`. */
+  readonly making?: SealMaking;
+  readonly request?: SealRequest;
+}
+
 /** Writing seals: the sealing zone only. Append-only, durable once resolved. */
 export interface SealWriter {
-  /** `taken` when the id exists. */
-  create(seal: Extract<Seal, { state: 'applied' }>): Promise<'created' | 'taken'>;
+  /** `taken` when the id exists; `repeated` when the request's key is recorded already. */
+  create(
+    seal: Extract<Seal, { state: 'applied' }>,
+    request?: SealRequest,
+  ): Promise<'created' | 'taken' | 'repeated'>;
   /**
    * Appends one entry (with the making, when the new state is `made`) if the last entry is still
-   * `entry.seq - 1`; `moved` otherwise.
+   * `entry.seq - 1`; `moved` otherwise; `repeated` when the request's key is recorded already.
    */
-  append(id: SealId, entry: SealEntry, making?: SealMaking): Promise<'appended' | 'moved'>;
+  append(
+    id: SealId,
+    entry: SealEntry,
+    addition?: SealAddition,
+  ): Promise<'appended' | 'moved' | 'repeated'>;
 }

@@ -1,0 +1,25 @@
+import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
+import { toBase64url } from '../../formats/base64url.ts';
+import type { KeyedDigests } from '../../ports/signing-keys.ts';
+import { throwKmsFault } from './kms-fault.ts';
+
+const encoder = new TextEncoder();
+
+/** Keyed digests by one HMAC key in KMS. */
+export function makeKmsKeyedDigests(options: {
+  readonly client: KMSClient;
+  readonly keyId: string;
+}): KeyedDigests {
+  return {
+    async digest(label, value) {
+      const command = new GenerateMacCommand({
+        KeyId: options.keyId,
+        MacAlgorithm: 'HMAC_SHA_256',
+        Message: encoder.encode(`${label}\0${value}`),
+      });
+      const { Mac } = await options.client.send(command).catch(throwKmsFault);
+      if (Mac === undefined) throw new Error('KMS gave no MAC');
+      return toBase64url(Mac);
+    },
+  };
+}
