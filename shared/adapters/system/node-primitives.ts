@@ -7,11 +7,10 @@ import type { Primitives } from '../../verify/primitives.ts';
 /** SubjectPublicKeyInfo of every P-256 key that names its curve, up to and with the point's 04 (uncompressed). */
 const p256Prefix = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex');
 const p256KeyBytes = 91;
-const maxKeys = 1024;
 
-/** Node's hash, signature check and inflate. Parsed keys are kept by content: parsing one costs as much as a verification. */
-export function makeNodePrimitives(): Primitives {
-  const findKey = makeKeyCache();
+/** Node's hash, signature check and inflate. Parsed keys, at most `maxKeys`, are kept by content: parsing one costs as much as a verification. */
+export function makeNodePrimitives(maxKeys = 1024): Primitives {
+  const findKey = makeKeyCache(maxKeys);
   return {
     hash: (data) => hash('sha256', data, 'buffer'),
     verifySignature({ publicKey, signature, data }) {
@@ -26,8 +25,8 @@ export function makeNodePrimitives(): Primitives {
   };
 }
 
-/** Keys by their content, at most 1024, the longest kept leaving first; nothing for a key of another suite. */
-function makeKeyCache(): (publicKey: Uint8Array) => KeyObject | undefined {
+/** Keys by their content, the longest kept leaving first; nothing for a key of another suite. */
+function makeKeyCache(maxKeys: number): (publicKey: Uint8Array) => KeyObject | undefined {
   const keys = new Map<string, KeyObject>();
   return (publicKey) => {
     const content = toBuffer(publicKey);

@@ -1,0 +1,144 @@
+import { sign } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readCertificate } from '../../shared/formats/certificate.ts';
+import { readRevocationList } from '../../shared/formats/certificate-revocation-list.ts';
+import { forgePart, parts, validate } from '../build/certificate-chain.ts';
+import {
+  bits,
+  der,
+  ecdsaWithSha256,
+  extension,
+  extensions,
+  type Keys,
+  name,
+  noon,
+  oid,
+  sequence,
+  time,
+} from '../build/certificate-forge.ts';
+
+const serialOfAll = Uint8Array.from([0x40, 1, 2, 3, 4, 5, 6, 7]);
+const number = extension('2.5.29.20', der(0x02, [5]));
+
+interface ListForgery {
+  readonly by?: 'root' | 'authority';
+  readonly signer?: Keys;
+  readonly revoked?: Uint8Array;
+  readonly thisUpdate?: number;
+  readonly nextUpdate?: number;
+  readonly extensions?: readonly Uint8Array[];
+  readonly version?: readonly number[];
+  readonly inner?: Uint8Array;
+}
+
+const entry = (serial: Uint8Array, ...more: readonly Uint8Array[]) =>
+  sequence(der(0x02, serial), time(noon - 10), ...more);
+
+function forgeList(forgery: ListForgery): Uint8Array {
+  const { by = 'root', revoked, extensions: list = [number] } = forgery;
+  const signer = forgery.signer ?? parts.keys[by];
+  const tbs = sequence(
+    forgery.version ?? [2, 1, 1],
+    forgery.inner ?? ecdsaWithSha256,
+    name(parts.names[by]),
+    time(forgery.thisUpdate ?? noon - 10),
+    time(forgery.nextUpdate ?? noon + 10),
+    revoked === undefined ? [] : sequence(revoked),
+    list.length === 0 ? [] : der(0xa0, sequence(...list)),
+  );
+  return sequence(tbs, ecdsaWithSha256, bits(sign('sha256', tbs, signer.privateKey)));
+}
+
+async function outcomeUnder(...lists: readonly Uint8Array[]): Promise<string> {
+  const outcome = await validate({
+    leaf: readCertificate(forgePart('seal', {})),
+    intermediates: [readCertificate(forgePart('authority', {}))],
+    anchors: [readCertificate(forgePart('root', {}))],
+    atSeconds: noon,
+    revocationLists: lists.map(readRevocationList),
+  });
+  return outcome.ok ? 'ok' : outcome.reason;
+}
+
+const ofRoot = (forgery: ListForgery = {}) => forgeList(forgery);
+const ofAuthority = (forgery: ListForgery = {}) => forgeList({ by: 'authority', ...forgery });
+
+describe('revocation lists (X16)', () => {
+  it('pass a chain that no current list names', async () => {
+    const other = entry(Uint8Array.from([0x40, 9]));
+    expect(await outcomeUnder(ofRoot(), ofAuthority({ revoked: other }))).toBe('ok');
+  });
+
+  it('refuse a revoked seal and a revoked CA', async () => {
+    const revoked = entry(serialOfAll);
+    expect(await outcomeUnder(ofRoot(), ofAuthority({ revoked }))).toBe('chain-revoked');
+    expect(await outcomeUnder(ofRoot({ revoked }), ofAuthority())).toBe('chain-revoked');
+  });
+
+  it.each([
+    ['is missing', []],
+    ['is stale', [ofAuthority({ nextUpdate: noon - 1 })]],
+    ['is not yet issued', [ofAuthority({ thisUpdate: noon + 1 })]],
+    ['is signed by another', [ofAuthority({ signer: parts.keys.seal })]],
+    [
+      'names another key',
+      [ofAuthority({ extensions: [number, extension('2.5.29.35', sequence(der(0x80, [9])))] })],
+    ],
+  ])('leave it open when a CA’s list %s', async (_what, lists) => {
+    expect(await outcomeUnder(ofRoot(), ...lists)).toBe('chain-revocation-unknown');
+  });
+
+  it.each([
+    ['without a number', ofRoot({ extensions: [] }), /malformed/],
+    [
+      'with a critical number',
+      ofRoot({ extensions: [extension('2.5.29.20', der(2, [5]), true)] }),
+      /revocation-list-critical/,
+    ],
+    [
+      'that is a delta',
+      ofRoot({ extensions: [number, extension('2.5.29.27', der(2, [1]), true)] }),
+      /revocation-list-critical/,
+    ],
+    [
+      'that is a delta and hides it',
+      ofRoot({ extensions: [number, extension('2.5.29.27', der(2, [1]))] }),
+      /revocation-list-partial/,
+    ],
+    [
+      'for some certificates only',
+      ofRoot({ extensions: [number, extension('2.5.29.28', sequence())] }),
+      /revocation-list-partial/,
+    ],
+    ['with its number twice', ofRoot({ extensions: [number, number] }), /extension-twice/],
+    [
+      'for other issuers too',
+      ofRoot({ revoked: entry(serialOfAll, sequence(extension('2.5.29.29', sequence(), true))) }),
+      /revocation-list-entry-critical/,
+    ],
+    ['of version 1', ofRoot({ version: [2, 1, 0] }), /revocation-list-version/],
+    ['with an empty list', ofRoot({ revoked: new Uint8Array() }), /revocation-list-empty/],
+    [
+      'with two algorithms',
+      ofRoot({ inner: sequence(oid('1.2.3')) }),
+      /revocation-list-algorithms-differ/,
+    ],
+    ['with a trailing octet', Uint8Array.from([...ofRoot(), 0]), /der-trailing/],
+  ])('are refused %s', (_what, list, reason) => {
+    expect(() => readRevocationList(list)).toThrow(reason);
+  });
+
+  it('do not count from a CA that may not sign them', async () => {
+    const authority = forgePart('authority', {
+      authority: { extensions: { usages: extensions.usages(0x04, 2) } },
+    });
+    const outcome = await validate({
+      leaf: readCertificate(forgePart('seal', {})),
+      intermediates: [readCertificate(authority)],
+      anchors: [readCertificate(forgePart('root', {}))],
+      atSeconds: noon,
+      revocationLists: [ofRoot(), ofAuthority()].map(readRevocationList),
+    });
+    expect(outcome).toEqual({ ok: false, reason: 'chain-revocation-unknown' });
+  });
+});
