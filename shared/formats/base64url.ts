@@ -57,6 +57,11 @@ export function readAscii(text: string): Uint8Array {
   return codes;
 }
 
+/** ASCII codes as a text. @param codes all below 0x80 */
+export function toAsciiText(codes: Uint8Array): string {
+  return decoder.decode(codes);
+}
+
 /** Bytes behind `length` unpadded characters. */
 const decodedLength = (length: number) =>
   (length >> 2) * 3 + ((length & 3) === 0 ? 0 : (length & 3) - 1);

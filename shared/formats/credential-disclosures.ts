@@ -48,22 +48,26 @@ class DisclosureWalk {
   }
 
   #processObject(object: JsonObject, depth: number): JsonObject {
-    const processed: Record<string, JsonValue> = {};
-    let isChanged = false;
+    let copy: Record<string, JsonValue> | undefined;
+    let hasDigests = false;
     for (const name of Object.keys(object)) {
       const value = object[name] as JsonValue;
-      if (isDigestName(name, value, depth)) isChanged = true;
-      else {
+      if (isDigestName(name, value, depth)) hasDigests = true;
+      else if (typeof value === 'object') {
         const inner = this.#process(value, depth + 1);
-        isChanged ||= inner !== value;
-        processed[name] = inner;
+        if (inner !== value) {
+          copy ??= { ...object };
+          copy[name] = inner;
+        }
       }
     }
-    if (Object.hasOwn(object, '_sd')) this.#disclose(object['_sd'], processed, depth);
-    return isChanged ? processed : object;
+    if (!hasDigests) return copy ?? object;
+    const { _sd: digests, _sd_alg: _, ...claims } = copy ?? object;
+    if (digests !== undefined) this.#disclose(digests, claims, depth);
+    return claims;
   }
 
-  #disclose(digests: JsonValue | undefined, into: Record<string, JsonValue>, depth: number): void {
+  #disclose(digests: JsonValue, into: Record<string, JsonValue>, depth: number): void {
     if (!Array.isArray(digests)) throw refuse('digest-list');
     for (const digest of digests) {
       const disclosure = this.#find(digest);
@@ -80,6 +84,7 @@ class DisclosureWalk {
   }
 
   #processArray(array: readonly JsonValue[], depth: number): readonly JsonValue[] {
+    if (array.every((element) => typeof element !== 'object')) return array;
     const processed: JsonValue[] = [];
     let isChanged = false;
     for (const element of array) {
@@ -105,9 +110,10 @@ class DisclosureWalk {
 
   #find(digest: JsonValue | undefined): Disclosure | undefined {
     if (typeof digest !== 'string') throw refuse('digest-list');
-    if (this.#seen.has(digest)) throw refuse('digest-repeated');
-    if (this.#seen.size === maxDigests) throw refuse('digest-count');
+    const before = this.#seen.size;
     this.#seen.add(digest);
+    if (this.#seen.size === before) throw refuse('digest-repeated');
+    if (before === maxDigests) throw refuse('digest-count');
     const disclosure = this.#byDigest.get(digest);
     if (disclosure !== undefined) this.#placed += 1;
     return disclosure;
@@ -120,9 +126,9 @@ function place(
   digests: readonly Uint8Array[],
 ): JsonObject {
   const byDigest = new Map<string, Disclosure>();
-  for (const [index, disclosure] of disclosures.entries()) {
-    byDigest.set(toBase64url(digests[index] as Uint8Array), disclosure);
-  }
+  digests.forEach((digest, index) => {
+    byDigest.set(toBase64url(digest), disclosures[index] as Disclosure);
+  });
   if (byDigest.size < disclosures.length) throw refuse('disclosure-repeated');
   return new DisclosureWalk(byDigest).processPayload(payload);
 }

@@ -1,5 +1,5 @@
 import { Problem } from '../problem/problem.ts';
-import { readBase64, readBase64url } from './base64url.ts';
+import { readBase64, readBase64url, toAsciiText } from './base64url.ts';
 import { isJsonObject, type JsonValue, readStrictJson } from './strict-json.ts';
 
 /** A protected header that passed the gate. Frozen, so that it can be shared. */
@@ -13,17 +13,34 @@ export interface JwsHeader {
 
 const refuse = (reason: string) => new Problem('malformed', { reason });
 
-const decoder = new TextDecoder();
-
 const headerNames: ReadonlySet<string> = new Set(['alg', 'typ', 'kid', 'x5c']);
 const maxHeaderCharacters = 24_576;
 const maxKidCharacters = 128;
 const maxCertificates = 4;
 const maxCertificateCharacters = 16_384;
 
-/** Headers that passed, by their text: every licence under one seal has the same one, 2 KB of certificates. */
-const rememberedHeaders = new Map<string, JwsHeader>();
+interface RememberedHeader {
+  readonly text: string;
+  readonly header: JwsHeader;
+}
+
+/**
+ * Headers that passed: every licence under one seal has the same one, with 2 KB of certificates. Found
+ * by a short piece of the text, then compared whole: a map keyed by the text would hash all of it,
+ * which costs ten times the comparison.
+ */
+const rememberedHeaders = new Map<string, RememberedHeader>();
 const maxRememberedHeaders = 128;
+
+/** A quarter in, where of two certificates the signer's has its subject and key. */
+const toHint = (text: string) => text.slice(text.length >> 2, (text.length >> 2) + 64);
+
+function remember(text: string, header: JwsHeader): void {
+  if (rememberedHeaders.size >= maxRememberedHeaders) {
+    rememberedHeaders.delete(rememberedHeaders.keys().next().value ?? '');
+  }
+  rememberedHeaders.set(toHint(text), { text, header });
+}
 
 /** @throws Problem `jws-x5c` unless the bytes are exactly one definite-length SEQUENCE (no trailing DER). */
 function requireOneSequence(der: Uint8Array): void {
@@ -88,14 +105,11 @@ function readHeader(codes: Uint8Array): JwsHeader {
  * @see RFC 7515 §4
  */
 export function readJwsHeader(text: string, codes: Uint8Array): JwsHeader {
-  const remembered = rememberedHeaders.get(text);
-  if (remembered !== undefined) return remembered;
+  const remembered = rememberedHeaders.get(toHint(text));
+  if (remembered?.text === text) return remembered.header;
   if (codes.length > maxHeaderCharacters) throw refuse('jws-too-large');
   const header = readHeader(codes);
-  if (rememberedHeaders.size >= maxRememberedHeaders) {
-    rememberedHeaders.delete(rememberedHeaders.keys().next().value ?? '');
-  }
   // A copy of the text: a slice would keep the whole token, with the holder's data, in memory.
-  rememberedHeaders.set(decoder.decode(codes), header);
+  remember(toAsciiText(codes), header);
   return header;
 }
