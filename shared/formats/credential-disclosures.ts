@@ -13,13 +13,14 @@ const maxDepth = 16;
 
 const refuse = (reason: string) => new Problem('malformed', { reason });
 
-/** Tells the names that carry digests, where they may stand, from claims. */
-function isDigestName(name: string, value: JsonValue, depth: number): boolean {
-  if (name === '_sd') return true;
-  if (name === '...') throw refuse('digest-placeholder');
-  if (name !== '_sd_alg') return false;
-  if (depth > 0 || value !== digestAlgorithm) throw refuse('digest-algorithm');
-  return true;
+/** Does the object carry digests? Their names may stand for nothing else. */
+function hasDigests(object: JsonObject, depth: number): boolean {
+  if (Object.hasOwn(object, '...')) throw refuse('digest-placeholder');
+  const hasAlgorithm = Object.hasOwn(object, '_sd_alg');
+  if (hasAlgorithm && (depth > 0 || object['_sd_alg'] !== digestAlgorithm)) {
+    throw refuse('digest-algorithm');
+  }
+  return hasAlgorithm || Object.hasOwn(object, '_sd');
 }
 
 /** Puts disclosures in their places, one walk over the payload and over what it discloses. */
@@ -48,23 +49,24 @@ class DisclosureWalk {
   }
 
   #processObject(object: JsonObject, depth: number): JsonObject {
-    let copy: Record<string, JsonValue> | undefined;
-    let hasDigests = false;
-    for (const name of Object.keys(object)) {
-      const value = object[name] as JsonValue;
-      if (isDigestName(name, value, depth)) hasDigests = true;
-      else if (typeof value === 'object') {
-        const inner = this.#process(value, depth + 1);
-        if (inner !== value) {
-          copy ??= { ...object };
-          copy[name] = inner;
-        }
-      }
-    }
-    if (!hasDigests) return copy ?? object;
-    const { _sd: digests, _sd_alg: _, ...claims } = copy ?? object;
+    const members = this.#processMembers(object, depth);
+    if (!hasDigests(object, depth)) return members;
+    const { _sd: digests, _sd_alg: _, ...claims } = members;
     if (digests !== undefined) this.#disclose(digests, claims, depth);
     return claims;
+  }
+
+  #processMembers(object: JsonObject, depth: number): JsonObject {
+    let copy: Record<string, JsonValue> | undefined;
+    for (const name of Object.keys(object)) {
+      const value = object[name] as JsonValue;
+      if (typeof value !== 'object' || name === '_sd') continue;
+      const inner = this.#process(value, depth + 1);
+      if (inner === value) continue;
+      copy ??= { ...object };
+      copy[name] = inner;
+    }
+    return copy ?? object;
   }
 
   #disclose(digests: JsonValue, into: Record<string, JsonValue>, depth: number): void {
