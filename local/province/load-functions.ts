@@ -1,0 +1,45 @@
+import { routes } from '../../shared/api/routes.ts';
+import type { HttpHandler } from '../../shared/http/http-message.ts';
+import type { Authoriser } from '../gateway/call-authoriser.ts';
+import type { QueueHandler } from '../pumps/queue-pump.ts';
+import type { StreamHandler } from '../pumps/stream-pump.ts';
+
+/** A publisher: it takes notices from its queue, and the clock. */
+export type PublisherHandler = QueueHandler &
+  ((event: { readonly clock: true }) => Promise<unknown>);
+
+/** The functions of the cloud, as they run there. */
+export interface LoadedFunctions {
+  readonly handlerOf: (handler: string) => HttpHandler;
+  readonly authorise: Authoriser;
+  readonly refuse: HttpHandler;
+  readonly relayChanges: StreamHandler;
+  readonly publishStatusList: PublisherHandler;
+  readonly publishTrustList: PublisherHandler;
+}
+
+/** Loads every function's `index.ts`; the environment must be complete before, for they read it once. */
+export async function loadFunctions(): Promise<LoadedFunctions> {
+  const names = [...new Set<string>(routes.map(({ handler }) => handler))];
+  const loaded = await Promise.all(
+    names.map(async (name) => [name, await load<HttpHandler>(name)] as const),
+  );
+  const handlers = new Map(loaded);
+  return {
+    handlerOf: (name) => {
+      const handler = handlers.get(name);
+      if (!handler) throw new Error(`no function ${name}`);
+      return handler;
+    },
+    authorise: await load<Authoriser>('admitting/authorise-request'),
+    refuse: await load<HttpHandler>('admitting/refuse-request'),
+    relayChanges: await load<StreamHandler>('publishing/relay-changes'),
+    publishStatusList: await load<PublisherHandler>('publishing/publish-status-list'),
+    publishTrustList: await load<PublisherHandler>('publishing/publish-trust-list'),
+  };
+}
+
+async function load<Handler>(name: string): Promise<Handler> {
+  const { handler } = (await import(`../../functions/${name}/index.ts`)) as { handler: Handler };
+  return handler;
+}

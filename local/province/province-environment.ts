@@ -1,0 +1,54 @@
+import { variables } from '../../shared/config/variables.ts';
+import type { LocalProvince } from './provinces.ts';
+import { urlOf } from './provinces.ts';
+import type { Resources } from './resources.ts';
+
+/** What the functions' environment is made from. */
+export interface EnvironmentSources {
+  readonly province: LocalProvince;
+  readonly resources: Resources;
+  /** The province's own root, DER, base64. */
+  readonly trustAnchor: string;
+  readonly clockOffsetMilliseconds: number;
+}
+
+/** Short name of the one Region that the embedded run is. */
+const regionName = 'l1';
+
+/** The variables that the cloud's stacks would set, for all functions at once. */
+export function provinceEnvironment(sources: EnvironmentSources): Record<string, string> {
+  const { province, resources, trustAnchor, clockOffsetMilliseconds } = sources;
+  const { tables } = resources;
+  return {
+    [variables.provinceUrl]: urlOf(province),
+    [variables.provinceCode]: province.code,
+    [variables.provinceName]: province.name,
+    [variables.regionName]: regionName,
+    [variables.directoryTable]: tables.directory,
+    [variables.admissionTable]: tables.admission,
+    [variables.sealsTable]: tables.seals,
+    [variables.registerTable]: tables.register,
+    [variables.shelfTable]: tables.shelf,
+    [variables.shelfBucket]: resources.bucket,
+    [variables.shelfUrl]: urlOf(province),
+    [variables.statusQueueUrl]: resources.statusQueueUrl,
+    [variables.trustQueueUrl]: resources.trustQueueUrl,
+    [variables.macKey]: keyAliases.mac,
+    [variables.tokenKey]: keyAliases.token,
+    [variables.statusSignerKey]: keyAliases.statusSigner,
+    [variables.listSignerKey]: keyAliases.listSigner,
+    [variables.sealingCaKey]: keyAliases.sealingCa,
+    [variables.trustAnchors]: trustAnchor,
+    [variables.clockOffset]: String(clockOffsetMilliseconds),
+  };
+}
+
+/** What the ceremony names its keys, by purpose. */
+export const keyAliases = {
+  root: 'alias/yinzheng-root',
+  sealingCa: 'alias/yinzheng-sealing-ca',
+  statusSigner: 'alias/yinzheng-status-signer',
+  listSigner: 'alias/yinzheng-list-signer',
+  token: 'alias/yinzheng-token',
+  mac: 'alias/yinzheng-mac',
+} as const;

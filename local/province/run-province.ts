@@ -1,0 +1,101 @@
+import type { Server } from 'node:http';
+import {
+  makeDynamoDirectory,
+  makeDynamoDirectoryWriter,
+} from '../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
+import { jsonLog } from '../../shared/adapters/system/log.ts';
+import { makeSystemClock } from '../../shared/adapters/system/system-clock.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { makeGateway } from '../gateway/gateway.ts';
+import { holdCeremony } from '../seed/hold-ceremony.ts';
+import {
+  registerSamples,
+  type Sample,
+  type SeedOptions,
+  sealSamples,
+} from '../seed/seed-province.ts';
+import { makeEngineClients } from './engine-clients.ts';
+import { type LoadedFunctions, loadFunctions } from './load-functions.ts';
+import { provinceEnvironment } from './province-environment.ts';
+import { urlOf } from './provinces.ts';
+import { provideResources, type Resources } from './resources.ts';
+import type { ServiceOptions } from './service-options.ts';
+import { startPumps } from './start-pumps.ts';
+
+/** A province at work. */
+export interface RunningProvince {
+  readonly samples: readonly Sample[];
+  /** Lets what is at work finish. */
+  close(): Promise<void>;
+}
+
+type Clients = ReturnType<typeof makeEngineClients>;
+
+/**
+ * Brings a province up: tables and queues, keys and certificates, directory and clients; then the
+ * functions behind the gateway and the pumps; then the seals, through the service itself; then what is
+ * public. Each step finds what an earlier start has done, so one that was broken off is completed.
+ */
+export async function runProvince(options: ServiceOptions): Promise<RunningProvince> {
+  const clients = makeEngineClients(process.env);
+  const resources = await provideResources(options.province.slug, clients);
+  const seed = toSeedOptions(options, resources, clients);
+  const [certificates, registered] = await Promise.all([
+    holdCeremony({ ...seed, kms: clients.kms, provinceName: options.province.name }),
+    registerSamples(seed),
+  ]);
+  const trustAnchor = certificates.root;
+  Object.assign(process.env, provinceEnvironment({ ...options, resources, trustAnchor }));
+  const functions = await loadFunctions();
+  const server = await listen(functions, options.province.port);
+  const samples = await sealSamples(seed, registered);
+  await functions.publishTrustList({ clock: true });
+  await functions.publishStatusList({ clock: true });
+  const pumps = startPumps({ ...options, functions, resources, clients, log: jsonLog });
+  return {
+    samples,
+    close: async () => {
+      await Promise.all([closeServer(server), ...pumps.map((pump) => pump.stop())]);
+    },
+  };
+}
+
+function toSeedOptions(
+  { province, clockOffsetMilliseconds, clientFolder }: ServiceOptions,
+  { tables }: Resources,
+  { dynamodb }: Clients,
+): SeedOptions {
+  const directoryTable = { client: dynamodb, table: tables.directory };
+  return {
+    slug: province.slug,
+    issuer: urlOf(province),
+    directory: makeDynamoDirectory(directoryTable),
+    writer: makeDynamoDirectoryWriter(directoryTable),
+    seals: makeDynamoSeals({ client: dynamodb, table: tables.seals }),
+    clock: makeSystemClock(clockOffsetMilliseconds),
+    folder: clientFolder,
+  };
+}
+
+function listen(functions: LoadedFunctions, port: number): Promise<Server> {
+  const server = makeGateway({
+    routes,
+    ...functions,
+    onFault: (error) => {
+      jsonLog.alert('gateway.failed', { error: error instanceof Error ? error.name : 'unknown' });
+    },
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 2000).unref();
+  });
+}

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Log } from '../../shared/ports/log.ts';
+import { pruneStream } from '../engines/dynamodb.ts';
+import { startClockPump } from '../pumps/clock-pump.ts';
+import { makePositionFile } from '../pumps/position-file.ts';
+import type { Pump } from '../pumps/pump.ts';
+import { startQueuePump } from '../pumps/queue-pump.ts';
+import { startStreamPump } from '../pumps/stream-pump.ts';
+import type { LoadedFunctions } from './load-functions.ts';
+import type { Resources } from './resources.ts';
+
+/** What moves between the functions of a province. */
+export interface PumpSources {
+  readonly functions: LoadedFunctions;
+  readonly resources: Resources;
+  readonly clients: { readonly streams: DynamoDBStreamsClient; readonly sqs: SQSClient };
+  readonly dataDirectory: string;
+  readonly dynamodbFile: string | undefined;
+  readonly log: Log;
+}
+
+/** As the rules of the publishing stack say. */
+const statusClockMilliseconds = 10 * 60 * 1000;
+const trustClockMilliseconds = 60 * 60 * 1000;
+
+/** Starts what the cloud does between functions: streams, queues and the clock. */
+export function startPumps(sources: PumpSources): readonly Pump[] {
+  const { functions, resources, clients, log } = sources;
+  const onFault = (error: unknown) => {
+    log.alert('pump.failed', { error: error instanceof Error ? error.name : 'unknown' });
+  };
+  const queue = { client: clients.sqs, onFault };
+  return [
+    ...startStreamPumps(sources, onFault),
+    startQueuePump({
+      ...queue,
+      queueUrl: resources.statusQueueUrl,
+      handler: functions.publishStatusList,
+    }),
+    startQueuePump({
+      ...queue,
+      queueUrl: resources.trustQueueUrl,
+      handler: functions.publishTrustList,
+    }),
+    startClockPump({
+      everyMilliseconds: statusClockMilliseconds,
+      work: () => functions.publishStatusList({ clock: true }),
+      onFault,
+    }),
+    startClockPump({
+      everyMilliseconds: trustClockMilliseconds,
+      work: () => functions.publishTrustList({ clock: true }),
+      onFault,
+    }),
+  ];
+}
+
+function startStreamPumps(
+  { functions, resources, clients, dataDirectory, dynamodbFile }: PumpSources,
+  onFault: (error: unknown) => void,
+): readonly Pump[] {
+  const folder = join(dataDirectory, 'positions');
+  mkdirSync(folder, { recursive: true });
+  return resources.streams.map(({ tableName, streamArn }) =>
+    startStreamPump({
+      client: clients.streams,
+      streamArn,
+      handler: functions.relayChanges,
+      position: makePositionFile(join(folder, tableName)),
+      onConsumed: (sequenceNumber) => {
+        if (dynamodbFile === undefined) return;
+        pruneStream({ dataFile: dynamodbFile, tableName, sequenceNumber });
+      },
+      onFault,
+    }),
+  );
+}

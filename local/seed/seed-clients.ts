@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import type { Client, Scope } from '../../shared/domain/client.ts';
+import type { ClientId, DepartmentCode } from '../../shared/domain/ids.ts';
+import type { Directory, DirectoryWriter } from '../../shared/ports/directory.ts';
+import { type ClientFile, provideClientFile } from './client-file.ts';
+import type { SampleDepartment } from './sample-departments.ts';
+
+/** A department's three sample clients; a seal is applied for, made and enabled by different ones. */
+export interface DepartmentClients {
+  readonly licences: ClientFile;
+  readonly sealApplicant: ClientFile;
+  readonly sealKeeper: ClientFile;
+}
+
+/** Where clients are written to: the directory's table, and files for whoever plays them. */
+export interface ClientSeed {
+  readonly directory: Directory;
+  readonly writer: DirectoryWriter;
+  /** Folder of the client files. */
+  readonly folder: string;
+  readonly issuer: string;
+}
+
+interface SampleClient {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly department?: DepartmentCode;
+}
+
+/** Where a client's file lies. */
+export const clientPath = (folder: string, id: string) => join(folder, `${id}.json`);
+
+/** Registers a department's clients. */
+export async function seedDepartmentClients(
+  seed: ClientSeed,
+  { slug, department }: SampleDepartment,
+): Promise<DepartmentClients> {
+  const register = (role: string, words: string, scopes: readonly Scope[]) =>
+    provideClient(seed, {
+      id: `${slug}-${role}`,
+      name: `${department.name}${words}`,
+      scopes,
+      department: department.code,
+    });
+  return {
+    licences: await register('licences', '证照系统', [
+      'licences:issue',
+      'licences:read',
+      'licences:change',
+      'seals:read',
+    ]),
+    sealApplicant: await register('seal-applicant', '用章申请', ['seals:apply', 'seals:read']),
+    sealKeeper: await register('seal-keeper', '印章保管', ['seals:keep', 'seals:read']),
+  };
+}
+
+/** Registers the province's seal maker 制章机构. */
+export function seedSealMaker(seed: ClientSeed, province: string): Promise<ClientFile> {
+  const scopes = ['seals:make', 'seals:read'] as const;
+  return provideClient(seed, { id: `${province}-seal-maker`, name: '制章机构（示例）', scopes });
+}
+
+/**
+ * The file comes first: a client whose key nobody has would be of no use. A client that is registered
+ * stays as it is, unless its file was lost and a new key had to be made.
+ */
+async function provideClient(seed: ClientSeed, sample: SampleClient): Promise<ClientFile> {
+  const { directory, writer, folder, issuer } = seed;
+  const path = clientPath(folder, sample.id);
+  const { file, isNew } = provideClientFile(path, { clientId: sample.id, issuer });
+  if (isNew || !(await directory.findClient(sample.id as ClientId))) {
+    await writer.putClient(toClient(sample, file));
+  }
+  return file;
+}
+
+function toClient({ id, name, scopes, department }: SampleClient, file: ClientFile): Client {
+  const { x = '', y = '' } = file.privateKey;
+  return {
+    id: id as ClientId,
+    name,
+    scopes,
+    ...(department === undefined ? {} : { department }),
+    keys: [{ kid: file.kid, jwk: { kty: 'EC', crv: 'P-256', x, y } }],
+    state: 'active',
+  };
+}
