@@ -109,6 +109,10 @@ const refusals: Refusals = {
     'chain-purpose',
     { authority: { extensions: { purposes: extensions.purposes(purposeIds.trustList) } } },
   ],
+  'a root for another purpose': [
+    'chain-purpose',
+    { root: { extensions: { purposes: extensions.purposes(purposeIds.statusList) } } },
+  ],
   'a seal under a CA for any purpose': [
     'chain-purpose',
     { authority: { extensions: { purposes: extensions.purposes('2.5.29.37.0') } } },
