@@ -1,0 +1,141 @@
+import type { LicenceApplication } from '../../../shared/api/licences.ts';
+import { addDays, civilDateOf } from '../../../shared/domain/civil-date.ts';
+import { type Department, isEntitled } from '../../../shared/domain/department.ts';
+import { checkHolders } from '../../../shared/domain/holders.ts';
+import type { CivilDate, DepartmentCode, Moment, SealId } from '../../../shared/domain/ids.ts';
+import type { Holder } from '../../../shared/domain/licence.ts';
+import { readGivenNumber, sequenceScope } from '../../../shared/domain/licence-number.ts';
+import type { LicenceType } from '../../../shared/domain/licence-type.ts';
+import { gather, invalid } from '../../../shared/domain/reading.ts';
+import { readValidity, type Validity } from '../../../shared/domain/validity.ts';
+import type { JsonObject } from '../../../shared/formats/strict-json.ts';
+import type { Directory } from '../../../shared/ports/directory.ts';
+import type { ItemValidator } from '../../../shared/ports/item-validator.ts';
+import type { Seals } from '../../../shared/ports/seals.ts';
+import { type FieldError, Problem } from '../../../shared/problem/problem.ts';
+import { requireUsable, type UsableSeal } from './usable-seal.ts';
+
+/** An application that may be granted: everything about it was looked up and checked. */
+export interface CheckedApplication extends Validity {
+  /** When it was checked: the moment that the credential will name. */
+  readonly at: Moment;
+  readonly department: Department;
+  readonly type: LicenceType;
+  readonly seal: UsableSeal;
+  readonly holders: readonly Holder[];
+  readonly items: JsonObject;
+  readonly issued: CivilDate;
+  /** The number that the department gave, where the type's rule asks for one. */
+  readonly givenNumber?: string;
+  /** Counts the numbers that the type's pattern makes, where it has a sequence. */
+  readonly sequenceScope?: string;
+}
+
+/** What checking needs. */
+export interface CheckApplicationPorts {
+  readonly directory: Directory;
+  readonly seals: Seals;
+  readonly validator: ItemValidator;
+}
+
+/** Most days between the decision and its entry here; an older date of issue would be backdating. */
+const mostDaysBack = 30;
+
+function readIssued(given: CivilDate | undefined, today: CivilDate): CivilDate {
+  if (given === undefined) return today;
+  if (given > today) throw invalid('/issued', 'future');
+  if (given < addDays(today, -mostDaysBack)) throw invalid('/issued', 'too-far');
+  return given;
+}
+
+function refuseFaults(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw new Problem('request-invalid', { errors });
+}
+
+function readNumber({ number: rule }: LicenceType, given: string | undefined): string | undefined {
+  if (rule.rule === 'given') return readGivenNumber(rule, given);
+  if (given !== undefined) throw invalid('/number', 'not-allowed');
+  return undefined;
+}
+
+interface Face {
+  readonly holders: readonly Holder[];
+  readonly items: JsonObject;
+  readonly validity: Validity;
+  readonly givenNumber?: string | undefined;
+}
+
+/** Holders, items, validity and number by the type's rules; all faults in one refusal. */
+function readFace(
+  { validator }: CheckApplicationPorts,
+  application: LicenceApplication,
+  by: { readonly type: LicenceType; readonly today: CivilDate; readonly issued: CivilDate },
+): Face {
+  const { type, today, issued } = by;
+  const { holders, validFrom, validUntil, number } = application;
+  // what came from a strict reading of JSON is JSON
+  const items = application.items as JsonObject;
+  return gather<Face>({
+    holders: () => {
+      refuseFaults(checkHolders(type, holders, today));
+      return holders;
+    },
+    items: () => {
+      refuseFaults(validator.check(type, items));
+      return items;
+    },
+    validity: () =>
+      readValidity(
+        type.validity,
+        { ...(validFrom && { validFrom }), ...(validUntil && { validUntil }) },
+        issued,
+      ),
+    givenNumber: () => readNumber(type, number),
+  });
+}
+
+/** Looks up what the application names and refuses what is not there or not the department's. */
+async function lookUp(
+  { directory, seals }: CheckApplicationPorts,
+  application: LicenceApplication,
+  by: { readonly department: DepartmentCode; readonly at: Moment },
+) {
+  const [department, entitlements, type, seal] = await Promise.all([
+    directory.findDepartment(by.department),
+    directory.listEntitlements(by.department),
+    directory.findLicenceType(application.type),
+    seals.find(application.seal as SealId),
+  ]);
+  if (department === undefined) throw new Problem('forbidden', { reason: 'department-unknown' });
+  if (type === undefined) throw invalid('/type', 'unknown');
+  if (!isEntitled(entitlements, type.code, by.at)) throw new Problem('issuer-not-entitled');
+  // another department's seal is told apart from none by nobody
+  if (seal?.department !== department.code) throw invalid('/seal', 'unknown');
+  return { department, type, seal: requireUsable(seal, by.at) };
+}
+
+/**
+ * Checks what a department asks for: may it issue the type now, under this seal; are holders, items,
+ * dates and number as the type wants them?
+ * @throws Problem `forbidden`, `issuer-not-entitled`, `seal-not-enabled`, `request-invalid` with JSON pointers
+ */
+export function makeCheckApplication(ports: CheckApplicationPorts) {
+  return async (
+    application: LicenceApplication,
+    by: { readonly department: DepartmentCode; readonly at: Moment },
+  ): Promise<CheckedApplication> => {
+    const { department, type, seal } = await lookUp(ports, application, by);
+    const today = civilDateOf(by.at);
+    const issued = readIssued(application.issued, today);
+    const face = readFace(ports, application, { type, today, issued });
+    const { holders, items, validity, givenNumber } = face;
+    const source = { division: department.division, items, holders };
+    const scope = type.number.rule === 'pattern' && sequenceScope(type, type.number, source);
+    return {
+      ...validity,
+      ...(givenNumber === undefined ? {} : { givenNumber }),
+      ...(scope ? { sequenceScope: scope } : {}),
+      ...{ at: by.at, department, type, seal, holders, items, issued },
+    };
+  };
+}

@@ -1,0 +1,133 @@
+import type { IssuedLicenceAnswer } from '../../../shared/api/licences.ts';
+import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
+import { statusOf } from '../../../shared/domain/licence-state.ts';
+import { readBase64url } from '../../../shared/formats/base64url.ts';
+import { assembleCredential } from '../../../shared/formats/credential-draft.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type {
+  IdempotencyRecords,
+  KeyedRequest,
+  StoredAnswer,
+} from '../../../shared/ports/idempotency.ts';
+import type { Log } from '../../../shared/ports/log.ts';
+import type { Register, Reservation } from '../../../shared/ports/register.ts';
+import type { Seals } from '../../../shared/ports/seals.ts';
+import type { SigningKeys } from '../../../shared/ports/signing-keys.ts';
+import { Problem } from '../../../shared/problem/problem.ts';
+import {
+  findEarlier,
+  inFlight,
+  secondsToWait,
+  toKey,
+  type WrittenAnswer,
+} from '../keyed-request.ts';
+import { toLicenceAnswer, toLicencePath } from '../licence-answer.ts';
+import { isUsable } from './usable-seal.ts';
+
+/** What completing a reserved licence needs. */
+export interface CompleteLicencePorts {
+  readonly clock: Clock;
+  readonly register: Register;
+  readonly records: IdempotencyRecords;
+  readonly seals: Seals;
+  readonly keys: SigningKeys;
+  readonly log: Log;
+}
+
+/** A reserved licence to be completed; the attempt to sign it has been recorded. */
+export interface ReservedLicence {
+  readonly reservation: Reservation;
+  readonly key: KeyedRequest;
+  readonly by: ClientId;
+}
+
+/** Until then a further attempt answers `idempotency-in-flight`, so there is no use in coming earlier. */
+const retryAfterSeconds = 60;
+
+/** The signature, or nothing when the key is switched off. */
+async function sign(
+  { keys }: CompleteLicencePorts,
+  { reservation }: ReservedLicence,
+  keyId: string,
+): Promise<Uint8Array | undefined> {
+  try {
+    return await keys.sign(keyId, readBase64url(reservation.digest));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.code === 'seal-not-enabled') return undefined;
+    throw new Problem(error.code, { ...error.details, retryAfterSeconds });
+  }
+}
+
+function toAnswer(reservation: Reservation, credential: string, at: Moment): StoredAnswer {
+  const body: IssuedLicenceAnswer = {
+    ...toLicenceAnswer(reservation, 'valid', at),
+    credential,
+  };
+  return { status: 201, location: toLicencePath(reservation.licenceId), body };
+}
+
+/** Somebody else ended the reservation: what became of it? */
+async function settle(
+  { records, clock }: CompleteLicencePorts,
+  { key }: ReservedLicence,
+): Promise<WrittenAnswer> {
+  const now = clock.now();
+  const record = await findEarlier(records, key, now);
+  if (record?.state === 'done') return { answer: record.answer, replayed: true };
+  if (record?.state === 'in-flight') throw inFlight(secondsToWait(record.lastAttemptAt, now) || 1);
+  throw new Problem('seal-not-enabled');
+}
+
+const laterOf = (now: Moment, reserved: Moment) => Math.max(now, reserved) as Moment;
+
+async function giveUp(
+  ports: CompleteLicencePorts,
+  licence: ReservedLicence,
+): Promise<WrittenAnswer> {
+  const { reservation, key, by } = licence;
+  const at = laterOf(ports.clock.now(), reservation.at);
+  const status = statusOf('void');
+  const outcome = await ports.register.giveUp({ reservation, key: toKey(key), status, at, by });
+  if (outcome === 'moved') return settle(ports, licence);
+  ports.log.note('licence.given-up', { licenceId: reservation.licenceId, seal: reservation.seal });
+  throw new Problem('seal-not-enabled');
+}
+
+async function bringIntoForce(
+  ports: CompleteLicencePorts,
+  licence: ReservedLicence,
+  signature: Uint8Array,
+): Promise<WrittenAnswer> {
+  const { reservation, key, by } = licence;
+  const { signingInput, disclosures, licenceId, seal, statusList } = reservation;
+  const credential = assembleCredential(signingInput, signature, disclosures);
+  const at = laterOf(ports.clock.now(), reservation.at);
+  const answer = toAnswer(reservation, credential, at);
+  const coming = { reservation, credential, key: toKey(key), answer, at, by };
+  const outcome = await ports.register.bringIntoForce(coming);
+  if (outcome === 'moved') return settle(ports, licence);
+  ports.log.note('licence.issued', { licenceId, seal, statusList, clientId: by });
+  return { answer, replayed: false };
+}
+
+/**
+ * Signs what was reserved, reads the seal's state once more, because switching a key off can take
+ * minutes, and brings the licence into force; or gives the reservation up when the seal is not enabled
+ * any more: then key and number are free again, and a later request makes another licence. Any other
+ * failure leaves the reservation as it is, for the next request with the same key.
+ */
+export function makeCompleteLicence(ports: CompleteLicencePorts) {
+  return {
+    /** @param keyId the seal's key in KMS */
+    complete: async (licence: ReservedLicence, keyId: string): Promise<WrittenAnswer> => {
+      const signature = await sign(ports, licence, keyId);
+      const seal = await ports.seals.find(licence.reservation.seal);
+      if (!isUsable(seal, ports.clock.now())) return giveUp(ports, licence);
+      if (signature === undefined) throw new Problem('seal-unavailable', { retryAfterSeconds });
+      return bringIntoForce(ports, licence, signature);
+    },
+    giveUp: (licence: ReservedLicence) => giveUp(ports, licence),
+    settle: (licence: ReservedLicence) => settle(ports, licence),
+  };
+}

@@ -1,0 +1,18 @@
+import { issueLicenceBody } from '../../../shared/api/licences.ts';
+import { readDepartmentRequest } from '../../../shared/http/department-request.ts';
+import type { HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
+import { readBody } from '../../../shared/http/read-body.ts';
+import { toWrittenResponse } from '../../../shared/http/written-response.ts';
+import type { IssueLicence } from './issue-licence.ts';
+
+/** What one version may take in the register, with its items, disclosures and signing input: an item holds 400 KB. */
+export const maxIssueBodyBytes = 128 * 1024;
+
+/** `POST /v1/licences` */
+export function makeIssueLicenceHandler(issueLicence: IssueLicence) {
+  return async (request: HttpRequest): Promise<HttpResponse> => {
+    const asked = readDepartmentRequest(request);
+    const application = readBody(issueLicenceBody, asked.body);
+    return toWrittenResponse(await issueLicence(asked, application));
+  };
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { endSeconds, startSeconds } from '../../../shared/domain/civil-date.ts';
+import { toIdentifier, toLicenceId } from '../../../shared/domain/identifier.ts';
+import type { ClientId } from '../../../shared/domain/ids.ts';
+import type { Holder } from '../../../shared/domain/licence.ts';
+import { isPersonalNumber, toNumber } from '../../../shared/domain/licence-number.ts';
+import { toSeconds } from '../../../shared/domain/moment.ts';
+import { serialBytes, toSerial } from '../../../shared/domain/serial.ts';
+import { readBase64, toBase64url } from '../../../shared/formats/base64url.ts';
+import {
+  type CredentialContent,
+  makeCredentialDraft,
+} from '../../../shared/formats/credential-draft.ts';
+import type { JsonValue } from '../../../shared/formats/strict-json.ts';
+import type { Directory } from '../../../shared/ports/directory.ts';
+import type { NumberSequences, StatusPlace, StatusPlaces } from '../../../shared/ports/leases.ts';
+import type { RandomBytes } from '../../../shared/ports/random.ts';
+import type { Reservation } from '../../../shared/ports/register.ts';
+import type { KeyedDigests } from '../../../shared/ports/signing-keys.ts';
+import type { CheckedApplication } from './check-application.ts';
+
+/** What preparing a reservation needs. */
+export interface PrepareReservationPorts {
+  /** The province's address, `iss` of its credentials. */
+  readonly provinceUrl: string;
+  readonly directory: Directory;
+  readonly places: StatusPlaces;
+  readonly sequences: NumberSequences;
+  readonly digests: KeyedDigests;
+  readonly random: RandomBytes;
+}
+
+/** Each new licence is its first version. */
+const firstVersion = 1;
+
+const sha256 = (data: Uint8Array) => new Uint8Array(createHash('sha256').update(data).digest());
+
+/** What a holder's MAC is made over: the code with its type, as the same digits may stand in two. */
+const toHolderText = ({ codeType, code }: Holder) => `${codeType}:${code}`;
+
+interface LicenceNumber {
+  readonly value: string;
+  readonly isPersonal: boolean;
+  /** Stands for it in keys; one that is personal only as a MAC, because a hash can be reversed. */
+  readonly digest: string;
+}
+
+async function takeNumber(
+  { sequences, digests }: PrepareReservationPorts,
+  checked: CheckedApplication,
+): Promise<LicenceNumber> {
+  const { type, holders, items, department, sequenceScope } = checked;
+  const sequence = sequenceScope === undefined ? undefined : await sequences.next(sequenceScope);
+  const source = { division: department.division, items, holders };
+  const value =
+    type.number.rule === 'given'
+      ? (checked.givenNumber ?? '')
+      : toNumber(type.number, source, sequence);
+  const isPersonal = isPersonalNumber(type.number, value, holders);
+  const digest = isPersonal
+    ? await digests.digest('number', value)
+    : toBase64url(sha256(new TextEncoder().encode(value)));
+  return { value, isPersonal, digest };
+}
+
+/** The items that a type tells always, and those that a holder may keep back. */
+function splitItems({
+  type,
+  items,
+}: CheckedApplication): Pick<CredentialContent, 'plain' | 'disclosed'> {
+  const present = type.items.flatMap(({ code, disclosure }) => {
+    const value = items[code];
+    return value === undefined ? [] : [{ name: code, value, disclosure }];
+  });
+  const plain: Record<string, JsonValue> = {};
+  for (const one of present) if (one.disclosure === 'always') plain[one.name] = one.value;
+  const disclosed = present
+    .filter((one) => one.disclosure === 'selective')
+    .map(({ name, value }) => ({ name, value }));
+  return { plain, disclosed };
+}
+
+/** The certificates that go with a credential: the seal's and its issuer's, without the root. */
+async function findChain(directory: Directory, { seal }: CheckedApplication) {
+  const certificates = await directory.findCertificates();
+  if (certificates === undefined) throw new Error('the province has no certificates yet');
+  return [readBase64(seal.making.certificate), readBase64(certificates.sealingCa)];
+}
+
+interface Parts {
+  readonly number: LicenceNumber;
+  readonly place: StatusPlace;
+  readonly identifier: string;
+  readonly x5c: readonly Uint8Array[];
+}
+
+function toContent(
+  { provinceUrl }: PrepareReservationPorts,
+  checked: CheckedApplication,
+  { number, place, identifier, x5c }: Parts,
+): CredentialContent {
+  const { type, department, holders, issued, validFrom, validUntil } = checked;
+  return {
+    issuer: provinceUrl,
+    vct: `${provinceUrl}/licence-types/${type.code}`,
+    issuedAtSeconds: toSeconds(checked.at),
+    notBeforeSeconds: startSeconds(validFrom),
+    ...(validUntil === undefined ? {} : { validUntil, expiresAtSeconds: endSeconds(validUntil) }),
+    identifier,
+    licenceType: type.code,
+    department: { code: department.code, name: department.name },
+    status: {
+      uri: `${provinceUrl}/status-lists/${place.statusList}`,
+      index: place.statusIndex,
+    },
+    ...{ issued, validFrom, holders, number, x5c },
+    ...splitItems(checked),
+  };
+}
+
+/**
+ * Turns a checked application into what will be reserved: a new licence id, a number, a place in a
+ * status list, and the exact bytes that the seal's key will sign. Each call takes new ones.
+ */
+export function makePrepareReservation(ports: PrepareReservationPorts) {
+  return async (checked: CheckedApplication, by: ClientId): Promise<Reservation> => {
+    const { type, department, seal, holders, items, issued, validFrom, validUntil } = checked;
+    const licenceId = toLicenceId(type.code, department.code, toSerial(ports.random(serialBytes)));
+    const identifier = toIdentifier(licenceId, firstVersion);
+    const [x5c, number, holderDigests, place] = await Promise.all([
+      findChain(ports.directory, checked),
+      takeNumber(ports, checked),
+      Promise.all(holders.map((one) => ports.digests.digest('holder', toHolderText(one)))),
+      ports.places.take(),
+    ]);
+    const content = toContent(ports, checked, { number, place, identifier, x5c });
+    const draft = makeCredentialDraft(content, { random: ports.random, hash: sha256 });
+    const digest = toBase64url(sha256(new TextEncoder().encode(draft.signingInput)));
+    return {
+      ...{ licenceId, identifier, version: firstVersion, typeVersion: type.version },
+      ...{ type: type.code, department: department.code, seal: seal.id, holders, items },
+      ...{ number: number.value, numberDigest: number.digest, holderDigests, issued, validFrom },
+      ...(validUntil === undefined ? {} : { validUntil }),
+      ...place,
+      ...draft,
+      ...{ digest, at: checked.at, by },
+    };
+  };
+}

@@ -1,0 +1,34 @@
+import type { ShownLicenceAnswer } from '../../../shared/api/licences.ts';
+import type { DepartmentCode } from '../../../shared/domain/ids.ts';
+import { toRfc3339 } from '../../../shared/domain/moment.ts';
+import type { RegisterReader } from '../../../shared/ports/register-reader.ts';
+import { toHistoryAnswer, toLicenceAnswer } from '../licence-answer.ts';
+import { findOwnHead, readOwnLicenceId } from '../own-licence.ts';
+
+/** Shows a department one licence of its own, with its credential and what happened to it. */
+export type ShowLicence = (
+  licenceId: string,
+  department: DepartmentCode,
+) => Promise<ShownLicenceAnswer>;
+
+/** @throws Problem `not-found`, also for another department's licence and for one not in force yet */
+export function makeShowLicence(ports: { readonly reader: RegisterReader }): ShowLicence {
+  const { reader } = ports;
+  return async (id, department) => {
+    const licenceId = readOwnLicenceId(id, department);
+    const head = await findOwnHead(reader, licenceId, department);
+    const [credential, entries] = await Promise.all([
+      reader.findCredential(licenceId, head.version),
+      reader.listEntries(licenceId),
+    ]);
+    if (credential === undefined) throw new Error('a licence in force has no credential');
+    return {
+      ...toLicenceAnswer(head, head.state, head.issuedAt),
+      changedAt: toRfc3339(head.changedAt),
+      ...(head.alsoDeregistered ? { alsoDeregistered: true as const } : {}),
+      // reserving is ours; for the department its licence begins when it came into force
+      history: entries.filter((entry) => entry.state !== 'reserved').map(toHistoryAnswer),
+      credential,
+    };
+  };
+}

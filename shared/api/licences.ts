@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import { containsCitizenNumber } from '../domain/citizen-number.ts';
+import { isCivilDate, readCivilDate } from '../domain/civil-date.ts';
+import { licenceStates } from '../domain/licence.ts';
+import { askableStates } from '../domain/licence-state.ts';
+import { holderCodeTypes } from '../domain/licence-type.ts';
+import { checkLicenceTypeCode, readLicenceTypeCode } from '../domain/licence-type-code.ts';
+import { checkText } from '../domain/text.ts';
+
+/** Most characters of a legal basis, and of a reason. */
+const maxGroundsLength = 500;
+/** Most licences on one page of a list, and how many unless asked. */
+const maxPageSize = 100;
+const usualPageSize = 50;
+
+const typeCode = z
+  .string()
+  .refine((text) => checkLicenceTypeCode(text) === undefined, {
+    params: { code: 'licence-type-code' },
+  })
+  .transform((text) => readLicenceTypeCode(text));
+
+const civilDate = z
+  .string()
+  .refine(isCivilDate, { params: { code: 'date' } })
+  .transform((text) => readCivilDate(text));
+
+/** Words of an official: fit to be shown, and naming nobody by number. */
+const groundsText = z.string().superRefine((text, context) => {
+  const fault = checkText(text, maxGroundsLength);
+  const code = fault ?? (containsCitizenNumber(text) ? 'personal' : undefined);
+  if (code !== undefined) context.addIssue({ code: 'custom', params: { code } });
+});
+
+/** Body of `POST /v1/licences`. What the fields may hold beyond their form is the licence type's say. */
+export const issueLicenceBody = z.strictObject({
+  type: typeCode,
+  /** The seal 电子印章 to issue under: one of the department's own. */
+  seal: z.string().max(64),
+  holders: z
+    .array(
+      z.strictObject({ name: z.string(), codeType: z.enum(holderCodeTypes), code: z.string() }),
+    )
+    .max(100),
+  /** Items 照面项 by code. */
+  items: z.record(z.string(), z.unknown()),
+  /** Licence number 证照编号; only where the type's rule says that the department gives it. */
+  number: z.string().optional(),
+  /** Date of issue 颁发日期 in Asia/Shanghai; today unless given. */
+  issued: civilDate.optional(),
+  validFrom: civilDate.optional(),
+  validUntil: civilDate.optional(),
+});
+export type LicenceApplication = z.output<typeof issueLicenceBody>;
+
+/** A licence as it is told to its own department. */
+const licenceAnswer = z.object({
+  licenceId: z.string(),
+  /** 证照标识 of the version. */
+  identifier: z.string(),
+  version: z.int(),
+  type: z.string(),
+  department: z.string(),
+  number: z.string(),
+  state: z.enum(licenceStates),
+  seal: z.string(),
+  issued: z.string(),
+  validFrom: z.string(),
+  /** Absent: without end 长期. */
+  validUntil: z.string().exactOptional(),
+  /** When it came into force, RFC 3339. */
+  issuedAt: z.string(),
+});
+
+/** Answer of `POST /v1/licences`. */
+export const issuedLicenceAnswer = licenceAnswer.extend({
+  /** SD-JWT VC with all disclosures. */
+  credential: z.string(),
+});
+export type IssuedLicenceAnswer = z.output<typeof issuedLicenceAnswer>;
+
+const historyEntry = z.object({
+  seq: z.int(),
+  state: z.enum(licenceStates),
+  at: z.string(),
+  by: z.string(),
+  legalBasis: z.string().exactOptional(),
+  reason: z.string().exactOptional(),
+  /** 挂失 */
+  lossReported: z.literal(true).exactOptional(),
+});
+
+/** Answer of `GET /v1/licences/{id}`. */
+export const shownLicenceAnswer = issuedLicenceAnswer.extend({
+  changedAt: z.string(),
+  /** Withdrawn or penalty-revoked, and deregistered as well. */
+  alsoDeregistered: z.literal(true).exactOptional(),
+  history: z.array(historyEntry),
+});
+export type ShownLicenceAnswer = z.output<typeof shownLicenceAnswer>;
+
+/**
+ * Query of `GET /v1/licences`: the own department's, newest first. `from` and `until` are days in
+ * Asia/Shanghai, both included, on which a licence came into force.
+ */
+export const listLicencesQuery = z.strictObject({
+  type: typeCode.optional(),
+  state: z.enum(licenceStates).exclude(['reserved']).optional(),
+  from: civilDate.optional(),
+  until: civilDate.optional(),
+  cursor: z.string().max(256).optional(),
+  limit: z
+    .string()
+    .regex(/^[1-9][0-9]{0,2}$/)
+    .transform(Number)
+    .refine((limit) => limit <= maxPageSize, { params: { code: 'too-large' } })
+    .default(usualPageSize),
+});
+export type ListLicencesQuery = z.output<typeof listLicencesQuery>;
+
+/** Answer of `GET /v1/licences`: a page may be short though more follow; without `next` it is the last. */
+export const listedLicencesAnswer = z.object({
+  licences: z.array(licenceAnswer.extend({ changedAt: z.string() })),
+  next: z.string().exactOptional(),
+});
+export type ListedLicencesAnswer = z.output<typeof listedLicencesAnswer>;
+
+/** Body of `POST /v1/licences/{id}/state-changes`. */
+export const changeLicenceStateBody = z
+  .strictObject({
+    to: z.enum(askableStates),
+    /** The law and article that the change rests on 法律依据. */
+    legalBasis: groundsText,
+    reason: groundsText,
+    /** The holder reported it lost 挂失; only with `suspended`. */
+    lossReported: z.boolean().default(false),
+  })
+  .refine(({ to, lossReported }) => !lossReported || to === 'suspended', {
+    path: ['lossReported'],
+    params: { code: 'not-allowed' },
+  });
+export type AskedStateChange = z.output<typeof changeLicenceStateBody>;
+
+/** Answer of `POST /v1/licences/{id}/state-changes`. */
+export const changedLicenceAnswer = z.object({
+  licenceId: z.string(),
+  identifier: z.string(),
+  version: z.int(),
+  state: z.enum(licenceStates),
+  changedAt: z.string(),
+  entry: historyEntry,
+});
+export type ChangedLicenceAnswer = z.output<typeof changedLicenceAnswer>;
