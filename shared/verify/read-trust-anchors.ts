@@ -1,0 +1,15 @@
+import { readBase64 } from '../formats/base64url.ts';
+import type { TrustAnchor } from './signer-chains.ts';
+
+/**
+ * Reads the province's own trust anchors as configuration has them: several while a root is replaced.
+ * @param text DER root certificates, base64, separated by commas
+ * @throws Problem `malformed` (`base64`); the certificates are read where they are used
+ */
+export function readTrustAnchors(text: string, provinceUrl: string): readonly TrustAnchor[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .map((one) => ({ certificate: readBase64(one), provinceUrl }));
+}

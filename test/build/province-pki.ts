@@ -1,0 +1,219 @@
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import { readCertificate } from '../../shared/formats/certificate.ts';
+import { makeCertificate } from '../../shared/formats/certificate-making.ts';
+import { type ProfileName, validityOf } from '../../shared/formats/certificate-profiles.ts';
+import {
+  type DepartmentSheet,
+  departmentSheetType,
+  toDepartmentSheetPayload,
+} from '../../shared/formats/department-sheet.ts';
+import { toCompact, toSigningInput } from '../../shared/formats/jws.ts';
+import {
+  type StatusListDraft,
+  statusListType,
+  toStatusListPayload,
+} from '../../shared/formats/status-list.ts';
+import type { JsonObject } from '../../shared/formats/strict-json.ts';
+import {
+  type TrustListDraft,
+  toTrustListPayload,
+  trustListType,
+} from '../../shared/formats/trust-list.ts';
+
+/** The moment at which the sample provinces live: 2026-11-22T08:00:00Z, in seconds. */
+export const sampleSeconds = Date.UTC(2026, 10, 22, 8) / 1000;
+const daySeconds = 24 * 60 * 60;
+
+/** Somebody who signs: a key in memory, its certificate, and what goes into `x5c`. */
+export interface SampleSigner {
+  readonly privateKey: KeyObject;
+  readonly certificate: Uint8Array;
+  readonly x5c: readonly Uint8Array[];
+}
+
+/** A whole province in memory, real keys and certificates, all valid since thirty days ago. */
+export interface SampleProvince {
+  readonly url: string;
+  readonly name: string;
+  readonly code: string;
+  readonly department: DepartmentSheet['department'];
+  /** The licence type that the department may issue. */
+  readonly type: string;
+  readonly statusListUrl: string;
+  readonly root: SampleSigner;
+  readonly sealingCa: SampleSigner;
+  readonly seal: SampleSigner;
+  readonly statusSigner: SampleSigner;
+  readonly listSigner: SampleSigner;
+}
+
+export const digestOf = (bytes: Uint8Array | string) =>
+  createHash('sha256').update(bytes).digest('base64url');
+
+interface SignerDraft {
+  readonly profile: ProfileName;
+  readonly province: string;
+  readonly commonName: string;
+  readonly issuer?: SampleSigner;
+  readonly department?: DepartmentSheet['department'];
+  readonly notBefore?: number;
+}
+
+/** A signer of a profile under an issuer; without one, a root. */
+export async function makeSampleSigner(draft: SignerDraft): Promise<SampleSigner> {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { profile, province, commonName, issuer, department } = draft;
+  const certificate = await makeCertificate({
+    profile,
+    subject: {
+      province,
+      commonName,
+      ...(department ? { organisation: department.name, departmentCode: department.code } : {}),
+    },
+    issuer: issuer ? readCertificate(issuer.certificate) : 'itself',
+    publicKeySpki: publicKey.export({ format: 'der', type: 'spki' }),
+    ...validityOf(profile, draft.notBefore ?? sampleSeconds - 30 * daySeconds),
+    sign: async (tbs) => sign('sha256', tbs, issuer?.privateKey ?? privateKey),
+  });
+  const above = profile === 'seal' && issuer ? [issuer.certificate] : [];
+  return { privateKey, certificate, x5c: [certificate, ...above] };
+}
+
+/** Makes a province: root, sealing authority, one seal of one department, both list signers. */
+export async function makeSampleProvince(
+  given: Partial<Pick<SampleProvince, 'url' | 'name' | 'code' | 'department'>> = {},
+): Promise<SampleProvince> {
+  const url = given.url ?? 'https://yinzheng.liaoning.example';
+  const name = given.name ?? '辽宁省';
+  const department = given.department ?? {
+    code: '11210100MB9Y10011Q',
+    name: '沈阳市市场监督管理局（示例）',
+    division: '210100',
+  };
+  const common = { province: name };
+  const root = await makeSampleSigner({ ...common, profile: 'root', commonName: '根（示例）' });
+  const below = { ...common, issuer: root };
+  const sealingCa = await makeSampleSigner({
+    ...below,
+    profile: 'sealing-ca',
+    commonName: '印章签发（示例）',
+  });
+  return {
+    url,
+    name,
+    code: given.code ?? '210000',
+    department,
+    type: '11100000MB0341032Y902',
+    statusListUrl: `${url}/status-lists/north-000001`,
+    root,
+    sealingCa,
+    seal: await makeSampleSigner({
+      ...common,
+      profile: 'seal',
+      issuer: sealingCa,
+      department,
+      commonName: '证照专用章（示例）',
+    }),
+    statusSigner: await makeSampleSigner({
+      ...below,
+      profile: 'status-signer',
+      commonName: '状态签署（示例）',
+    }),
+    listSigner: await makeSampleSigner({
+      ...below,
+      profile: 'list-signer',
+      commonName: '列表签署（示例）',
+    }),
+  };
+}
+
+/** r‖s over what is to be signed. */
+export function signRaw(signer: Pick<SampleSigner, 'privateKey'>, signingInput: string) {
+  const key = { key: signer.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+  return new Uint8Array(sign('sha256', Buffer.from(signingInput), key));
+}
+
+/** A compact JWS with the signer's certificates. */
+export function signJws(signer: SampleSigner, typ: string, payload: JsonObject): string {
+  const signingInput = toSigningInput({ typ, x5c: signer.x5c }, payload);
+  return toCompact(signingInput, signRaw(signer, signingInput));
+}
+
+/** What is unlike the province's usual files; claims are laid over the signed payload as they stand. */
+export interface FileChanges<Draft> {
+  readonly draft?: Partial<Draft>;
+  readonly claims?: JsonObject;
+  readonly typ?: string;
+  readonly signer?: SampleSigner;
+}
+
+export function makeSheetFile(
+  province: SampleProvince,
+  { draft, claims, typ, signer }: FileChanges<DepartmentSheet> = {},
+): string {
+  const from = sampleSeconds - 20 * daySeconds;
+  const payload = toDepartmentSheetPayload({
+    provinceUrl: province.url,
+    number: 1,
+    issuedAt: sampleSeconds - 60,
+    department: province.department,
+    seals: [
+      {
+        id: 'seal-1',
+        certificate: digestOf(province.seal.certificate),
+        states: [{ state: 'enabled', from }],
+      },
+    ],
+    mayIssue: [{ type: province.type, from }],
+    ...draft,
+  });
+  return signJws(signer ?? province.listSigner, typ ?? departmentSheetType, {
+    ...payload,
+    ...claims,
+  });
+}
+
+export function makeTrustListFile(
+  province: SampleProvince,
+  sheet: string,
+  { draft, claims, typ, signer }: FileChanges<TrustListDraft> = {},
+): string {
+  const payload = toTrustListPayload({
+    provinceUrl: province.url,
+    number: 7,
+    issuedAt: sampleSeconds - 60,
+    nextUpdate: sampleSeconds - 60 + daySeconds,
+    province: { code: province.code, name: province.name },
+    sealingCas: [province.sealingCa.certificate],
+    statusSigners: [digestOf(province.statusSigner.certificate)],
+    listSigners: [digestOf(province.listSigner.certificate)],
+    endpoints: {
+      statusLists: `${province.url}/status-lists`,
+      sheets: `${province.url}/departments`,
+      verification: `${province.url}/v1/verifications`,
+    },
+    agreements: [],
+    sheets: [{ code: province.department.code, sheet: digestOf(sheet) }],
+    ...draft,
+  });
+  return signJws(signer ?? province.listSigner, typ ?? trustListType, { ...payload, ...claims });
+}
+
+export function makeStatusListFile(
+  province: SampleProvince,
+  { draft, claims, typ, signer }: FileChanges<StatusListDraft> = {},
+): string {
+  const payload = toStatusListPayload({
+    issuer: province.url,
+    address: province.statusListUrl,
+    issuedAt: sampleSeconds - 5,
+    entries: [],
+    deflate: (bytes) => deflateSync(bytes),
+    ...draft,
+  });
+  return signJws(signer ?? province.statusSigner, typ ?? statusListType, {
+    ...payload,
+    ...claims,
+  });
+}

@@ -1,0 +1,811 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { toBase64url } from '../../shared/formats/base64url.ts';
+import { toCompact, toSigningInput } from '../../shared/formats/jws.ts';
+import type { StatusListDraft } from '../../shared/formats/status-list.ts';
+import type { Check, CheckName } from '../../shared/verify/verdict.ts';
+import type { Verification } from '../../shared/verify/verification.ts';
+import {
+  bindToHolder,
+  makeSampleCredential,
+  makeSampleVerifier,
+  type ProvinceFiles,
+  putProvince,
+  sampleIndex,
+  withStatus,
+} from '../build/presented.ts';
+import {
+  digestOf,
+  type FileChanges,
+  makeSampleProvince,
+  makeSampleSigner,
+  makeSheetFile,
+  makeStatusListFile,
+  makeTrustListFile,
+  type SampleProvince,
+  type SampleSigner,
+  sampleSeconds,
+  signRaw,
+} from '../build/province-pki.ts';
+
+const daySeconds = 24 * 60 * 60;
+let province: SampleProvince;
+let stranger: SampleProvince;
+
+beforeAll(async () => {
+  province = await makeSampleProvince();
+  stranger = await makeSampleProvince();
+});
+
+/** `outcome reason` of each named check, and the verdict. */
+function told({ verdict, checks }: Verification, ...names: CheckName[]): string {
+  const parts = names.map((name) => {
+    const check: Check | undefined = checks.find((one) => one.name === name);
+    return check && 'reason' in check
+      ? `${name} ${check.outcome} ${check.reason}`
+      : `${name} ${check?.outcome}`;
+  });
+  return [verdict, ...parts].join(', ');
+}
+
+const sheetOf = (changes: FileChanges<Parameters<typeof Object>[0]>): ProvinceFiles => {
+  const sheet = makeSheetFile(province, changes as never);
+  return { sheet, trustList: makeTrustListFile(province, sheet) };
+};
+const sealWith = (change: object) =>
+  sheetOf({
+    draft: {
+      seals: [
+        {
+          id: 'seal-1',
+          certificate: digestOf(province.seal.certificate),
+          states: [{ state: 'enabled', from: sampleSeconds - 20 * daySeconds }],
+          ...change,
+        },
+      ],
+    },
+  });
+const verifyWith = (files: ProvinceFiles, changes = {}) =>
+  makeSampleVerifier(province, { files }).verify(makeSampleCredential(province, changes));
+const statusFile = (changes: FileChanges<StatusListDraft>) => ({
+  statusList: makeStatusListFile(province, changes),
+});
+
+describe('a licence of our own province', () => {
+  it('is valid when every check that applies has passed', async () => {
+    const found = await makeSampleVerifier(province).verify(makeSampleCredential(province));
+    expect(found.verdict).toBe('valid');
+    expect(found.checks.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+      'format passed',
+      'signature passed',
+      'chain passed',
+      'seal passed',
+      'authority passed',
+      'period passed',
+      'status passed',
+      'recognition not-applicable',
+      'disclosures passed',
+      'holder-binding not-applicable',
+    ]);
+  });
+
+  it('is shown as it was signed, with what is known as of when', async () => {
+    const found = await makeSampleVerifier(province).verify(makeSampleCredential(province));
+    expect(found).toMatchObject({
+      licence: {
+        type: province.type,
+        department: { code: province.department.code },
+        number: 'JY22101000000018',
+        items: { KZ_ZTYT: '餐饮服务经营者', KZ_FDDBR: '张某某（示例）' },
+        validUntil: '2027-11-21',
+        state: 'valid',
+      },
+      statusAsOf: '2026-11-22T07:59:55.000Z',
+      nextUpdate: '2026-11-22T08:00:55.000Z',
+      trustListNumber: 7,
+    });
+  });
+
+  it('shows only the items that were disclosed', async () => {
+    const [signed] = makeSampleCredential(province).split('~');
+    const found = await makeSampleVerifier(province).verify(`${signed}~`);
+    expect(found.verdict).toBe('valid');
+    expect(found.licence?.items).toEqual({ KZ_ZTYT: '餐饮服务经营者' });
+    expect(found.licence).not.toHaveProperty('holders');
+  });
+
+  it('is verified again without asking the shelf for more than what it names', async () => {
+    const verifier = makeSampleVerifier(province);
+    await verifier.verify(makeSampleCredential(province));
+    await verifier.verify(makeSampleCredential(province));
+    const sheets = verifier.shelf.asked.filter((address) => address.endsWith('/sheet'));
+    expect(sheets).toHaveLength(1);
+  });
+
+  it('outlives the certificate of its seal', async () => {
+    const old = await makeSampleSigner({
+      profile: 'seal',
+      province: province.name,
+      commonName: '旧章（示例）',
+      issuer: await makeSampleSigner({
+        profile: 'sealing-ca',
+        province: province.name,
+        commonName: '旧（示例）',
+        issuer: province.root,
+        notBefore: sampleSeconds - 29 * daySeconds,
+      }),
+      department: province.department,
+      notBefore: sampleSeconds - 28 * daySeconds,
+    });
+    const [, ca = new Uint8Array()] = old.x5c;
+    const sheet = makeSheetFile(province, {
+      draft: {
+        seals: [
+          {
+            id: 'seal-1',
+            certificate: digestOf(old.certificate),
+            states: [{ state: 'enabled', from: sampleSeconds - 20 * daySeconds }],
+          },
+        ],
+      },
+    });
+    const sixYears = 6 * 365 * daySeconds;
+    const later = sampleSeconds + sixYears;
+    const files = {
+      sheet,
+      trustList: makeTrustListFile(province, sheet, {
+        draft: { sealingCas: [ca], issuedAt: later - 60, nextUpdate: later },
+      }),
+    };
+    const verifier = makeSampleVerifier(province, { files });
+    verifier.clock.seconds = later;
+    const content = { expiresAtSeconds: later + daySeconds };
+    const found = await verifier.verify(makeSampleCredential(province, { signer: old, content }));
+    // The one-year list signer has expired by then: that is a doubt about the list, not about the chain.
+    expect(told(found, 'chain', 'seal')).toBe(
+      'indeterminate, chain passed, seal indeterminate trust-list-untrusted',
+    );
+  });
+});
+
+describe('what is not a licence', () => {
+  it.each([
+    ['nothing', ''],
+    ['a word', 'licence'],
+    ['an unsigned token', 'eyJhbGciOiJub25lIn0.e30.~'],
+    ['a text with a line break', 'a.b.c~\n'],
+  ])('fails its format: %s', async (_name, text) => {
+    const found = await makeSampleVerifier(province).verify(text);
+    expect(told(found, 'format')).toBe('invalid, format failed malformed');
+    expect(found).not.toHaveProperty('licence');
+  });
+
+  it('leaves every other check unmade, never passed', async () => {
+    const { checks } = await makeSampleVerifier(province).verify('licence');
+    expect(checks.some(({ outcome }) => outcome === 'passed')).toBe(false);
+  });
+
+  it('asks the network for nothing before the signature holds (J03)', async () => {
+    const verifier = makeSampleVerifier(province);
+    await verifier.verify(makeSampleCredential(stranger));
+    await verifier.verify('licence');
+    expect(verifier.shelf.asked).toEqual([]);
+  });
+});
+
+describe('signature and chain', () => {
+  it('refuses a payload that was changed after signing', async () => {
+    const [header, , rest] = makeSampleCredential(province).split('.');
+    const [, payload] = makeSampleCredential(province).split('.');
+    const found = await makeSampleVerifier(province).verify(`${header}.${payload}.${rest}`);
+    expect(told(found, 'signature', 'status')).toBe(
+      'invalid, signature failed signature-invalid, status indeterminate not-checked',
+    );
+    expect(found).not.toHaveProperty('licence');
+  });
+
+  it('refuses an unknown root', async () => {
+    const found = await makeSampleVerifier(province).verify(makeSampleCredential(stranger));
+    expect(told(found, 'chain')).toBe('invalid, chain failed chain-untrusted');
+  });
+
+  it('refuses a rogue authority that a seal made for itself (J04)', async () => {
+    const names = { province: province.name, department: province.department };
+    const rogueCa = { ...province.seal, x5c: [] };
+    const rogue = await makeSampleSigner({
+      ...names,
+      profile: 'seal',
+      commonName: '伪章（示例）',
+      issuer: await makeSampleSigner({
+        profile: 'sealing-ca',
+        province: province.name,
+        commonName: '伪（示例）',
+        issuer: stranger.root,
+      }),
+    });
+    const under = { ...rogue, x5c: [rogue.certificate, rogueCa.certificate] };
+    const verifier = makeSampleVerifier(province);
+    for (const signer of [rogue, under]) {
+      const found = await verifier.verify(makeSampleCredential(province, { signer }));
+      expect(told(found, 'chain')).toMatch(/^invalid, chain failed chain-/);
+    }
+  });
+
+  it('refuses a status signer as a seal: another purpose', async () => {
+    const signer = province.statusSigner;
+    const found = await verifyWith({}, { signer });
+    expect(told(found, 'chain')).toBe('invalid, chain failed chain-purpose');
+  });
+
+  it('refuses a licence without certificates, and one whose certificate is not one', async () => {
+    for (const x5c of [[], [Uint8Array.of(0x30, 0x00)]]) {
+      const found = await verifyWith({}, { content: { x5c } });
+      expect(told(found, 'chain', 'format').startsWith('invalid')).toBe(true);
+    }
+  });
+
+  it('refuses a signing time before the seal certificate', async () => {
+    const content = {
+      issuedAtSeconds: sampleSeconds - 31 * daySeconds,
+      notBeforeSeconds: sampleSeconds - 31 * daySeconds,
+    };
+    const found = await verifyWith({}, { content });
+    expect(told(found, 'chain')).toBe('invalid, chain failed chain-not-yet-valid');
+  });
+});
+
+describe('the seal at the time of signing', () => {
+  it('refuses a seal that was suspended when it was used', async () => {
+    const states = [
+      { state: 'enabled', from: sampleSeconds - 20 * daySeconds },
+      { state: 'suspended', from: sampleSeconds - 7200 },
+    ];
+    expect(told(await verifyWith(sealWith({ states })), 'seal')).toBe(
+      'invalid, seal failed seal-suspended',
+    );
+  });
+
+  it('accepts a seal that was suspended after it was used', async () => {
+    const states = [
+      { state: 'enabled', from: sampleSeconds - 20 * daySeconds },
+      { state: 'suspended', from: sampleSeconds - 1800 },
+    ];
+    expect(told(await verifyWith(sealWith({ states })), 'seal')).toBe('valid, seal passed');
+  });
+
+  it.each([
+    ['seal-cancelled', { states: [{ state: 'cancelled', from: sampleSeconds - 7200 }] }],
+    ['seal-not-yet-enabled', { states: [{ state: 'enabled', from: sampleSeconds - 100 }] }],
+    [
+      'seal-compromised',
+      { compromised_from: sampleSeconds - 7200, compromisedFrom: sampleSeconds - 7200 },
+    ],
+    ['seal-unknown', { certificate: digestOf('another') }],
+  ])('refuses with %s', async (reason, change) => {
+    expect(told(await verifyWith(sealWith(change)), 'seal')).toBe(`invalid, seal failed ${reason}`);
+  });
+
+  it('doubts a signing time that only the later compromised seal vouches for (X19)', async () => {
+    const found = await verifyWith(sealWith({ compromisedFrom: sampleSeconds - 60 }));
+    expect(told(found, 'seal')).toBe('indeterminate, seal indeterminate seal-time-unproven');
+  });
+
+  it('refuses the seal of another department (J15)', async () => {
+    const department = { code: '11210100MB9Y10046B', name: '卫生健康委员会（示例）' };
+    const identifier = makeIdentifierOf(department.code);
+    const found = await verifyWith({}, { content: { department, identifier } });
+    expect(told(found, 'seal')).toBe('invalid, seal failed seal-of-another-department');
+  });
+
+  it('refuses a seal under an authority that the trust list does not name', async () => {
+    const sheet = makeSheetFile(province);
+    const draft = { sealingCas: [stranger.sealingCa.certificate] };
+    const trustList = makeTrustListFile(province, sheet, { draft });
+    expect(told(await verifyWith({ sheet, trustList }), 'seal')).toBe(
+      'invalid, seal failed seal-authority-unlisted',
+    );
+  });
+
+  it('doubts rather than refuses while the trust list is older than the licence', async () => {
+    const sheet = makeSheetFile(province, { draft: { seals: [] } });
+    const draft = { issuedAt: sampleSeconds - 7200, nextUpdate: sampleSeconds };
+    const trustList = makeTrustListFile(province, sheet, { draft });
+    expect(told(await verifyWith({ sheet, trustList }), 'seal')).toBe(
+      'indeterminate, seal indeterminate trust-list-behind',
+    );
+  });
+});
+
+const makeIdentifierOf = (department: string) =>
+  `1.2.156.3005.2.${province.type}.${department}.7Q2Z0K9V4M1X8C3B6N5L.001.0`;
+
+describe('authority', () => {
+  it('refuses a department that may not issue the type', async () => {
+    const found = await verifyWith(sheetOf({ draft: { mayIssue: [] } }));
+    expect(told(found, 'authority', 'seal')).toBe(
+      'invalid, authority failed type-not-authorised, seal passed',
+    );
+  });
+
+  it('asks for the entitlement at signing time, not now', async () => {
+    const from = sampleSeconds - 20 * daySeconds;
+    const ended = (until: number) =>
+      sheetOf({ draft: { mayIssue: [{ type: province.type, from, until }] } });
+    expect(told(await verifyWith(ended(sampleSeconds - 1800)), 'authority')).toBe(
+      'valid, authority passed',
+    );
+    expect(told(await verifyWith(ended(sampleSeconds - 3600)), 'authority')).toBe(
+      'invalid, authority failed type-not-authorised',
+    );
+  });
+
+  it('refuses a department that the trust list does not name', async () => {
+    const sheet = makeSheetFile(province);
+    const trustList = makeTrustListFile(province, sheet, { draft: { sheets: [] } });
+    expect(told(await verifyWith({ sheet, trustList }), 'authority')).toBe(
+      'invalid, authority failed department-unknown',
+    );
+  });
+
+  it.each([
+    ['issuer-of-another-province', { issuer: 'https://yinzheng.zhejiang.example' }],
+    ['type-mismatch', { vct: 'https://yinzheng.liaoning.example/licence-types/111' }],
+    ['identifier-mismatch', { identifier: '1.2.156.3005.2.X.Y.Z.001.0' }],
+  ])('refuses with %s', async (reason, content) => {
+    expect(told(await verifyWith({}, { content }), 'authority')).toBe(
+      `invalid, authority failed ${reason}`,
+    );
+  });
+});
+
+describe('period', () => {
+  it.each([
+    ['passed', -10, {}],
+    [
+      'failed issued-in-future',
+      0,
+      { issuedAtSeconds: sampleSeconds + 61, notBeforeSeconds: sampleSeconds },
+    ],
+    ['failed not-yet-valid', 0, { notBeforeSeconds: sampleSeconds + 61 }],
+    ['failed expired', 0, { expiresAtSeconds: sampleSeconds }],
+    ['passed', 0, { expiresAtSeconds: sampleSeconds + 1 }],
+    ['passed', 0, { issuedAtSeconds: sampleSeconds + 10, notBeforeSeconds: sampleSeconds + 10 }],
+  ])('says %s', async (outcome, _offset, content) => {
+    const found = await verifyWith({}, { content });
+    expect(told(found, 'period')).toMatch(new RegExp(`period ${outcome}$`));
+  });
+
+  it('ends a licence without `exp` with the last day on its face, in Asia/Shanghai', async () => {
+    const { expiresAtSeconds: _left, ...content } = {
+      expiresAtSeconds: 0,
+      validUntil: '2026-11-22',
+    };
+    const credential = makeSampleCredential(province, {
+      content: { ...content, expiresAtSeconds: undefined as never },
+    });
+    const verifier = makeSampleVerifier(province);
+    const endOfDay = Date.UTC(2026, 10, 22, 16) / 1000;
+    const before = await verifier.verify(credential, { at: (endOfDay - 1) * 1000 });
+    const after = await verifier.verify(credential, { at: endOfDay * 1000 });
+    expect(told(before, 'period')).toMatch(/period passed$/);
+    expect(told(after, 'period')).toMatch(/period failed expired$/);
+  });
+
+  it('is asked at the time asked about', async () => {
+    const verifier = makeSampleVerifier(province);
+    const at = (sampleSeconds - 2 * 3600) * 1000;
+    expect(
+      told(await verifier.verify(makeSampleCredential(province), { at }), 'period', 'status'),
+    ).toBe('invalid, period failed not-yet-valid, status indeterminate status-history-unavailable');
+  });
+});
+
+describe('status', () => {
+  it.each([
+    [0x01, 'licence-ended', 'invalid'],
+    [0x02, 'licence-suspended', 'suspended'],
+    [0x03, 'licence-superseded', 'superseded'],
+    [0x0c, 'licence-withdrawn', 'withdrawn'],
+    [0x0d, 'licence-penalty-revoked', 'penalty-revoked'],
+    [0x0e, 'licence-deregistered', 'deregistered'],
+    [0x0f, 'licence-transferred', 'transferred'],
+  ])('fails for status %i with %s', async (status, reason, state) => {
+    const found = await verifyWith(statusFile({ draft: { entries: withStatus(status) } }));
+    expect(told(found, 'status')).toBe(`invalid, status failed ${reason}`);
+    expect(found.licence?.state).toBe(state);
+  });
+
+  it('names the successor of a superseded version', async () => {
+    const found = await verifyWith(statusFile({ draft: { entries: withStatus(0x03) } }));
+    expect(found.licence?.successor).toMatch(/\.7Q2Z0K9V4M1X8C3B6N5L\.002\.[0-9A-Z]$/);
+  });
+
+  it('fails for a value that nobody defined, and shows no state', async () => {
+    const found = await verifyWith(statusFile({ draft: { entries: withStatus(0x07) } }));
+    expect(told(found, 'status')).toBe('invalid, status failed status-unknown');
+    expect(found.licence).not.toHaveProperty('state');
+  });
+
+  it('is not moved by the entries beside it', async () => {
+    const entries = [sampleIndex - 1, sampleIndex + 1].map((index) => ({ index, status: 0x0f }));
+    expect(told(await verifyWith(statusFile({ draft: { entries } })), 'status')).toBe(
+      'valid, status passed',
+    );
+  });
+
+  it('fails for an index that the list does not have (T07)', async () => {
+    const status = { uri: province.statusListUrl, index: 2 ** 17 };
+    expect(told(await verifyWith({}, { content: { status } }), 'status')).toBe(
+      'invalid, status failed status-out-of-range',
+    );
+  });
+
+  it.each([
+    'https://elsewhere.example/status-lists/north-000001',
+    'https://yinzheng.liaoning.example.evil/status-lists/north-000001',
+    'https://yinzheng.liaoning.example/status-lists/../trust-list',
+    'https://yinzheng.liaoning.example/status-lists/a/b',
+    'https://yinzheng.liaoning.example/status-lists/a?time=1',
+    'https://yinzheng.liaoning.example/status-lists/',
+  ])('asks no list outside its province: %s', async (uri) => {
+    const verifier = makeSampleVerifier(province);
+    const content = { status: { uri, index: 1 } };
+    const found = await verifier.verify(makeSampleCredential(province, { content }));
+    expect(told(found, 'status')).toBe('invalid, status failed status-list-elsewhere');
+    expect(verifier.shelf.asked).not.toContain(uri);
+  });
+
+  it('answers for the past only from the date of its list', async () => {
+    const verifier = makeSampleVerifier(province);
+    const credential = makeSampleCredential(province);
+    const ask = async (seconds: number) =>
+      told(await verifier.verify(credential, { at: seconds * 1000 }), 'status');
+    expect(await ask(sampleSeconds - 5)).toBe('valid, status passed');
+    expect(await ask(sampleSeconds - 6)).toBe(
+      'indeterminate, status indeterminate status-history-unavailable',
+    );
+    expect(await ask(sampleSeconds + 61)).toBe(
+      'indeterminate, status indeterminate status-history-unavailable',
+    );
+  });
+});
+
+describe('a status list that is not good', () => {
+  let otherList: SampleSigner;
+  beforeAll(async () => {
+    otherList = await makeSampleSigner({
+      profile: 'status-signer',
+      province: province.name,
+      commonName: '另一状态签署（示例）',
+      issuer: province.root,
+    });
+  });
+
+  const cases: readonly (readonly [string, string, () => ProvinceFiles])[] = [
+    [
+      'T03 stale',
+      'status-list-stale',
+      () => statusFile({ draft: { issuedAt: sampleSeconds - daySeconds } }),
+    ],
+    [
+      'from the future',
+      'status-list-ahead',
+      () => statusFile({ draft: { issuedAt: sampleSeconds + 61 } }),
+    ],
+    ['T05 of another type', 'status-list-malformed', () => statusFile({ typ: 'JWT' })],
+    ['T05 not signed', 'status-list-malformed', () => ({ statusList: 'eyJhbGciOiJub25lIn0.e30.' })],
+    [
+      'T05 signed by the list signer',
+      'status-list-untrusted',
+      () => statusFile({ signer: province.listSigner }),
+    ],
+    ['T05 signed by a seal', 'status-list-untrusted', () => statusFile({ signer: province.seal })],
+    [
+      'T05 signed by a status signer that the trust list does not name',
+      'status-list-untrusted',
+      () => statusFile({ signer: otherList }),
+    ],
+    [
+      'T05 signed in another province',
+      'status-list-untrusted',
+      () => statusFile({ signer: stranger.statusSigner }),
+    ],
+    [
+      'T05 signed with another key',
+      'status-list-untrusted',
+      () =>
+        statusFile({ signer: { ...province.statusSigner, privateKey: stranger.seal.privateKey } }),
+    ],
+    [
+      'T06 of another sub',
+      'status-list-mismatch',
+      () => statusFile({ draft: { address: `${province.url}/status-lists/north-000002` } }),
+    ],
+    [
+      'T06 of another issuer',
+      'status-list-mismatch',
+      () => statusFile({ draft: { issuer: 'https://other.example' } }),
+    ],
+    [
+      'T07 of three bits',
+      'status-list-malformed',
+      () => statusFile({ claims: { status_list: { bits: 3, lst: 'eNoDAAAAAAE' } } }),
+    ],
+    ['empty', 'status-list-malformed', () => ({ statusList: '' })],
+  ];
+  it.each(cases)('gives a doubt: %s', async (_name, reason, files) => {
+    expect(told(await verifyWith(files()), 'status')).toBe(
+      `indeterminate, status indeterminate ${reason}`,
+    );
+  });
+
+  it('gives a doubt when it inflates beyond all bounds (T08)', async () => {
+    const { deflateSync } = await import('node:zlib');
+    const bomb = toBase64url(deflateSync(new Uint8Array(64 * 2 ** 20)));
+    const files = statusFile({ claims: { status_list: { bits: 4, lst: bomb } } });
+    expect(told(await verifyWith(files), 'status')).toBe(
+      'indeterminate, status indeterminate status-list-malformed',
+    );
+  });
+
+  it('is refused when it is older than one seen before (T04)', async () => {
+    const verifier = makeSampleVerifier(province);
+    const credential = makeSampleCredential(province);
+    await verifier.verify(credential);
+    const older = makeStatusListFile(province, { draft: { issuedAt: sampleSeconds - 6 } });
+    verifier.shelf.put(province.statusListUrl, older);
+    expect(told(await verifier.verify(credential), 'status')).toBe(
+      'indeterminate, status indeterminate status-list-rolled-back',
+    );
+  });
+
+  it('takes effect as soon as a newer one is on the shelf', async () => {
+    const verifier = makeSampleVerifier(province);
+    const credential = makeSampleCredential(province);
+    const put = (status: number, issuedAt: number) =>
+      verifier.shelf.put(
+        province.statusListUrl,
+        makeStatusListFile(province, { draft: { entries: withStatus(status), issuedAt } }),
+      );
+    put(0x02, sampleSeconds - 4);
+    expect((await verifier.verify(credential)).licence?.state).toBe('suspended');
+    put(0x00, sampleSeconds - 3);
+    expect((await verifier.verify(credential)).verdict).toBe('valid');
+  });
+
+  it('goes stale in the hand of whoever holds it', async () => {
+    const verifier = makeSampleVerifier(province);
+    const credential = makeSampleCredential(province);
+    expect((await verifier.verify(credential)).verdict).toBe('valid');
+    verifier.clock.seconds += daySeconds;
+    expect(told(await verifier.verify(credential), 'status')).toBe(
+      'indeterminate, status indeterminate status-list-stale',
+    );
+  });
+});
+
+describe('what cannot be reached or is not good is named', () => {
+  const remove = async (address: string, ...names: CheckName[]) => {
+    const verifier = makeSampleVerifier(province);
+    verifier.shelf.files.delete(address);
+    return told(await verifier.verify(makeSampleCredential(province)), ...names);
+  };
+
+  it('names a missing status list', async () => {
+    expect(await remove(province.statusListUrl, 'status')).toBe(
+      'indeterminate, status indeterminate status-list-unreachable',
+    );
+  });
+
+  it('names a missing trust list, for all that rests on it', async () => {
+    expect(await remove(`${province.url}/trust-list`, 'seal', 'authority', 'status')).toBe(
+      'indeterminate, seal indeterminate trust-list-unreachable, authority indeterminate trust-list-unreachable, status indeterminate trust-list-unreachable',
+    );
+  });
+
+  it('names a missing sheet', async () => {
+    const address = `${province.url}/departments/${province.department.code}/sheet`;
+    expect(await remove(address, 'seal', 'authority', 'status')).toBe(
+      'indeterminate, seal indeterminate sheet-unreachable, authority indeterminate sheet-unreachable, status passed',
+    );
+  });
+
+  const files = (changes: Parameters<typeof makeTrustListFile>[2]) => {
+    const sheet = makeSheetFile(province);
+    return { sheet, trustList: makeTrustListFile(province, sheet, changes) };
+  };
+  const cases: readonly (readonly [string, () => ProvinceFiles])[] = [
+    [
+      'trust-list-stale',
+      () =>
+        files({ draft: { issuedAt: sampleSeconds - 7 * daySeconds, nextUpdate: sampleSeconds } }),
+    ],
+    [
+      'trust-list-ahead',
+      () => files({ draft: { issuedAt: sampleSeconds + 61, nextUpdate: sampleSeconds + 100 } }),
+    ],
+    ['trust-list-malformed', () => files({ typ: 'department-sheet+jwt' })],
+    ['trust-list-malformed', () => files({ claims: { number: 0 } })],
+    ['trust-list-untrusted', () => files({ signer: province.statusSigner })],
+    ['trust-list-untrusted', () => files({ signer: stranger.listSigner })],
+    ['trust-list-mismatch', () => files({ draft: { provinceUrl: 'https://other.example' } })],
+    [
+      'sheet-mismatch',
+      () => ({ ...files({}), sheet: makeSheetFile(province, { draft: { number: 2 } }) }),
+    ],
+    ['sheet-malformed', () => sheetOf({ claims: { number: -1 } })],
+    ['sheet-malformed', () => sheetOf({ typ: 'trust-list+jwt' })],
+    [
+      'sheet-mismatch',
+      () =>
+        sheetOf({
+          draft: { department: stranger.department, provinceUrl: 'https://other.example' },
+        }),
+    ],
+    ['sheet-stale', () => sheetOf({ draft: { expiresAt: sampleSeconds } })],
+  ];
+  it.each(cases)('gives a doubt: %s', async (reason, given) => {
+    expect(told(await verifyWith(given()), 'seal')).toBe(
+      `indeterminate, seal indeterminate ${reason}`,
+    );
+  });
+
+  it('refuses a trust list of a lower number than one seen before (R14)', async () => {
+    const verifier = makeSampleVerifier(province);
+    const credential = makeSampleCredential(province);
+    await verifier.verify(credential);
+    putProvince(verifier.shelf, province, files({ draft: { number: 6 } }));
+    expect(told(await verifier.verify(credential), 'seal')).toBe(
+      'indeterminate, seal indeterminate trust-list-rolled-back',
+    );
+    putProvince(verifier.shelf, province, files({ draft: { number: 8 } }));
+    expect((await verifier.verify(credential)).verdict).toBe('valid');
+  });
+
+  it('gives no doubt the last word over a failure', async () => {
+    const verifier = makeSampleVerifier(province);
+    verifier.shelf.files.delete(province.statusListUrl);
+    const content = { expiresAtSeconds: sampleSeconds };
+    const found = await verifier.verify(makeSampleCredential(province, { content }));
+    expect(told(found, 'period', 'status')).toBe(
+      'invalid, period failed expired, status indeterminate status-list-unreachable',
+    );
+  });
+});
+
+describe('disclosures', () => {
+  const tamper = (change: (parts: string[]) => string[]) =>
+    makeSampleVerifier(province).verify(
+      change(makeSampleCredential(province).split('~')).join('~'),
+    );
+
+  it('refuses an item whose text was changed', async () => {
+    const salt = 'A'.repeat(22);
+    const forged = toBase64url(
+      new TextEncoder().encode(JSON.stringify([salt, 'KZ_FDDBR', '李某某（示例）'])),
+    );
+    const found = await tamper(([jws = '', first = '', , ...rest]) => [
+      jws,
+      first,
+      forged,
+      ...rest,
+    ]);
+    expect(told(found, 'disclosures', 'signature')).toBe(
+      'invalid, disclosures failed disclosure-unreferenced, signature passed',
+    );
+    expect(found.licence?.items).toEqual({});
+  });
+
+  it('refuses an item that is disclosed twice (S01)', async () => {
+    const found = await tamper(([jws = '', first = '', ...rest]) => [jws, first, first, ...rest]);
+    expect(told(found, 'disclosures')).toBe('invalid, disclosures failed disclosure-doubled');
+  });
+
+  it('refuses the item of another licence (S05)', async () => {
+    const [, foreign = ''] = makeSampleCredential(province).split('~');
+    const found = await tamper(([jws = '', , ...rest]) => [jws, foreign, ...rest]);
+    expect(told(found, 'disclosures')).toBe('invalid, disclosures failed disclosure-unreferenced');
+  });
+
+  it('refuses an item that is none', async () => {
+    const found = await tamper(([jws = '', , ...rest]) => [jws, 'e30', ...rest]);
+    expect(told(found, 'disclosures')).toBe('invalid, disclosures failed disclosure-malformed');
+  });
+});
+
+describe('holder binding', () => {
+  const audience = 'https://counter.example';
+  const policy = { holderBinding: 'required', nonce: 'n-1', audience } as const;
+  let holder: SampleSigner;
+  let bound: string;
+  beforeAll(async () => {
+    holder = stranger.seal;
+    const jwk = holder.privateKey.export({ format: 'jwk' });
+    const { kty = '', crv = '', x = '', y = '' } = jwk as Record<string, string>;
+    const content = { confirmation: { jwk: { kty, crv, x, y } } };
+    bound = makeSampleCredential(province, { content });
+  });
+  const ask = async (credential: string, asked = {}) =>
+    told(await makeSampleVerifier(province).verify(credential, asked), 'holder-binding');
+
+  it('passes when the holder signed this presentation for this verifier', async () => {
+    expect(await ask(bindToHolder(bound, holder), { policy })).toBe('valid, holder-binding passed');
+  });
+
+  it('is missing when the policy asks for it and it did not come', async () => {
+    expect(await ask(bound, { policy })).toBe(
+      'invalid, holder-binding failed holder-binding-missing',
+    );
+  });
+
+  it('is checked when it came along unasked', async () => {
+    expect(await ask(bindToHolder(bound, holder))).toBe('valid, holder-binding passed');
+    expect(await ask(bindToHolder(bound, province.seal))).toBe(
+      'invalid, holder-binding failed holder-binding-invalid',
+    );
+  });
+
+  it('is refused on a licence that is bound to nobody', async () => {
+    expect(await ask(bindToHolder(makeSampleCredential(province), holder))).toBe(
+      'invalid, holder-binding failed holder-binding-unexpected',
+    );
+  });
+
+  it.each([
+    ['S13 another nonce', { nonce: 'n-2' }, 'of-another-presentation'],
+    ['S13 another audience', { aud: 'https://other.example' }, 'of-another-presentation'],
+    ['S13 several audiences', { aud: [audience] }, 'malformed'],
+    ['S13 old', { iat: sampleSeconds - 301 }, 'out-of-time'],
+    ['S13 future', { iat: sampleSeconds + 61 }, 'out-of-time'],
+    ['S13 without time', { iat: null }, 'malformed'],
+    [
+      'S13 fewer disclosures',
+      { sd_hash: createHash('sha256').update('x').digest('base64url') },
+      'of-another-presentation',
+    ],
+  ])('is refused: %s', async (_name, claims, reason) => {
+    expect(await ask(bindToHolder(bound, holder, claims), { policy })).toBe(
+      `invalid, holder-binding failed holder-binding-${reason}`,
+    );
+  });
+
+  it('is refused with another type', async () => {
+    const signingInput = toSigningInput({ typ: 'JWT' }, { iat: sampleSeconds });
+    const proof = toCompact(signingInput, signRaw(holder, signingInput));
+    expect(await ask(`${bound}${proof}`)).toBe(
+      'invalid, holder-binding failed holder-binding-malformed',
+    );
+  });
+
+  it('is refused when `cnf` holds no P-256 key', async () => {
+    const content = { confirmation: { jwk: { kty: 'RSA' } } };
+    const credential = makeSampleCredential(province, { content });
+    expect(await ask(bindToHolder(credential, holder))).toBe(
+      'invalid, holder-binding failed holder-binding-malformed',
+    );
+  });
+});
+
+describe('a licence of another province', () => {
+  it('is doubted until an agreement says that it is recognised', async () => {
+    const zhejiang = await makeSampleProvince({
+      url: 'https://yinzheng.zhejiang.example',
+      name: '浙江省',
+      code: '330000',
+    });
+    const anchors = [province, zhejiang].map(({ root, url }) => ({
+      certificate: root.certificate,
+      provinceUrl: url,
+    }));
+    const verifier = makeSampleVerifier(province, { anchors });
+    putProvince(verifier.shelf, zhejiang);
+    const found = await verifier.verify(makeSampleCredential(zhejiang));
+    expect(told(found, 'chain', 'status', 'recognition')).toBe(
+      'indeterminate, chain passed, status passed, recognition indeterminate recognition-not-established',
+    );
+    const posing = makeSampleCredential(zhejiang, { content: { issuer: province.url } });
+    expect(told(await verifier.verify(posing), 'authority')).toBe(
+      'invalid, authority failed issuer-of-another-province',
+    );
+  });
+});
