@@ -6,7 +6,7 @@ const longestPattern = 200;
 const mostWays = 10_000;
 
 const token =
-  /\\(?:[dDwWsS.^$*+?()[\]{}|\\/-]|p\{[A-Za-z_=]{1,40}\})|\[(?:\\.|[^\]\\])+\]|\(\?:|\(|\)|[|^$?]|\{\d{1,4}(?:,\d{1,4})?\}|[^\\()[\]{}|^$?*+]/uy;
+  /\\(?:[dDwWsS.^$*+?()[\]{}|\\/-]|p\{[A-Za-z_=]{1,40}\})|\[(?:\\.|[^\]\\])+\]|\(\?:|\((?!\?)|\)|[|^$?]|\{\d{1,4}(?:,\d{1,4})?\}|[^\\()[\]{}|^$?*+]/uy;
 
 /** How many ways one more token adds: an optional part two, `{n,m}` as many as it has counts. */
 function waysOf(part: string): number {

@@ -1,4 +1,5 @@
 import { Problem } from '../problem/problem.ts';
+import { toAlphanumericCharacter, toAlphanumericValue } from './alphanumeric.ts';
 import { toHybridCheck } from './hybrid-check.ts';
 import type { DepartmentCode, LicenceId, LicenceIdentifier, LicenceTypeCode } from './ids.ts';
 import { checkLicenceTypeCode, readLicenceTypeCode } from './licence-type-code.ts';
@@ -31,19 +32,8 @@ export interface IdentifierParts {
  * @see GB/T 36904, ISO/IEC 7064 MOD 37,36
  */
 export function toIdentifierCheck(text: string): string | undefined {
-  const values = Array.from(text, toValue);
-  return values.includes(-1) ? undefined : toCharacter(toHybridCheck(values, 36));
-}
-
-/** 0-9 as 0..9, A-Z as 10..35, all else −1. */
-function toValue(character: string): number {
-  const code = character.charCodeAt(0);
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  return code >= 0x41 && code <= 0x5a ? code - 0x41 + 10 : -1;
-}
-
-function toCharacter(value: number): string {
-  return String.fromCharCode(value < 10 ? value + 0x30 : value - 10 + 0x41);
+  const values = Array.from(text, toAlphanumericValue);
+  return values.includes(-1) ? undefined : toAlphanumericCharacter(toHybridCheck(values, 36));
 }
 
 /** Is it `type.issuer.serial` with codes whose check characters are right? */

@@ -47,7 +47,8 @@ function toMapped(rule: PatternRule, token: string, source: NumberSource): strin
   const definition = rule.tokens[token];
   if (!definition) throw new Error('a stored number pattern names an unknown token');
   const value = source.items[definition.item];
-  const mapped = typeof value === 'string' ? definition.map[value] : undefined;
+  const known = typeof value === 'string' && Object.hasOwn(definition.map, value);
+  const mapped = known ? definition.map[value] : undefined;
   if (mapped === undefined) throw invalid(pointerTo('/items', definition.item), 'enum');
   return mapped;
 }

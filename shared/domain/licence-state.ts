@@ -82,11 +82,20 @@ export function nextState(from: LicenceState, to: LicenceState): StateChange | u
   return entered.includes(from) ? { entry: to, state: to, status: statusOf(to) } : undefined;
 }
 
+/** What of a licence decides which change may be asked for. */
+export interface PresentState {
+  readonly state: LicenceState;
+  /** Withdrawn or penalty-revoked, and deregistered as well. */
+  readonly alsoDeregistered?: boolean;
+}
+
 /**
- * The change a department asks for, or `undefined` where it may not: what is reserved only issuing moves.
+ * The change a department asks for, or `undefined` where it may not: what is reserved only issuing
+ * moves, and nothing is deregistered twice.
  */
-export function askedChange(from: LicenceState, to: AskableState): StateChange | undefined {
-  return from === 'reserved' ? undefined : nextState(from, to);
+export function askedChange(present: PresentState, to: AskableState): StateChange | undefined {
+  if (present.state === 'reserved' || present.alsoDeregistered) return undefined;
+  return nextState(present.state, to);
 }
 
 /** What a verifier can tell from a status list; some states share a value and are just `invalid` there. */

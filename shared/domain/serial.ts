@@ -1,4 +1,4 @@
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+import { toAlphanumericCharacter } from './alphanumeric.ts';
 
 /** Characters in a serial of ours. */
 export const serialLength = 20;
@@ -17,5 +17,5 @@ const fairBelow = 252;
 export function toSerial(bytes: Uint8Array): string {
   const fair = [...bytes].filter((byte) => byte < fairBelow).slice(0, serialLength);
   if (fair.length < serialLength) throw new Error('too few usable random bytes for a serial');
-  return fair.map((byte) => alphabet.charAt(byte % alphabet.length)).join('');
+  return fair.map((byte) => toAlphanumericCharacter(byte % 36)).join('');
 }

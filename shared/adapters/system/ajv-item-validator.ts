@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { isCivilDate } from '../../domain/civil-date.ts';
 import { isDecimal } from '../../domain/decimal.ts';
 import { checkImage, type ImageItem } from '../../domain/image-item.ts';
-import { toItemSchema } from '../../domain/item-schema.ts';
+import { type ownKeywords, toItemSchema } from '../../domain/item-schema.ts';
 import type { LicenceType } from '../../domain/licence-type.ts';
 import { isRfc3339 } from '../../domain/moment.ts';
 import { pointerTo } from '../../domain/reading.ts';
@@ -29,7 +29,14 @@ const codes: Readonly<Record<string, string>> = {
 /** A rule of the domain: the fault code, or nothing. */
 type Rule<Limits, Value> = (limits: Limits, value: Value) => string | undefined;
 
-function addRule<Limits, Value>(ajv: Ajv2020, keyword: string, rule: Rule<Limits, Value>): void {
+/** A keyword of ours for values of a JSON type. */
+interface Keyword<Limits, Value> {
+  readonly keyword: (typeof ownKeywords)[number];
+  readonly type: 'string' | 'object';
+  readonly rule: Rule<Limits, Value>;
+}
+
+function addKeyword<Limits, Value>(ajv: Ajv2020, { keyword, type, rule }: Keyword<Limits, Value>) {
   const validate: { (limits: Limits, value: Value): boolean; errors?: Partial<ErrorObject>[] } = (
     limits,
     value,
@@ -38,7 +45,7 @@ function addRule<Limits, Value>(ajv: Ajv2020, keyword: string, rule: Rule<Limits
     validate.errors = fault === undefined ? [] : [{ keyword, params: { fault } }];
     return fault === undefined;
   };
-  ajv.addKeyword({ keyword, schemaType: 'object', validate, errors: true });
+  ajv.addKeyword({ keyword, type, schemaType: 'object', validate, errors: true });
 }
 
 function checkDecimal({ minimum }: { minimum?: number }, text: string): string | undefined {
@@ -46,22 +53,27 @@ function checkDecimal({ minimum }: { minimum?: number }, text: string): string |
   return minimum !== undefined && Number(text) < minimum ? 'too-small' : undefined;
 }
 
+type ImageLimits = Parameters<typeof checkImage>[1];
+
+/** An image whose members are no texts is refused by `required` and `type`. */
+function checkImageItem(limits: ImageLimits, image: Partial<ImageItem>): string | undefined {
+  const { mediaType, data } = image;
+  return typeof mediaType === 'string' && typeof data === 'string'
+    ? checkImage({ mediaType, data }, limits)
+    : undefined;
+}
+
 function makeAjv(): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, strict: true, ownProperties: true });
   ajv.addFormat('date', isCivilDate);
   ajv.addFormat('date-time', isRfc3339);
-  addRule(ajv, 'shownText', (limits: { maxLength: number }, text: string) =>
-    checkText(text, limits.maxLength),
-  );
-  addRule(ajv, 'decimal', checkDecimal);
-  addRule(
-    ajv,
-    'imageItem',
-    (limits: { maxBytes: number; mediaTypes: readonly string[] }, image: Partial<ImageItem>) =>
-      typeof image.mediaType === 'string' && typeof image.data === 'string'
-        ? checkImage({ mediaType: image.mediaType, data: image.data }, limits)
-        : undefined,
-  );
+  addKeyword(ajv, {
+    keyword: 'shownText',
+    type: 'string',
+    rule: ({ maxLength }: { maxLength: number }, text: string) => checkText(text, maxLength),
+  });
+  addKeyword(ajv, { keyword: 'decimal', type: 'string', rule: checkDecimal });
+  addKeyword(ajv, { keyword: 'imageItem', type: 'object', rule: checkImageItem });
   return ajv;
 }
 
