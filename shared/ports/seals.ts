@@ -8,12 +8,16 @@ export interface Seals {
 }
 
 /** A request that writes a seal, as its `Idempotency-Key` names it. */
-export interface SealRequest {
+export interface KeyedSealRequest {
   readonly client: ClientId;
   /** SHA-256 of the key, unpadded base64url. */
   readonly keyDigest: string;
   /** SHA-256 over route and canonical body, unpadded base64url. */
   readonly requestDigest: string;
+}
+
+/** The same, with its end. */
+export interface SealRequest extends KeyedSealRequest {
   /** From this moment on the key counts as never used; readers check, deletion may lag. */
   readonly expiresAt: Moment;
 }

@@ -38,11 +38,7 @@ function scopesFor(routeKey: string): readonly Scope[] {
 function readToken(authorization: string | undefined): Jws {
   const [, token] = bearer.exec(authorization ?? '') ?? [];
   if (token === undefined) throw refuse('token-missing');
-  try {
-    return readJws(token, { typ: accessTokenType, maxBytes });
-  } catch {
-    throw refuse('token-form');
-  }
+  return readJws(token, { typ: accessTokenType, maxBytes });
 }
 
 function checkTimes(payload: JsonObject, now: Moment): void {
@@ -94,17 +90,26 @@ export function makeAuthoriseRequest(ports: AuthoriseRequestPorts): AuthoriseReq
     } as const;
     if (!(await primitives.verifySignature(check))) throw refuse('token-signature');
   };
-  return async (routeKey, authorization) => {
+  const readCaller = async (authorization: string | undefined) => {
     const token = readToken(authorization);
     await checkSignature(token);
     const { payload } = token;
     if (payload['iss'] !== provinceUrl) throw refuse('token-iss');
     if (payload['aud'] !== provinceUrl) throw refuse('token-aud');
     checkTimes(payload, clock.now());
-    const caller = toCaller(payload);
+    return toCaller(payload);
+  };
+  return async (routeKey, authorization) => {
+    const caller = await readCaller(authorization).catch(refuseMalformed);
     if (!scopesFor(routeKey).some((scope) => caller.scopes.includes(scope))) {
       throw new Problem('forbidden');
     }
     return caller;
   };
+}
+
+/** A token that is not well formed is no token. */
+function refuseMalformed(error: unknown): never {
+  const malformed = error instanceof Problem && error.code === 'malformed';
+  throw malformed ? refuse(error.details.reason ?? 'token-form') : error;
 }

@@ -1,0 +1,97 @@
+import type { SealApplication } from '../../../shared/api/seals.ts';
+import type { Caller } from '../../../shared/domain/client.ts';
+import type { Department } from '../../../shared/domain/department.ts';
+import type { SealId } from '../../../shared/domain/ids.ts';
+import { readText } from '../../../shared/domain/reading.ts';
+import type { Seal } from '../../../shared/domain/seal.ts';
+import { sealAsOf } from '../../../shared/domain/seal-state.ts';
+import { drawSealImage, readSealPng } from '../../../shared/formats/seal-image.ts';
+import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Directory } from '../../../shared/ports/directory.ts';
+import type { RandomBytes } from '../../../shared/ports/random.ts';
+import type {
+  KeyedSealRequest,
+  SealRequests,
+  Seals,
+  SealWriter,
+} from '../../../shared/ports/seals.ts';
+import { Problem } from '../../../shared/problem/problem.ts';
+import { findEarlier, toSealRequest } from '../seal-request.ts';
+import type { SealOutcome } from '../seal-response.ts';
+
+export interface ApplyForSealPorts {
+  readonly directory: Pick<Directory, 'findDepartment'>;
+  readonly seals: Pick<Seals, 'find'>;
+  readonly writer: Pick<SealWriter, 'create'>;
+  readonly requests: SealRequests;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+}
+
+export interface ApplyForSealCommand {
+  readonly caller: Caller;
+  readonly request: KeyedSealRequest;
+  readonly application: SealApplication;
+}
+
+export type ApplyForSeal = (command: ApplyForSealCommand) => Promise<SealOutcome>;
+
+type AppliedSeal = Extract<Seal, { state: 'applied' }>;
+
+const maxNameLength = 60;
+const idAlphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** `seal-` and 26 characters, 130 random bits. */
+function makeSealId(random: RandomBytes): SealId {
+  const characters = [...random(26)].map((byte) => idAlphabet.charAt(byte & 31));
+  return `seal-${characters.join('')}` as SealId;
+}
+
+/** @throws Problem `forbidden` when the caller acts for no department of the directory */
+async function findOwnDepartment(ports: ApplyForSealPorts, caller: Caller): Promise<Department> {
+  const { department: code } = caller;
+  const department = code === undefined ? undefined : await ports.directory.findDepartment(code);
+  if (department === undefined) throw new Problem('forbidden');
+  return department;
+}
+
+/** @throws Problem `request-invalid` */
+function toSeal(
+  ports: ApplyForSealPorts,
+  { caller, application }: ApplyForSealCommand,
+  department: Department,
+): AppliedSeal {
+  const { name, kind, image } = application;
+  return {
+    id: makeSealId(ports.random),
+    department: department.code,
+    name: readText(name, '/name', maxNameLength),
+    kind,
+    image: image === undefined ? drawSealImage(department.name, kind) : readSealPng(image.png),
+    state: 'applied',
+    entries: [{ seq: 1, state: 'applied', at: ports.clock.now(), by: caller.clientId }],
+  };
+}
+
+/**
+ * Applies for a seal of the caller's own department. The request is recorded in the transaction that
+ * creates the seal, so a repetition finds the seal that it made.
+ */
+export function makeApplyForSeal(ports: ApplyForSealPorts): ApplyForSeal {
+  const replay = async (request: KeyedSealRequest): Promise<SealOutcome | undefined> => {
+    const earlier = await findEarlier(ports.requests, request, ports.clock.now());
+    const seal = earlier && (await ports.seals.find(earlier.seal));
+    return earlier && seal && { seal: sealAsOf(seal, earlier.seq), replayed: true };
+  };
+  return async (command) => {
+    const replayed = await replay(command.request);
+    if (replayed) return replayed;
+    const department = await findOwnDepartment(ports, command.caller);
+    const seal = toSeal(ports, command, department);
+    const request = toSealRequest(command.request, ports.clock.now());
+    if ((await ports.writer.create(seal, request)) === 'created') return { seal, replayed: false };
+    const raced = await replay(command.request);
+    if (raced) return raced;
+    throw new Problem('service-unavailable', { retryAfterSeconds: 1 });
+  };
+}

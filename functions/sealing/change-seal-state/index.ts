@@ -1,0 +1,46 @@
+import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
+import {
+  makeDynamoSeals,
+  makeDynamoSealWriter,
+} from '../../../shared/adapters/aws/dynamo-seals.ts';
+import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
+import { makeKmsKeyMaker } from '../../../shared/adapters/aws/kms-key-maker.ts';
+import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
+import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeChangeSealState } from './change-seal-state.ts';
+import { makeChangeSealStateHandler } from './handler.ts';
+import { makeMakeSeal } from './make-seal.ts';
+import { makeSettleKey } from './settle-key.ts';
+
+const { provinceUrl, provinceName, directoryTable, sealsTable, sealingCaKey } = readVariables(
+  process.env,
+  ['provinceUrl', 'provinceName', 'directoryTable', 'sealsTable', 'sealingCaKey'],
+);
+const clock = makeSystemClock(readClockOffset(process.env));
+const client = makeDynamoClient();
+const seals = makeDynamoSeals({ client, table: sealsTable });
+const writer = makeDynamoSealWriter({ client, table: sealsTable, clock });
+/** One attempt: KMS cannot repeat CreateKey without making a second key. */
+const keyMaker = makeKmsKeyMaker({ client: makeKmsClient({ maxAttempts: 1 }), purpose: 'seal' });
+
+const changeSealState = makeChangeSealState({
+  seals,
+  writer,
+  requests: writer.requests,
+  keyMaker,
+  makeSeal: makeMakeSeal({
+    directory: makeDynamoDirectory({ client, table: directoryTable }),
+    keyMaker,
+    signingKeys: makeKmsSigningKeys(makeKmsClient()),
+    clock,
+    sealingCaKey,
+    provinceName,
+  }),
+  settleKey: makeSettleKey({ seals, keyMaker }),
+  clock,
+});
+
+/** `POST /v1/seals/{id}/state-changes`. */
+export const handler = makeChangeSealStateHandler(changeSealState, { provinceUrl });

@@ -1,0 +1,14 @@
+import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
+import { readVariables } from '../../../shared/config/variables.ts';
+import { makeShowSealHandler } from './handler.ts';
+import { makeShowSeal } from './show-seal.ts';
+
+const { provinceUrl, sealsTable } = readVariables(process.env, ['provinceUrl', 'sealsTable']);
+
+const showSeal = makeShowSeal({
+  seals: makeDynamoSeals({ client: makeDynamoClient(), table: sealsTable }),
+});
+
+/** `GET /v1/seals/{id}`. */
+export const handler = makeShowSealHandler(showSeal, { provinceUrl });

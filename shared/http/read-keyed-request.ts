@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { ClientId } from '../domain/ids.ts';
+import type { HttpRequest } from './http-message.ts';
+import { readIdempotencyKey } from './read-idempotency-key.ts';
+
+const toDigest = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+/** A request as its `Idempotency-Key` names it, and what it asks for; both SHA-256, unpadded base64url. */
+export interface KeyedRequest {
+  readonly client: ClientId;
+  readonly keyDigest: string;
+  readonly requestDigest: string;
+}
+
+/**
+ * The caller, the key and the request behind it.
+ * @param body as its schema read it, so that the order of names and blanks make no difference
+ * @throws Problem `idempotency-key-missing`, `unauthenticated`
+ */
+export function readKeyedRequest(request: HttpRequest, body: object): KeyedRequest {
+  return {
+    client: request.caller().clientId,
+    keyDigest: toDigest(readIdempotencyKey(request)),
+    requestDigest: toDigest(`${request.method} ${request.path}\n${JSON.stringify(body)}`),
+  };
+}
