@@ -23,7 +23,7 @@ import {
 
 /** The moment at which the sample provinces live: 2026-11-22T08:00:00Z, in seconds. */
 export const sampleSeconds = Date.UTC(2026, 10, 22, 8) / 1000;
-const daySeconds = 24 * 60 * 60;
+export const daySeconds = 24 * 60 * 60;
 
 /** Somebody who signs: a key in memory, its certificate, and what goes into `x5c`. */
 export interface SampleSigner {
@@ -80,10 +80,16 @@ export async function makeSampleSigner(draft: SignerDraft): Promise<SampleSigner
   return { privateKey, certificate, x5c: [certificate, ...above] };
 }
 
+/** What is unlike the usual province. */
+export type ProvinceChanges = Partial<
+  Pick<SampleProvince, 'url' | 'name' | 'code' | 'department'> & {
+    /** From when root, sealing authority and seal are valid, in seconds. */
+    readonly sealsSince: number;
+  }
+>;
+
 /** Makes a province: root, sealing authority, one seal of one department, both list signers. */
-export async function makeSampleProvince(
-  given: Partial<Pick<SampleProvince, 'url' | 'name' | 'code' | 'department'>> = {},
-): Promise<SampleProvince> {
+export async function makeSampleProvince(given: ProvinceChanges = {}): Promise<SampleProvince> {
   const url = given.url ?? 'https://yinzheng.liaoning.example';
   const name = given.name ?? '辽宁省';
   const department = given.department ?? {
@@ -92,10 +98,17 @@ export async function makeSampleProvince(
     division: '210100',
   };
   const common = { province: name };
-  const root = await makeSampleSigner({ ...common, profile: 'root', commonName: '根（示例）' });
+  const since = given.sealsSince === undefined ? {} : { notBefore: given.sealsSince };
+  const root = await makeSampleSigner({
+    ...common,
+    ...since,
+    profile: 'root',
+    commonName: '根（示例）',
+  });
   const below = { ...common, issuer: root };
   const sealingCa = await makeSampleSigner({
     ...below,
+    ...since,
     profile: 'sealing-ca',
     commonName: '印章签发（示例）',
   });
@@ -110,6 +123,7 @@ export async function makeSampleProvince(
     sealingCa,
     seal: await makeSampleSigner({
       ...common,
+      ...since,
       profile: 'seal',
       issuer: sealingCa,
       department,
