@@ -14,16 +14,6 @@ export const catalogue = {
     en: 'The Idempotency-Key header is missing or not usable',
     zh: '缺少 Idempotency-Key 或其格式不正确',
   },
-  'unsupported-grant-type': {
-    status: 400,
-    en: 'This grant type is not offered',
-    zh: '不支持该授权类型',
-  },
-  'invalid-scope': {
-    status: 400,
-    en: 'The scope asked for is unknown or was not granted to the client',
-    zh: '所申请的权限范围未知或未授予该客户端',
-  },
   unauthenticated: { status: 401, en: 'A valid access token is needed', zh: '需要有效的访问令牌' },
   'invalid-client': {
     status: 401,

@@ -2,26 +2,30 @@ import { type TokenError, tokenRequest } from '../../../shared/api/tokens.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
 import { type HttpOptions, makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
 import { readBody } from '../../../shared/http/read-body.ts';
-import { catalogue, type ProblemCode } from '../../../shared/problem/catalogue.ts';
+import { catalogue } from '../../../shared/problem/catalogue.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import type { IssueToken, IssueTokenCommand } from './issue-token.ts';
 
 const maxBodyBytes = 16_384;
 
-/** What OAuth calls our refusals; those without a name there stay problem documents. */
-const oauthErrors: { readonly [code in ProblemCode]?: TokenError['error'] } = {
-  'request-invalid': 'invalid_request',
-  'unsupported-media-type': 'invalid_request',
-  'invalid-client': 'invalid_client',
+/** Refusals that OAuth has a finer name for, by reason. */
+const oauthReasons: Readonly<Record<string, TokenError['error']>> = {
   'unsupported-grant-type': 'unsupported_grant_type',
   'invalid-scope': 'invalid_scope',
 };
 
-/** @throws Problem `request-invalid`, `unsupported-grant-type`, `unsupported-media-type`, `body-too-large` */
+/** What OAuth calls our refusals; those without a name there stay problem documents. */
+function toOAuthError({ code, details }: Problem): TokenError['error'] | undefined {
+  if (code === 'invalid-client') return 'invalid_client';
+  if (code !== 'request-invalid' && code !== 'unsupported-media-type') return undefined;
+  return oauthReasons[details.reason ?? ''] ?? 'invalid_request';
+}
+
+/** @throws Problem `request-invalid`, `unsupported-media-type`, `body-too-large` */
 function readCommand(request: HttpRequest): IssueTokenCommand {
   const form = request.form();
   if (form['grant_type'] !== undefined && form['grant_type'] !== 'client_credentials') {
-    throw new Problem('unsupported-grant-type');
+    throw new Problem('request-invalid', { reason: 'unsupported-grant-type' });
   }
   if (request.headers['authorization'] !== undefined) {
     throw new Problem('request-invalid', { reason: 'two-ways-to-authenticate' });
@@ -36,7 +40,7 @@ function readCommand(request: HttpRequest): IssueTokenCommand {
 
 /** @see RFC 6749 section 5.2 */
 function toOAuthRefusal(error: unknown): HttpResponse {
-  const name = error instanceof Problem ? oauthErrors[error.code] : undefined;
+  const name = error instanceof Problem ? toOAuthError(error) : undefined;
   if (!(error instanceof Problem) || name === undefined) throw error;
   const { reason, errors } = error.details;
   const where = reason ?? errors?.map((one) => `${one.pointer} ${one.code}`).join(', ');

@@ -63,12 +63,13 @@ async function spend(ports: IssueTokenPorts, { clientId, jti, expiresAt }: Clien
   if (outcome === 'used') throw refuse('assertion-replayed');
 }
 
-/** Narrows what was granted to what is asked for. @throws Problem `invalid-scope` */
+/** Narrows what was granted to what is asked for. @throws Problem `request-invalid` with reason `invalid-scope` */
 function narrow(granted: readonly Scope[], asked: string | undefined): readonly Scope[] {
   if (asked === undefined) return granted;
   const wanted = [...new Set(asked.split(' '))];
   const scopes = granted.filter((scope) => wanted.includes(scope));
-  if (scopes.length !== wanted.length) throw new Problem('invalid-scope');
+  if (scopes.length !== wanted.length)
+    throw new Problem('request-invalid', { reason: 'invalid-scope' });
   return scopes;
 }
 

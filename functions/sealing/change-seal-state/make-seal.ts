@@ -3,7 +3,6 @@ import type { Moment } from '../../../shared/domain/ids.ts';
 import type { Seal, SealMaking } from '../../../shared/domain/seal.ts';
 import { readBase64, toBase64 } from '../../../shared/formats/base64url.ts';
 import { type Certificate, readCertificate } from '../../../shared/formats/certificate.ts';
-import { makeCertificate } from '../../../shared/formats/certificate-making.ts';
 import { validityOf } from '../../../shared/formats/certificate-profiles.ts';
 import { toDerSignature } from '../../../shared/formats/der.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
@@ -57,6 +56,8 @@ export function makeMakeSeal(ports: MakeSealPorts): MakeSeal {
     const issuer = await findIssuer(ports);
     const { keyId, publicKey } = await ports.keyMaker.makeSigningKey(seal.id);
     const validity = toValidity(issuer, ports.clock.now());
+    // Loaded when a seal is made: it is half of this function's start otherwise, and most calls only enable or suspend.
+    const { makeCertificate } = await import('../../../shared/formats/certificate-making.ts');
     const certificate = await makeCertificate({
       profile: 'seal',
       subject: {
