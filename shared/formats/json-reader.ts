@@ -78,11 +78,13 @@ export class JsonReader {
     const object: Record<string, JsonValue> = {};
     if (this.next() === closingBrace) return this.leave(object);
     for (;;) {
+      const from = this.at;
       const name = this.readName();
-      if (name === '__proto__') throw this.refuse('json-proto-name');
+      if (name === '__proto__') throw this.refuse('json-proto-name', from);
       // Reading is cheaper than asking; only what is found, here or in the prototype, is asked for.
-      if (object[name] !== undefined && Object.hasOwn(object, name))
-        throw this.refuse('json-duplicate-name');
+      if (object[name] !== undefined && Object.hasOwn(object, name)) {
+        throw this.refuse('json-duplicate-name', from);
+      }
       object[name] = this.readValue(depth);
       const code = this.next();
       if (code === closingBrace) return this.leave(object);
@@ -168,8 +170,9 @@ export class JsonReader {
     }
     const digits = at - this.at;
     const isPlain = digits > 0 && digits <= 15 && !isNumberSign(code);
-    if (!isPlain || (digits > 1 && this.text.charCodeAt(this.at) === 0x30))
+    if (!isPlain || (digits > 1 && this.text.charCodeAt(this.at) === 0x30)) {
       return this.readAnyNumber();
+    }
     this.at = at;
     return value;
   }
