@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { readCertificate } from '../../shared/formats/certificate.ts';
 import { makeCertificate } from '../../shared/formats/certificate-making.ts';
@@ -20,6 +20,7 @@ import {
   toTrustListPayload,
   trustListType,
 } from '../../shared/formats/trust-list.ts';
+import { digestOf } from './digest-of.ts';
 
 /** The moment at which the sample provinces live: 2026-11-22T08:00:00Z, in seconds. */
 export const sampleSeconds = Date.UTC(2026, 10, 22, 8) / 1000;
@@ -47,9 +48,6 @@ export interface SampleProvince {
   readonly statusSigner: SampleSigner;
   readonly listSigner: SampleSigner;
 }
-
-export const digestOf = (bytes: Uint8Array | string) =>
-  createHash('sha256').update(bytes).digest('base64url');
 
 interface SignerDraft {
   readonly profile: ProfileName;

@@ -2,6 +2,7 @@ import type { DepartmentSheet, SheetSeal } from '../../shared/formats/department
 import type { StatusListDraft } from '../../shared/formats/status-list.ts';
 import type { CheckName } from '../../shared/verify/verdict.ts';
 import type { Verification } from '../../shared/verify/verification.ts';
+import { digestOf } from './digest-of.ts';
 import {
   type LicenceChanges,
   makeSampleCredential,
@@ -10,7 +11,6 @@ import {
 } from './presented.ts';
 import {
   daySeconds,
-  digestOf,
   type FileChanges,
   makeSampleProvince,
   makeSheetFile,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '../../shared/formats/base64url.ts';
 import { toCompact, toSigningInput } from '../../shared/formats/jws.ts';
+import { digestOf } from '../build/digest-of.ts';
 import {
   bindToHolder,
   makeSampleCredential,
@@ -10,7 +11,6 @@ import {
 } from '../build/presented.ts';
 import {
   daySeconds,
-  digestOf,
   makeSampleProvince,
   makeSampleSigner,
   makeSheetFile,

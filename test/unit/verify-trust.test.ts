@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '../../shared/formats/base64url.ts';
 import type { SheetSeal } from '../../shared/formats/department-sheet.ts';
 import type { CheckName } from '../../shared/verify/verdict.ts';
+import { digestOf } from '../build/digest-of.ts';
 import {
   makeSampleCredential,
   makeSampleVerifier,
@@ -12,7 +13,6 @@ import {
 } from '../build/presented.ts';
 import {
   daySeconds,
-  digestOf,
   makeSampleSigner,
   makeSheetFile,
   makeStatusListFile,
