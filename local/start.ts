@@ -28,6 +28,13 @@ const supervisor = new Supervisor((message) => console.error(message));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void supervisor.stop(0));
 }
+// npm puts a shell between itself and us that dies of a signal without passing it on.
+const parent = process.ppid;
+if (process.env['npm_lifecycle_event'] !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== parent) void supervisor.stop(0);
+  }, 500).unref();
+}
 start(supervisor).catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   supervisor.fail(message);

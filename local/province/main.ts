@@ -29,5 +29,5 @@ const stop = () => {
 process.once('SIGTERM', stop).once('SIGINT', stop);
 process.stdin.once('end', stop).once('error', stop).resume();
 
-const { samples } = await running;
-process.stdout.write(`${JSON.stringify({ ready: true, samples: samples.length })}\n`);
+await running;
+process.stdout.write(`${JSON.stringify({ ready: true })}\n`);

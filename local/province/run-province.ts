@@ -9,12 +9,8 @@ import { makeSystemClock } from '../../shared/adapters/system/system-clock.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { makeGateway } from '../gateway/gateway.ts';
 import { holdCeremony } from '../seed/hold-ceremony.ts';
-import {
-  registerSamples,
-  type Sample,
-  type SeedOptions,
-  sealSamples,
-} from '../seed/seed-province.ts';
+import { issueSamples } from '../seed/issue-samples.ts';
+import { registerSamples, type SeedOptions, sealSamples } from '../seed/seed-province.ts';
 import { makeEngineClients } from './engine-clients.ts';
 import { type LoadedFunctions, loadFunctions } from './load-functions.ts';
 import { provinceEnvironment } from './province-environment.ts';
@@ -25,7 +21,6 @@ import { startPumps } from './start-pumps.ts';
 
 /** A province at work. */
 export interface RunningProvince {
-  readonly samples: readonly Sample[];
   /** Lets what is at work finish. */
   close(): Promise<void>;
 }
@@ -49,12 +44,11 @@ export async function runProvince(options: ServiceOptions): Promise<RunningProvi
   Object.assign(process.env, provinceEnvironment({ ...options, resources, trustAnchor }));
   const functions = await loadFunctions();
   const server = await listen(functions, options.province.port);
-  const samples = await sealSamples(seed, registered);
+  await issueSamples(seed, await sealSamples(seed, registered));
   await functions.publishTrustList({ clock: true });
   await functions.publishStatusList({ clock: true });
   const pumps = startPumps({ ...options, functions, resources, clients, log: jsonLog });
   return {
-    samples,
     close: async () => {
       await Promise.all([closeServer(server), ...pumps.map((pump) => pump.stop())]);
     },

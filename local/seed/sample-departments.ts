@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { Department } from '../../shared/domain/department.ts';
 import { readDepartment, readMayIssue } from '../../shared/domain/department-reading.ts';
 import type { LicenceTypeCode } from '../../shared/domain/ids.ts';
-import type { LicenceType } from '../../shared/domain/licence-type.ts';
-import { readLicenceType } from '../../shared/domain/licence-type-reading.ts';
 
 /** A sample department, what it may issue, and what its clients' names begin with. */
 export interface SampleDepartment {
   readonly slug: string;
+  /** As a definer writes it. */
+  readonly given: unknown;
   readonly department: Department;
   readonly mayIssue: readonly LicenceTypeCode[];
 }
@@ -39,13 +39,26 @@ export function readSampleDepartments(province: string): readonly SampleDepartme
   return given.map((one: unknown) => {
     const department = readDepartment(one);
     const slug = slugs[department.code] ?? `department-${department.code.toLowerCase()}`;
-    return { slug, department, mayIssue: readMayIssue(one) };
+    return { slug, given: one, department, mayIssue: readMayIssue(one) };
   });
 }
 
-/** The licence types that every province knows. */
-export function readSampleLicenceTypes(): readonly LicenceType[] {
+/** Definitions of the licence types that every province knows, as definers write them. */
+export function readSampleLicenceTypes(): readonly { readonly code: string }[] {
   const given = readData('licence-types')['licenceTypes'];
   if (!Array.isArray(given)) throw new Error('no sample licence types');
-  return given.map(readLicenceType);
+  return given as readonly { readonly code: string }[];
+}
+
+/** A licence to be issued on first start. */
+export interface SampleLicence {
+  /** Department code. */
+  readonly department: string;
+  /** Body of `POST /v1/licences`, without the seal. */
+  readonly application: Readonly<Record<string, unknown>>;
+}
+
+/** The sample licences of a province. */
+export function readSampleLicences(province: string): readonly SampleLicence[] {
+  return (readData('sample-licences')[province] ?? []) as readonly SampleLicence[];
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Client, Scope } from '../../shared/domain/client.ts';
+import { makeRegisterClient } from '../../functions/governing/register-client/register-client.ts';
+import type { Scope } from '../../shared/domain/client.ts';
 import type { ClientId, DepartmentCode } from '../../shared/domain/ids.ts';
 import type { Directory, DirectoryWriter } from '../../shared/ports/directory.ts';
 import { type ClientFile, provideClientFile } from './client-file.ts';
@@ -70,19 +71,18 @@ async function provideClient(seed: ClientSeed, sample: SampleClient): Promise<Cl
   const path = clientPath(folder, sample.id);
   const { file, isNew } = provideClientFile(path, { clientId: sample.id, issuer });
   if (isNew || !(await directory.findClient(sample.id as ClientId))) {
-    await writer.putClient(toClient(sample, file));
+    await makeRegisterClient({ directory, writer })(toRegistration(sample, file));
   }
   return file;
 }
 
-function toClient({ id, name, scopes, department }: SampleClient, file: ClientFile): Client {
-  const { x = '', y = '' } = file.privateKey;
+function toRegistration({ id, name, scopes, department }: SampleClient, file: ClientFile) {
+  const { kty, crv, x, y } = file.privateKey;
   return {
-    id: id as ClientId,
+    id,
     name,
     scopes,
     ...(department === undefined ? {} : { department }),
-    keys: [{ kid: file.kid, jwk: { kty: 'EC', crv: 'P-256', x, y } }],
-    state: 'active',
+    keys: [{ kid: file.kid, kty, crv, x, y }],
   };
 }

@@ -48,7 +48,7 @@ export interface Sample {
 /** Writes directory and clients: all that must stand before the service can be called. */
 export async function registerSamples(options: SeedOptions): Promise<Registered> {
   const samples = readSampleDepartments(options.slug);
-  await seedDirectory(options.directory, options.writer, samples);
+  await seedDirectory(options, samples);
   const departments = [];
   for (const sample of samples) {
     departments.push({ sample, clients: await seedDepartmentClients(options, sample) });
@@ -56,24 +56,33 @@ export async function registerSamples(options: SeedOptions): Promise<Registered>
   return { departments, maker: await seedSealMaker(options, options.slug) };
 }
 
-/** Has every department's seal made through the service, and writes down what there is to play with. */
+/**
+ * Has every department's seal made through the service, and writes down what there is to play with;
+ * gives the registered samples with the seal in each licence client's file.
+ */
 export async function sealSamples(
   options: SeedOptions,
   { departments, maker }: Registered,
-): Promise<readonly Sample[]> {
+): Promise<Registered> {
   const { seals, clock, folder } = options;
-  const samples = await Promise.all(
-    departments.map(async ({ sample, clients }): Promise<Sample> => {
+  const sealed = await Promise.all(
+    departments.map(async ({ sample, clients }) => {
       const seal = await provideSeal({ sample, clients, maker, seals, clock });
-      const { licences } = clients;
-      if (licences.seal === undefined) {
-        writeClientFile(clientPath(folder, licences.clientId), { ...licences, seal });
-      }
-      return toSample(sample, clients, seal);
+      const licences = noteSeal(folder, clients.licences, seal);
+      return { sample, clients: { ...clients, licences }, seal };
     }),
   );
+  const samples = sealed.map(({ sample, clients, seal }) => toSample(sample, clients, seal));
   writeDurably(join(folder, 'samples.json'), `${JSON.stringify(samples, null, 2)}\n`);
-  return samples;
+  return { departments: sealed, maker };
+}
+
+/** The client uses this seal unless told otherwise; what somebody wrote there stays. */
+function noteSeal(folder: string, client: ClientFile, seal: SealId): ClientFile {
+  if (client.seal !== undefined) return client;
+  const noted = { ...client, seal };
+  writeClientFile(clientPath(folder, client.clientId), noted);
+  return noted;
 }
 
 function toSample(
