@@ -1,0 +1,115 @@
+import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import type { LicenceState } from '../../shared/domain/licence.ts';
+import { foldEntries } from '../../shared/domain/licence-fold.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** What the register's table holds, counted, and everything about it that may not be. */
+export interface RegisterAudit {
+  readonly inForce: number;
+  readonly reserved: number;
+  readonly givenUp: number;
+  /** Signing attempts recorded. */
+  readonly attempts: number;
+  readonly faults: readonly string[];
+}
+
+const text = (item: Item | undefined, name: string) => item?.[name]?.S ?? '';
+const whole = (item: Item | undefined, name: string) => Number(item?.[name]?.N ?? Number.NaN);
+
+async function readTable(client: DynamoDBClient, table: string): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  const pages = paginateScan({ client }, { TableName: table, ConsistentRead: true });
+  for await (const page of pages) items.push(...(page.Items ?? []));
+  return items;
+}
+
+/** One licence's items, and those elsewhere that name it. */
+interface LicenceItems {
+  readonly head: Item;
+  readonly entries: readonly Item[];
+  readonly own: readonly Item[];
+  readonly elsewhere: readonly Item[];
+}
+
+const toStateEntry = (item: Item) => {
+  const [, region = '', epoch = '', seq = ''] = text(item, 'sk').split('#');
+  return {
+    region,
+    epoch: Number(epoch),
+    seq: Number(seq),
+    state: text(item, 'state') as LicenceState,
+  };
+};
+
+function* faultsOfHead({ head, entries }: LicenceItems) {
+  const folded = foldEntries(entries.map(toStateEntry));
+  if (entries.map((entry) => whole(entry, 'seq')).some((seq, at) => seq !== at + 1)) {
+    yield 'entries are not numbered one by one';
+  }
+  if (folded?.seq !== whole(head, 'seq')) yield 'the head has another sequence than the entries';
+  if (folded?.state !== text(head, 'state')) yield 'the head is not the fold of the entries';
+  if (folded?.status !== whole(head, 'status')) yield 'the head has another status';
+}
+
+function* faultsElsewhere({ head, own, elsewhere }: LicenceItems) {
+  const kinds = (kind: string) =>
+    [...own, ...elsewhere].filter((item) => text(item, 'kind') === kind);
+  const isInForce = head['issuedAt'] !== undefined;
+  const isGivenUp = text(head, 'state') === 'void' && !isInForce;
+  if (kinds('credential').length !== Number(isInForce)) yield 'credential';
+  if (kinds('department').length !== Number(isInForce)) yield 'department list';
+  if (kinds('number').length !== Number(!isGivenUp)) yield 'number';
+  if (kinds('holder').length > 0 !== !isGivenUp) yield 'holder links';
+  const entry = kinds('list')[0];
+  if ((entry === undefined ? 0 : whole(entry, 'status')) !== whole(head, 'status')) {
+    yield 'the status list says otherwise';
+  }
+}
+
+const namesLicence = (item: Item, id: string) =>
+  text(item, 'pk') !== id &&
+  (text(item, 'licenceId') === id || text(item, 'sk').split('#').includes(id));
+
+function toLicenceItems(head: Item, items: readonly Item[]): LicenceItems {
+  const id = text(head, 'pk');
+  const own = items.filter((item) => text(item, 'pk') === id);
+  const entries = own
+    .filter((item) => text(item, 'kind') === 'entry')
+    .sort((one, other) => whole(one, 'seq') - whole(other, 'seq'));
+  return { head, own, entries, elsewhere: items.filter((item) => namesLicence(item, id)) };
+}
+
+function findRepeats(values: readonly string[]): readonly string[] {
+  return values.filter((value, at) => values.indexOf(value) < at);
+}
+
+/** Reads the whole register and holds every licence against what must be so at any time. */
+export async function auditRegister(client: DynamoDBClient, table: string): Promise<RegisterAudit> {
+  const items = await readTable(client, table);
+  const heads = items.filter((item) => text(item, 'kind') === 'head');
+  const places = heads.map((head) => `${text(head, 'statusList')} ${whole(head, 'statusIndex')}`);
+  const isInForce = (head: Item) => head['issuedAt'] !== undefined;
+  const isReserved = (head: Item) => text(head, 'state') === 'reserved';
+  const versions = items.filter((item) => text(item, 'kind') === 'version');
+  return {
+    inForce: heads.filter(isInForce).length,
+    reserved: heads.filter(isReserved).length,
+    givenUp: heads.filter((head) => !isInForce(head) && !isReserved(head)).length,
+    attempts: versions.reduce((sum, version) => sum + whole(version, 'attempts'), 0),
+    faults: [
+      ...heads.flatMap((head) => {
+        const licence = toLicenceItems(head, items);
+        const faults = [...faultsOfHead(licence), ...faultsElsewhere(licence)];
+        return faults.map((fault) => `${text(head, 'pk')}: ${fault}`);
+      }),
+      ...findRepeats(places).map((place) => `${place}: given twice`),
+    ],
+  };
+}
+
+/** Everything that stands in keys, where nothing personal may be (`threats.md` P02). */
+export async function readKeys(client: DynamoDBClient, table: string): Promise<string> {
+  const items = await readTable(client, table);
+  return items.map((item) => `${text(item, 'pk')} ${text(item, 'sk')}`).join('\n');
+}
