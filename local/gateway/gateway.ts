@@ -8,7 +8,7 @@ import { makeLambdaContext } from './lambda-context.ts';
 import { limits as cloudLimits, type GatewayLimits } from './limits.ts';
 import { matchRoute, type RouteMatch } from './match-route.ts';
 import { readMessageBody } from './read-message-body.ts';
-import { refuseMessage, refuseSocket, toRefusal } from './refuse-message.ts';
+import { refuseMessage, refuseSocket } from './refuse-message.ts';
 import { splitTarget, toGatewayEvent } from './to-gateway-event.ts';
 import { isResult, writeResult } from './write-result.ts';
 
@@ -21,6 +21,8 @@ export interface GatewayOptions {
   /** The `$default` route: what no route fits. */
   readonly refuse: HttpHandler;
   readonly limits?: Partial<GatewayLimits>;
+  /** Makes the `type` of the gateway's own refusals absolute. */
+  readonly provinceUrl?: string;
   /** Gets what a function threw past its own responder, which the cloud would log. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -41,13 +43,9 @@ export function makeGateway(options: GatewayOptions): Server {
   const server = createServer({ maxHeaderSize: 4 * limits.headerBytes }, (message, response) => {
     const exchange = { options, limits, message, requestId: randomUUID() };
     answer(exchange, response).catch((error: unknown) => {
-      options.onFault?.(error);
+      if (!(error instanceof Problem)) options.onFault?.(error);
       if (response.headersSent) response.destroy();
-      else
-        refuseMessage(message, response, {
-          requestId: exchange.requestId,
-          problem: toRefusal(error),
-        });
+      else refuseMessage(message, response, { ...options, error, requestId: exchange.requestId });
     });
   });
   return server.on('clientError', refuseSocket);

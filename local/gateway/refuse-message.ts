@@ -5,25 +5,24 @@ import { toProblemResponse } from '../../shared/http/problem-response.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import { writeResult } from './write-result.ts';
 
-/** A refusal by the gateway itself, and the request's id. */
+/** A refusal by the gateway itself: why, and the request's id. */
 export interface Refusal {
-  readonly problem: Problem;
+  /** A Problem is told as it is, anything else is our own fault. */
+  readonly error: unknown;
   readonly requestId: string;
-}
-
-/** What the gateway says of what went wrong: a refusal as it is, anything else as our own fault. */
-export function toRefusal(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem('internal-error');
+  readonly provinceUrl?: string;
 }
 
 /** Answers with a problem document, and closes the connection when the request was not read to its end. */
 export function refuseMessage(
   message: IncomingMessage,
   response: ServerResponse,
-  { problem, requestId }: Refusal,
+  { error, requestId, provinceUrl }: Refusal,
 ): void {
+  const problem = error instanceof Problem ? error : new Problem('internal-error');
   const acceptLanguage = message.headers['accept-language'];
-  const result = toHttpResult(toProblemResponse(problem, { acceptLanguage }), requestId);
+  const rendered = toProblemResponse(problem, { acceptLanguage, provinceUrl });
+  const result = toHttpResult(rendered, requestId);
   if (!message.complete) response.setHeader('Connection', 'close');
   writeResult(response, { ...result, statusCode: result.statusCode ?? 500 });
 }

@@ -14,7 +14,7 @@ import { registerSamples, type SeedOptions, sealSamples } from '../seed/seed-pro
 import { makeEngineClients } from './engine-clients.ts';
 import { type LoadedFunctions, loadFunctions } from './load-functions.ts';
 import { provinceEnvironment } from './province-environment.ts';
-import { urlOf } from './provinces.ts';
+import { type LocalProvince, urlOf } from './provinces.ts';
 import { provideResources, type Resources } from './resources.ts';
 import type { ServiceOptions } from './service-options.ts';
 import { startPumps } from './start-pumps.ts';
@@ -43,7 +43,7 @@ export async function runProvince(options: ServiceOptions): Promise<RunningProvi
   const trustAnchor = certificates.root;
   Object.assign(process.env, provinceEnvironment({ ...options, resources, trustAnchor }));
   const functions = await loadFunctions();
-  const server = await listen(functions, options.province.port);
+  const server = await listen(functions, options.province);
   await issueSamples(seed, await sealSamples(seed, registered));
   await functions.publishTrustList({ clock: true });
   await functions.publishStatusList({ clock: true });
@@ -72,17 +72,18 @@ function toSeedOptions(
   };
 }
 
-function listen(functions: LoadedFunctions, port: number): Promise<Server> {
+function listen(functions: LoadedFunctions, province: LocalProvince): Promise<Server> {
   const server = makeGateway({
     routes,
     ...functions,
+    provinceUrl: urlOf(province),
     onFault: (error) => {
       jsonLog.alert('gateway.failed', { error: error instanceof Error ? error.name : 'unknown' });
     },
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(province.port, '127.0.0.1', () => resolve(server));
   });
 }
 

@@ -107,9 +107,12 @@ it('shows nothing of a function that broke, or that answered too much or nonsens
     async () => ({ statusCode: 200, body: 'a'.repeat(7 * 1024 * 1024) }),
   ];
   for (const outcome of outcomes) {
-    const { url } = await start({ handlerOf: () => outcome });
+    const faults: unknown[] = [];
+    const onFault = (error: unknown) => faults.push(error);
+    const { url } = await start({ handlerOf: () => outcome, onFault });
     const response = await fetch(`${url}/open`, { method: 'POST' });
     expect(await problemOf(response)).toBe('500 internal-error');
+    expect(faults).toHaveLength(1);
   }
 });
 
