@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ClientFile } from '../../local/seed/client-file.ts';
 import type { Sample } from '../../local/seed/seed-province.ts';
@@ -47,6 +47,12 @@ export interface RunningService extends StartedService {
 
 const startScript = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
 
+/** Whatever still runs when the tests end, however they end, is ended with them. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts `npm start`'s program; it need not come up. */
 export async function spawnService(start: ServiceStart = {}): Promise<StartedService> {
   const provinces = start.provinces ?? ['liaoning'];
@@ -62,9 +68,13 @@ export async function spawnService(start: ServiceStart = {}): Promise<StartedSer
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...start.environment } },
   );
+  running.add(child);
   let printed = '';
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
-    child.once('close', (code, signal) => resolve(code ?? signal));
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      resolve(code ?? signal);
+    });
   });
   const ready = new Promise<void>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
@@ -96,7 +106,7 @@ export async function startRunningService(start: ServiceStart = {}): Promise<Run
     stop: async ({ keepData = false } = {}) => {
       service.process.kill('SIGTERM');
       await service.ended;
-      if (!keepData) rmSync(directory, { recursive: true, force: true });
+      if (!keepData) rmSync(dirname(directory), { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,6 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeServiceClient } from '../../local/seed/service-client.ts';
@@ -22,8 +22,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 /** Process ids whose command line names the directory. */
-async function processesOver(directory: string): Promise<readonly string[]> {
-  const { readdirSync } = await import('node:fs');
+function processesOver(directory: string): readonly string[] {
   return readdirSync(processLists).filter((pid) => /^\d+$/.test(pid) && names(pid, directory));
 }
 
@@ -36,10 +35,10 @@ function names(pid: string, directory: string): boolean {
 }
 
 async function expectNoneLeft(directory: string): Promise<void> {
-  for (let tries = 0; tries < 50 && (await processesOver(directory)).length > 0; tries += 1) {
+  for (let tries = 0; tries < 50 && processesOver(directory).length > 0; tries += 1) {
     await pause(100);
   }
-  expect(await processesOver(directory)).toEqual([]);
+  expectprocessesOver(directory).toEqual([]);
 }
 
 const textAt = async (url: string) => (await fetch(url)).text();
@@ -141,7 +140,7 @@ it('finds everything as it was on a second start, and leaves no process behind',
     trustList: claimsOf(await textAt(`${url}/trust-list`)),
     metadata: await textAt(`${url}/.well-known/jwt-vc-issuer`),
   };
-  expect((await processesOver(directory)).length).toBeGreaterThanOrEqual(5);
+  expect(processesOver(directory).length).toBeGreaterThanOrEqual(5);
   await first.stop({ keepData: true });
   await expectNoneLeft(directory);
 
@@ -157,7 +156,7 @@ it('finds everything as it was on a second start, and leaves no process behind',
   second.process.kill('SIGKILL');
   await second.ended;
   await expectNoneLeft(directory);
-  rmSync(directory, { recursive: true });
+  rmSync(dirname(directory), { recursive: true });
 }, 60_000);
 
 it('completes a first start that was broken off anywhere', async () => {
@@ -185,12 +184,12 @@ async function breakOff(start: Parameters<typeof spawnService>[0], afterMillisec
 it('stops everything when one child dies, and says which', async () => {
   const started = await startRunningService();
   const { directory } = started;
-  const engines = await processesOver(join(directory, 'liaoning', 'kms'));
+  const engines = processesOver(join(directory, 'liaoning', 'kms'));
   process.kill(Number(engines[0]), 'SIGKILL');
   expect(await started.ended).toBe(1);
   expect(started.output()).toContain('The KMS engine ended (SIGKILL)');
   await expectNoneLeft(directory);
-  rmSync(directory, { recursive: true });
+  rmSync(dirname(directory), { recursive: true });
 }, 60_000);
 
 it('refuses data of another version or address, with what to do', async () => {
