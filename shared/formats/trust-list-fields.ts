@@ -12,16 +12,22 @@ const controlPattern = /\p{Cc}/u;
  */
 export class SignedFileFields {
   readonly #file: string;
+  readonly #parent: SignedFileFields | undefined;
   readonly #object: JsonObject;
 
-  constructor(file: string, object: JsonValue | undefined) {
+  /** @param parent where it stands under the name `file`; without one, `file` is the whole file's name */
+  constructor(file: string, object: JsonValue | undefined, parent?: SignedFileFields) {
     this.#file = file;
-    if (!isJsonObject(object)) throw new Problem('malformed', { reason: `${file}-shape` });
+    this.#parent = parent;
+    if (!isJsonObject(object)) {
+      throw new Problem('malformed', { reason: `${this.#path()}-shape` });
+    }
     this.#object = object;
   }
 
   refuse(name: string): Problem {
-    return new Problem('malformed', { reason: `${this.#file}-${name.replaceAll('_', '-')}` });
+    const reason = `${this.#path()}-${name}`.replaceAll('_', '-');
+    return new Problem('malformed', { reason });
   }
 
   has(name: string): boolean {
@@ -87,13 +93,18 @@ export class SignedFileFields {
   }
 
   object(name: string): SignedFileFields {
-    return new SignedFileFields(`${this.#file}-${name.replaceAll('_', '-')}`, this.#value(name));
+    return new SignedFileFields(name, this.#value(name), this);
   }
 
   /** One reader an element; the elements must be objects. */
   objects(name: string, maxLength: number): readonly SignedFileFields[] {
-    const file = `${this.#file}-${name.replaceAll('_', '-')}`;
-    return this.array(name, maxLength).map((value) => new SignedFileFields(file, value));
+    return this.array(name, maxLength).map((value) => new SignedFileFields(name, value, this));
+  }
+
+  /** Only put together for a refusal: most files are good. */
+  #path(): string {
+    const path = this.#parent === undefined ? this.#file : `${this.#parent.#path()}-${this.#file}`;
+    return path.replaceAll('_', '-');
   }
 
   #value(name: string): JsonValue | undefined {

@@ -51,16 +51,32 @@ export function isRequired(name: CheckName, { carrier, origin, policy }: Situati
   return row === undefined || row[4] === 'required';
 }
 
+/** The table, read once for each situation there is. */
+const required = new Map<string, ReadonlySet<CheckName>>();
+
+function requiredIn(situation: Situation): ReadonlySet<CheckName> {
+  const key = `${situation.carrier} ${situation.origin} ${situation.policy.holderBinding}`;
+  const known = required.get(key);
+  if (known !== undefined) return known;
+  const names = new Set(checkNames.filter((name) => isRequired(name, situation)));
+  required.set(key, names);
+  return names;
+}
+
 /**
  * All checks in their order: what was found for each that applies, `not-checked` for each that applies
  * and was not made, `not-applicable` for the rest.
  */
-export function completeChecks(
-  made: ReadonlyMap<CheckName, Check>,
-  situation: Situation,
-): readonly Check[] {
+export function completeChecks(made: readonly Check[], situation: Situation): readonly Check[] {
+  const names = requiredIn(situation);
   return checkNames.map((name) => {
-    if (!isRequired(name, situation)) return { name, outcome: 'not-applicable' };
-    return made.get(name) ?? { name, outcome: 'indeterminate', reason: 'not-checked' };
+    if (!names.has(name)) return { name, outcome: 'not-applicable' };
+    return (
+      made.find((check) => check.name === name) ?? {
+        name,
+        outcome: 'indeterminate',
+        reason: 'not-checked',
+      }
+    );
   });
 }

@@ -1,4 +1,5 @@
 import { type SheetSeal, sealStateAt } from '../formats/department-sheet.ts';
+import type { TrustList } from '../formats/trust-list.ts';
 import { doubted, failed, passed } from './evidence.ts';
 import { denied, type LicenceEvidence } from './licence-evidence.ts';
 import type { Check } from './verdict.ts';
@@ -13,7 +14,7 @@ export function checkSeal(evidence: LicenceEvidence): Check {
     return failed('seal', 'seal-of-another-department');
   }
   if (trustList.value === undefined) return doubted('seal', trustList.reason);
-  if (!trustList.value.sealingCas.some((ca) => isSame(ca, signer.authority))) {
+  if (!isListed(trustList.value, signer.authority)) {
     return denied('seal', 'seal-authority-unlisted', evidence);
   }
   if (sheet.reason === 'department-unknown') return denied('seal', sheet.reason, evidence);
@@ -35,6 +36,17 @@ function checkUse(seal: SheetSeal, evidence: LicenceEvidence): Check {
   if (state === 'cancelled') return failed('seal', 'seal-cancelled');
   // `iat` is the signer's own word, and after a compromise that is not enough.
   return compromisedFrom === undefined ? passed('seal') : doubted('seal', 'seal-time-unproven');
+}
+
+/** Authorities that were found on a trust list: both objects last as long as they are cached. */
+const listed = new WeakMap<TrustList, WeakSet<Uint8Array>>();
+
+function isListed(trustList: TrustList, authority: Uint8Array): boolean {
+  if (listed.get(trustList)?.has(authority)) return true;
+  if (!trustList.sealingCas.some((ca) => isSame(ca, authority))) return false;
+  const found = listed.get(trustList) ?? new WeakSet();
+  listed.set(trustList, found.add(authority));
+  return true;
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {

@@ -1,10 +1,11 @@
 import type { JsonObject } from '../formats/strict-json.ts';
+import { andThen } from './and-then.ts';
 import type { VerificationPolicy } from './applicability.ts';
 import { checkDisclosures } from './check-disclosures.ts';
 import { checkHolderBinding } from './check-holder-binding.ts';
 import { checkPeriod } from './check-period.ts';
 import { passed } from './evidence.ts';
-import type { Primitives } from './primitives.ts';
+import type { MaybePromise, Primitives } from './primitives.ts';
 import type { Presented } from './read-presented.ts';
 import type { Check } from './verdict.ts';
 
@@ -22,17 +23,21 @@ export interface ContentFinding {
 }
 
 /** Asks what needs nobody else: format, period, disclosures, and the holder's binding where one is asked for or came along. */
-export async function examineContent(
+export function examineContent(
   one: Examination,
   primitives: Primitives,
-): Promise<ContentFinding> {
+): MaybePromise<ContentFinding> {
   const { parts, claims, policy, nowSeconds } = one;
   const { keyBinding } = parts;
-  const { check, disclosed } = await checkDisclosures(parts, primitives);
-  const checks = [passed('format'), checkPeriod(claims, one), check];
-  if (keyBinding !== undefined || policy.holderBinding === 'required') {
+  return andThen(checkDisclosures(parts, primitives), ({ check, disclosed }) => {
+    const checks = [passed('format'), checkPeriod(claims, one), check];
+    if (keyBinding === undefined && policy.holderBinding === 'not-required') {
+      return { checks, disclosed };
+    }
     const question = { keyBinding, claims, policy, nowSeconds, primitives };
-    checks.push(await checkHolderBinding(question));
-  }
-  return { checks, disclosed };
+    return checkHolderBinding(question).then((binding) => ({
+      checks: [...checks, binding],
+      disclosed,
+    }));
+  });
 }

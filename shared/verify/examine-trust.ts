@@ -1,3 +1,4 @@
+import { andThen } from './and-then.ts';
 import { checkAuthority } from './check-authority.ts';
 import { checkRecognition } from './check-recognition.ts';
 import { checkSeal } from './check-seal.ts';
@@ -5,6 +6,7 @@ import { checkStatus, type StatusFinding } from './check-status.ts';
 import type { Examination } from './examine-content.ts';
 import type { LicenceEvidence } from './licence-evidence.ts';
 import { makeLoadTrust, type TrustSources } from './load-trust.ts';
+import type { MaybePromise } from './primitives.ts';
 import type { Signer } from './signer-chains.ts';
 import type { Check } from './verdict.ts';
 
@@ -15,7 +17,7 @@ export interface TrustFinding {
   readonly state: StatusFinding['state'];
 }
 
-export type ExamineTrust = (one: Examination, signer: Signer) => Promise<TrustFinding>;
+export type ExamineTrust = (one: Examination, signer: Signer) => MaybePromise<TrustFinding>;
 
 const trustListAgeSeconds = 60;
 const askAgainAgeSeconds = 1;
@@ -28,15 +30,16 @@ const askAgainAgeSeconds = 1;
 export function makeExamineTrust(sources: TrustSources): ExamineTrust {
   const loadTrust = makeLoadTrust(sources);
 
-  return async (one, signer) => {
+  return (one, signer) => {
     const { claims, nowSeconds, atSeconds } = one;
     const { provinceUrl } = signer;
-    const ask = async (maxAgeSeconds: number) => {
-      const trust = await loadTrust({ claims, provinceUrl, nowSeconds, maxAgeSeconds });
-      return judge({ ...trust, claims, signer, nowSeconds, atSeconds });
-    };
-    const first = await ask(trustListAgeSeconds);
-    return first.checks.some(isWorthAskingAgain) ? ask(askAgainAgeSeconds) : first;
+    const ask = (maxAgeSeconds: number) =>
+      andThen(loadTrust({ claims, provinceUrl, nowSeconds, maxAgeSeconds }), (trust) =>
+        judge({ ...trust, claims, signer, nowSeconds, atSeconds }),
+      );
+    return andThen(ask(trustListAgeSeconds), (first) =>
+      first.checks.some(isWorthAskingAgain) ? ask(askAgainAgeSeconds) : first,
+    );
   };
 }
 

@@ -1,10 +1,16 @@
 import { purposeIds } from '../formats/certificate-profiles.ts';
 import type { CredentialClaims } from '../formats/credential-claims.ts';
 import { readStatusList, statusListMediaType, statusListType } from '../formats/status-list.ts';
-import { readTrustList, trustListMediaType, trustListType } from '../formats/trust-list.ts';
+import {
+  readTrustList,
+  type TrustList,
+  trustListMediaType,
+  trustListType,
+} from '../formats/trust-list.ts';
+import { andThen } from './and-then.ts';
 import { makeFindSheet } from './department-sheets.ts';
 import type { TrustEvidence } from './licence-evidence.ts';
-import type { Primitives } from './primitives.ts';
+import type { MaybePromise, Primitives } from './primitives.ts';
 import { makeOpenSignedFile } from './signed-files.ts';
 import { makeFindSigner, type TrustAnchor } from './signer-chains.ts';
 import { makeFindStatusList } from './status-lists.ts';
@@ -28,7 +34,7 @@ export interface TrustQuestion {
   readonly maxAgeSeconds: number;
 }
 
-export type LoadTrust = (question: TrustQuestion) => Promise<TrustEvidence>;
+export type LoadTrust = (question: TrustQuestion) => MaybePromise<TrustEvidence>;
 
 const maxTrustListBytes = 4 * 1024 * 1024;
 const maxStatusListBytes = 2 * 1024 * 1024;
@@ -41,23 +47,38 @@ export function makeLoadTrust(sources: TrustSources): LoadTrust {
   const findStatusList = makeStatusLists(sources);
   const findSheet = makeFindSheet(sources);
 
-  return async ({ claims, provinceUrl, nowSeconds, maxAgeSeconds }) => {
-    const trustList = await findTrustList({ provinceUrl, nowSeconds, maxAgeSeconds });
-    if (trustList.value === undefined) {
-      return { trustList, sheet: trustList, statusList: trustList };
-    }
+  /** Sheet and status list at the same time where they have to be fetched. */
+  const loadRest = (value: TrustList, { claims, nowSeconds, provinceUrl }: TrustQuestion) => {
+    const department = claims.department.code;
     const isOwn = provinceUrl === sources.ownProvinceUrl;
-    const [sheet, statusList] = await Promise.all([
-      findSheet({ trustList: trustList.value, department: claims.department.code, nowSeconds }),
-      findStatusList({
-        trustList: trustList.value,
-        address: claims.status.uri,
-        nowSeconds,
-        maxAgeSeconds: isOwn ? ownStatusAgeSeconds : otherStatusAgeSeconds,
-      }),
-    ]);
-    return { trustList, sheet, statusList };
+    const maxAgeSeconds = isOwn ? ownStatusAgeSeconds : otherStatusAgeSeconds;
+    const address = claims.status.uri;
+    const sheet = findSheet({ trustList: value, department, nowSeconds });
+    const statusList = findStatusList({ trustList: value, address, nowSeconds, maxAgeSeconds });
+    return toEvidence({ value }, sheet, statusList);
   };
+
+  return (question) =>
+    andThen(findTrustList(question), (list) =>
+      list.value === undefined
+        ? { trustList: list, sheet: list, statusList: list }
+        : loadRest(list.value, question),
+    );
+}
+
+function toEvidence(
+  trustList: TrustEvidence['trustList'],
+  sheet: MaybePromise<TrustEvidence['sheet']>,
+  statusList: MaybePromise<TrustEvidence['statusList']>,
+): MaybePromise<TrustEvidence> {
+  if (!(sheet instanceof Promise) && !(statusList instanceof Promise)) {
+    return { trustList, sheet, statusList };
+  }
+  return Promise.all([sheet, statusList]).then(([ofDepartment, ofStatus]) => ({
+    trustList,
+    sheet: ofDepartment,
+    statusList: ofStatus,
+  }));
 }
 
 function makeTrustLists({ primitives, shelf, anchors }: TrustSources) {

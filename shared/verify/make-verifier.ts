@@ -1,10 +1,11 @@
 import { purposeIds } from '../formats/certificate-profiles.ts';
+import { andThen } from './and-then.ts';
 import type { Origin, Situation, VerificationPolicy } from './applicability.ts';
 import { failed, passed } from './evidence.ts';
-import { type Examination, examineContent } from './examine-content.ts';
+import { type ContentFinding, type Examination, examineContent } from './examine-content.ts';
 import { makeExamineTrust } from './examine-trust.ts';
 import type { TrustSources } from './load-trust.ts';
-import type { Primitives } from './primitives.ts';
+import type { MaybePromise, Primitives } from './primitives.ts';
 import { readPresented } from './read-presented.ts';
 import { makeFindSigner, type Signer } from './signer-chains.ts';
 import { toVerification, type Verification } from './verification.ts';
@@ -42,33 +43,41 @@ export function makeVerifier(options: VerifierOptions): Verifier {
   const findSigner = makeFindSigner({ ...options, profile: sealProfile });
   const examineTrust = makeExamineTrust(options);
 
-  const examine = async (one: Examination): Promise<Verification> => {
-    const { checks, disclosed } = await examineContent(one, primitives);
-    const { value: signer, reason } = await findSigner(
-      one.parts.jws.header,
-      one.claims.issuedAtSeconds,
-    );
-    if (signer === undefined) {
-      checks.push(failed('chain', reason));
-      return toVerification({ checks, situation: toSituation(one, 'unknown') });
-    }
-    checks.push(passed('chain'));
-    const situation = toSituation(one, signer.provinceUrl === ownProvinceUrl ? 'own' : 'other');
-    if (!(await isSignedBy(signer, one, primitives))) {
-      checks.push(failed('signature', 'signature-invalid'));
-      return toVerification({ checks, situation });
-    }
-    const { evidence, state, checks: others } = await examineTrust(one, signer);
-    checks.push(passed('signature'), ...others);
-    return toVerification({ checks, situation, evidence, disclosed, state });
+  const conclude = (one: Examination, signer: Signer, content: ContentFinding) => {
+    const { checks, disclosed } = content;
+    const origin = signer.provinceUrl === ownProvinceUrl ? 'own' : 'other';
+    const situation = toSituation(one, origin);
+    return andThen(isSignedBy(signer, one, primitives), (isSigned) => {
+      if (!isSigned) {
+        const refused = [...checks, passed('chain'), failed('signature', 'signature-invalid')];
+        return toVerification({ checks: refused, situation });
+      }
+      return andThen(examineTrust(one, signer), ({ evidence, state, checks: others }) => {
+        const all = [...checks, passed('chain'), passed('signature'), ...others];
+        return toVerification({ checks: all, situation, evidence, disclosed, state });
+      });
+    });
   };
+
+  const examine = (one: Examination): MaybePromise<Verification> =>
+    andThen(examineContent(one, primitives), (content) => {
+      const { parts, claims } = one;
+      return andThen(findSigner(parts.jws.header, claims.issuedAtSeconds), (signer) => {
+        if (signer.value !== undefined) return conclude(one, signer.value, content);
+        const checks = [...content.checks, failed('chain', signer.reason)];
+        return toVerification({ checks, situation: toSituation(one, 'unknown') });
+      });
+    });
 
   return {
     async verify({ credential, at, policy = anyBearer }) {
       const nowSeconds = Math.floor(clock.now() / 1000);
       const atSeconds = at === undefined ? nowSeconds : Math.floor(at / 1000);
       const presented = readPresented(credential);
-      if ('parts' in presented) return examine({ ...presented, policy, nowSeconds, atSeconds });
+      if ('parts' in presented) {
+        const { parts, claims } = presented;
+        return examine({ parts, claims, policy, nowSeconds, atSeconds });
+      }
       const situation: Situation = { carrier: 'credential', origin: 'unknown', policy };
       return toVerification({ situation, checks: [presented] });
     },

@@ -3,7 +3,7 @@ import type { JsonObject } from '../formats/strict-json.ts';
 import { completeChecks, type Situation } from './applicability.ts';
 import type { LicenceEvidence, TrustEvidence } from './licence-evidence.ts';
 import { toVerifiedLicence, type VerifiedLicence } from './to-verified-licence.ts';
-import { type Check, type CheckName, type Verdict, verdictOf } from './verdict.ts';
+import { type Check, type Verdict, verdictOf } from './verdict.ts';
 
 /** What a verifier answers. Times are RFC 3339, UTC. */
 export interface Verification {
@@ -32,8 +32,7 @@ export interface Findings {
 /** Sums up what was found. */
 export function toVerification(findings: Findings): Verification {
   const { evidence, situation, disclosed, state } = findings;
-  const made = new Map<CheckName, Check>(findings.checks.map((check) => [check.name, check]));
-  const checks = completeChecks(made, situation);
+  const checks = completeChecks(findings.checks, situation);
   const verdict = verdictOf(checks);
   if (evidence === undefined) return { verdict, checks };
   const licence = toVerifiedLicence(evidence.claims, disclosed, state);
