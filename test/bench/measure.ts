@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+
+/** Work to be measured: does `times` repetitions. */
+export type Work = (times: number) => void | Promise<void>;
+
+export interface Pair {
+  /** The raw limit: one plain signature, one plain verification. */
+  readonly anchor: Work;
+  readonly subject: Work;
+  /** Repetitions a slice; each slice should last some milliseconds. */
+  readonly anchorTimes: number;
+  readonly subjectTimes: number;
+}
+
+const warmUpRounds = 3;
+const rounds = 15;
+
+async function cpuMicroseconds(work: Work, times: number): Promise<number> {
+  const before = process.cpuUsage();
+  await work(times);
+  const used = process.cpuUsage(before);
+  return (used.user + used.system) / times;
+}
+
+/**
+ * CPU time of the subject in units of its anchor: each slice of the subject lies between two slices of
+ * the anchor, and the median of 15 paired ratios is taken, which survives a noisy machine.
+ */
+export async function measureRatio(pair: Pair): Promise<number> {
+  const ratios: number[] = [];
+  for (let round = 0; round < warmUpRounds + rounds; round += 1) {
+    const before = await cpuMicroseconds(pair.anchor, pair.anchorTimes);
+    const subject = await cpuMicroseconds(pair.subject, pair.subjectTimes);
+    const after = await cpuMicroseconds(pair.anchor, pair.anchorTimes);
+    if (round >= warmUpRounds) ratios.push((2 * subject) / (before + after));
+  }
+  return median(ratios);
+}
+
+/** CPU time of a whole Node process that runs `file`, divided by that of one that runs nothing. */
+export function measureStart(file: string, environment: Record<string, string> = {}): number {
+  const ratios = Array.from({ length: 9 }, () => {
+    const before = processSeconds(['-e', '0'], {});
+    const subject = processSeconds(['-e', `require(${JSON.stringify(file)})`], environment);
+    const after = processSeconds(['-e', '0'], {});
+    return (2 * subject) / (before + after);
+  });
+  return median(ratios);
+}
+
+/** User and system CPU seconds of one process, told by itself at its end. */
+function processSeconds(args: readonly string[], environment: Record<string, string>): number {
+  const report =
+    'process.on("exit",()=>{const u=process.cpuUsage();process.stderr.write("cpu "+(u.user+u.system))})';
+  const [flag = '-e', code = ''] = args;
+  const run = spawnSync(process.execPath, [flag, `${report};${code};process.exit(0)`], {
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+  });
+  const found = /cpu (\d+)/.exec(run.stderr);
+  if (!found) throw new Error(`the process did not report: ${run.stderr.slice(0, 300)}`);
+  return Number(found[1]) / 1e6;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
