@@ -38,7 +38,7 @@ async function expectNoneLeft(directory: string): Promise<void> {
   for (let tries = 0; tries < 50 && processesOver(directory).length > 0; tries += 1) {
     await pause(100);
   }
-  expectprocessesOver(directory).toEqual([]);
+  expect(processesOver(directory)).toEqual([]);
 }
 
 const textAt = async (url: string) => (await fetch(url)).text();
