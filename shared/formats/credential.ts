@@ -1,8 +1,8 @@
 import { Problem } from '../problem/problem.ts';
-import { readAscii, readBase64url } from './base64url.ts';
+import { readAscii } from './base64url.ts';
 import { credentialType } from './credential-claims.ts';
 import { type Jws, readJwsCodes } from './jws.ts';
-import { type JsonValue, readStrictJson } from './strict-json.ts';
+import { type JsonValue, readEncodedJson } from './strict-json.ts';
 
 /** A disclosure: of a claim when it has a name, of an array's element when it has none. */
 export interface Disclosure {
@@ -49,8 +49,7 @@ function readName(value: JsonValue | undefined): string {
   return value;
 }
 
-function readDisclosure(encoded: string, digestInput: Uint8Array): Disclosure {
-  const json = readStrictJson(readBase64url(digestInput), { maxBytes: digestInput.length });
+function toDisclosure(encoded: string, digestInput: Uint8Array, json: JsonValue): Disclosure {
   if (!Array.isArray(json)) throw refuse('disclosure-shape');
   const salt = readSalt(json[0]);
   if (json.length === 2) return { encoded, digestInput, salt, value: json[1] as JsonValue };
@@ -58,23 +57,39 @@ function readDisclosure(encoded: string, digestInput: Uint8Array): Disclosure {
   return { encoded, digestInput, salt, name: readName(json[1]), value: json[2] as JsonValue };
 }
 
-/** Reads `<disclosure>~…~` behind the first `~`; tells where the last `~` ends. */
-function readDisclosures(text: string, codes: Uint8Array, start: number) {
-  const disclosures: Disclosure[] = [];
-  const salts = new Set<string>();
+/** Where each disclosure of `<disclosure>~…~` behind the first `~` begins, and where the last `~` ends. */
+function findBorders(text: string, start: number): readonly number[] {
+  const borders = [start];
   let from = start;
   for (let to = text.indexOf('~', from); to >= 0; to = text.indexOf('~', from)) {
     if (to === from) throw refuse('disclosure-empty');
-    if (disclosures.length === maxDisclosures) throw refuse('disclosure-count');
-    const disclosure = readDisclosure(text.slice(from, to), codes.subarray(from, to));
-    disclosures.push(disclosure);
-    salts.add(disclosure.salt);
+    if (borders.length > maxDisclosures) throw refuse('disclosure-count');
     from = to + 1;
+    borders.push(from);
   }
-  return { disclosures, end: from, isSaltReused: salts.size < disclosures.length };
+  return borders;
 }
 
-function requireDistinct(disclosures: readonly Disclosure[]): void {
+function readDisclosures(
+  text: string,
+  codes: Uint8Array,
+  borders: readonly number[],
+): readonly Disclosure[] {
+  const digestInputs: Uint8Array[] = [];
+  for (let at = 1; at < borders.length; at += 1) {
+    digestInputs.push(codes.subarray(borders[at - 1], (borders[at] as number) - 1));
+  }
+  const values = readEncodedJson(digestInputs, { maxBytes: codes.length });
+  return digestInputs.map((input, at) => {
+    const encoded = text.slice(borders[at], (borders[at + 1] as number) - 1);
+    return toDisclosure(encoded, input, values[at] as JsonValue);
+  });
+}
+
+function requireDistinctSalts(disclosures: readonly Disclosure[]): void {
+  const salts = new Set<string>();
+  for (const { salt } of disclosures) salts.add(salt);
+  if (salts.size === disclosures.length) return;
   const encoded = new Set(disclosures.map((disclosure) => disclosure.encoded));
   throw refuse(
     encoded.size < disclosures.length ? 'disclosure-repeated' : 'disclosure-salt-reused',
@@ -101,8 +116,10 @@ export function readCredential(
   if (first < 1) throw refuse('credential-parts');
   const expected = { typ: credentialType, maxBytes: limits.maxBytes, decimals: true };
   const jws = readJwsCodes(text.slice(0, first), codes.subarray(0, first), expected);
-  const { disclosures, end, isSaltReused } = readDisclosures(text, codes, first + 1);
-  if (isSaltReused) requireDistinct(disclosures);
+  const borders = findBorders(text, first + 1);
+  const disclosures = readDisclosures(text, codes, borders);
+  requireDistinctSalts(disclosures);
+  const end = borders.at(-1) as number;
   if (end === text.length) return { jws, disclosures };
   const keyBinding = { text: text.slice(end), sdHashInput: codes.subarray(0, end) };
   if (!keyBindingPattern.test(keyBinding.text)) throw refuse('credential-ending');

@@ -36,6 +36,8 @@ export class JsonReader {
   private readonly limits: JsonLimits;
   private readonly maxDepth: number;
   private at = 0;
+  /** Where the text being read begins, of several. */
+  private from = 0;
 
   constructor(text: string, limits: JsonLimits) {
     this.text = text;
@@ -48,6 +50,22 @@ export class JsonReader {
     this.next();
     if (this.at < this.text.length) throw this.refuse('json-trailing');
     return value;
+  }
+
+  /**
+   * Reads texts that each end with a NUL. No value takes in a NUL, so exactly `count` of them are passed
+   * on the way to the end: none came from within a text, and every border is where it was set.
+   */
+  readEach(count: number): readonly JsonValue[] {
+    const values: JsonValue[] = [];
+    for (let read = 0; read < count; read += 1) {
+      this.from = this.at;
+      values.push(this.readValue(0));
+      if (this.next() !== 0) throw this.refuse('json-trailing');
+      this.at += 1;
+    }
+    if (this.at < this.text.length) throw this.refuse('json-trailing');
+    return values;
   }
 
   /** The next code that is not white space, without taking it; NaN at the end. */
@@ -212,7 +230,7 @@ export class JsonReader {
   }
 
   private refuse(reason: string, at = this.at): Problem {
-    return toJsonProblem(this.limits, reason, at);
+    return toJsonProblem(this.limits, reason, at - this.from);
   }
 }
 

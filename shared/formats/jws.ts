@@ -1,7 +1,7 @@
 import { Problem } from '../problem/problem.ts';
 import { readAscii, readBase64url, toBase64, toBase64url } from './base64url.ts';
 import { type JwsHeader, readJwsHeader } from './jws-header.ts';
-import { isJsonObject, type JsonObject, readStrictJson } from './strict-json.ts';
+import { isJsonObject, type JsonObject, readEncodedJson } from './strict-json.ts';
 
 export type { JwsHeader } from './jws-header.ts';
 
@@ -10,8 +10,6 @@ export interface Jws {
   /** The same object for the same header text, as long as it is remembered: what is derived from it may be kept in a WeakMap. */
   readonly header: JwsHeader;
   readonly payload: JsonObject;
-  /** The payload's bytes as signed. A view: `buffer` holds more. */
-  readonly payloadBytes: Uint8Array;
   /** ASCII codes of `header.payload`: what is signed. A view. */
   readonly signingInput: Uint8Array;
   /** r‖s, 64 bytes; whether they are in range is the primitive's question. */
@@ -32,8 +30,8 @@ const signatureBytes = 64;
 
 const refuse = (reason: string) => new Problem('malformed', { reason });
 
-function readPayload(bytes: Uint8Array, expected: JwsExpectation): JsonObject {
-  const payload = readStrictJson(bytes, {
+function readPayload(codes: Uint8Array, expected: JwsExpectation): JsonObject {
+  const [payload] = readEncodedJson([codes], {
     maxBytes: expected.maxBytes,
     integersOnly: expected.decimals !== true,
   });
@@ -57,11 +55,9 @@ export function readJwsCodes(text: string, codes: Uint8Array, expected: JwsExpec
   if (first < 1 || second < 0 || text.indexOf('.', second + 1) >= 0) throw refuse('jws-parts');
   const header = readJwsHeader(text.slice(0, first), codes.subarray(0, first));
   if (header.typ !== expected.typ) throw refuse('jws-typ');
-  const payloadBytes = readBase64url(codes.subarray(first + 1, second));
   return {
     header,
-    payload: readPayload(payloadBytes, expected),
-    payloadBytes,
+    payload: readPayload(codes.subarray(first + 1, second), expected),
     signingInput: codes.subarray(0, second),
     signature: readSignature(codes.subarray(second + 1)),
   };

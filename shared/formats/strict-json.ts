@@ -1,3 +1,4 @@
+import { readBase64urlInto } from './base64url.ts';
 import { JsonReader, toJsonProblem } from './json-reader.ts';
 
 /** A value of RFC 8259. */
@@ -24,12 +25,14 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function toText(input: string | Uint8Array, limits: JsonLimits): string {
   if (input.length > limits.maxBytes) throw toJsonProblem(limits, 'json-too-large');
-  if (typeof input === 'string') {
-    if (!input.isWellFormed()) throw toJsonProblem(limits, 'json-surrogate');
-    return input;
-  }
+  if (typeof input !== 'string') return decode(input, limits);
+  if (!input.isWellFormed()) throw toJsonProblem(limits, 'json-surrogate');
+  return input;
+}
+
+function decode(bytes: Uint8Array, limits: JsonLimits): string {
   try {
-    return decoder.decode(input);
+    return decoder.decode(bytes);
   } catch {
     throw toJsonProblem(limits, 'json-utf8');
   }
@@ -47,6 +50,39 @@ function toText(input: string | Uint8Array, limits: JsonLimits): string {
  */
 export function readStrictJson(input: string | Uint8Array, limits: JsonLimits): JsonValue {
   return new JsonReader(toText(input, limits), limits).readWhole();
+}
+
+/** Decoded texts stand here only until they are text: an ArrayBuffer of its own for each costs more than reading it. */
+let scratch = new Uint8Array(16_384);
+const maxScratchBytes = 65_536;
+
+function takeScratch(sizeBytes: number): Uint8Array {
+  if (sizeBytes > maxScratchBytes) return new Uint8Array(sizeBytes);
+  if (sizeBytes > scratch.length) scratch = new Uint8Array(maxScratchBytes);
+  return scratch;
+}
+
+/**
+ * `readStrictJson` for texts that came as base64url, all in one go.
+ * @param parts the ASCII codes of each
+ * @param limits `maxBytes` of all together, as they came
+ * @throws Problem as `readStrictJson` and `readBase64url` do
+ */
+export function readEncodedJson(
+  parts: readonly Uint8Array[],
+  limits: JsonLimits,
+): readonly JsonValue[] {
+  const sizeBytes = parts.reduce((sum, part) => sum + part.length + 1, 0);
+  if (sizeBytes - parts.length > limits.maxBytes) throw toJsonProblem(limits, 'json-too-large');
+  const target = takeScratch(sizeBytes);
+  let end = 0;
+  for (const part of parts) {
+    end += readBase64urlInto(part, target.subarray(end));
+    target[end] = 0;
+    end += 1;
+  }
+  const text = decode(target.subarray(0, end), limits);
+  return new JsonReader(text, limits).readEach(parts.length);
 }
 
 /** Tells an object from the other JSON values. */

@@ -15,7 +15,6 @@ describe('a compact JWS', () => {
     const jws = readJws(toCompact(signingInput, signature), expected);
     expect(jws.header).toEqual({ alg: 'ES256', typ: 'sample+jwt', kid: 'k-1', x5c });
     expect(jws.payload).toEqual(payload);
-    expect(Buffer.from(jws.payloadBytes).toString()).toBe(JSON.stringify(payload));
     expect(Buffer.from(jws.signingInput).toString()).toBe(signingInput);
     expect([...jws.signature]).toEqual([...signature]);
   });

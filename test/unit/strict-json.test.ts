@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isJsonObject, readStrictJson } from '../../shared/formats/strict-json.ts';
+import { readAscii, toBase64url } from '../../shared/formats/base64url.ts';
+import { isJsonObject, readEncodedJson, readStrictJson } from '../../shared/formats/strict-json.ts';
 import { acceptedJson, refusedJson } from '../build/json-texts.ts';
 import { refusalOf } from '../build/refusal-of.ts';
 
@@ -92,5 +93,53 @@ describe('strict JSON', () => {
       false,
       false,
     ]);
+  });
+});
+
+describe('several JSON texts in base64url', () => {
+  const readTexts = (texts: readonly (string | Uint8Array)[]) =>
+    readEncodedJson(
+      texts.map((text) => readAscii(toBase64url(text))),
+      { maxBytes: 200_000 },
+    );
+
+  it('are read one by one', () => {
+    expect(readTexts([])).toEqual([]);
+    expect(readTexts(['{"证":1}', ' [ ] ', '"𠮷"', '-1.5'])).toEqual([{ 证: 1 }, [], '𠮷', -1.5]);
+    const long = 'x'.repeat(60_000);
+    expect(readTexts([JSON.stringify(long), JSON.stringify([long])])).toEqual([long, [long]]);
+    expect(readTexts(['[1]'])).toEqual([[1]]);
+  });
+
+  it.each([
+    ['a border in one and nothing in the next', ['1\0 2', '']],
+    ['a border in one and blanks in the next', ['1\0 2', ' ']],
+    ['two in one', ['1\0 2', '3']],
+    ['two in the last', ['1', '2\0 3']],
+    ['a border at the end', ['1\0']],
+    ['a border at the beginning', ['\0 1']],
+    ['a border in a string', ['"a\0b"']],
+    ['an array over the border', ['[1', '2]']],
+    ['a string over the border', ['"a', 'b"']],
+    ['a comma over the border', ['[1],', '[2]']],
+    ['nothing', ['']],
+    ['nothing between', ['1', '', '2']],
+  ])('are refused with %s', (_, texts) => {
+    expect(refusalOf(() => readTexts(texts))).toMatch(/^malformed json-(syntax|trailing)$/);
+  });
+
+  it('are refused with a character over the border', () => {
+    const [head, tail] = [Uint8Array.of(0x22, 0xe8, 0xaf), Uint8Array.of(0x81, 0x22)];
+    expect(refusalOf(() => readTexts([head, tail]))).toBe('malformed json-utf8');
+  });
+
+  it('are bounded together, and a fault is placed in its own', () => {
+    const parts = [readAscii('AAAA'), readAscii('AAAA')];
+    expect(refusalOf(() => readEncodedJson(parts, { maxBytes: 7 }))).toBe(
+      'malformed json-too-large',
+    );
+    expect(() => readTexts(['[1,2,3]', '[x]'])).toThrow(
+      expect.objectContaining({ details: { reason: 'json-syntax', detail: 'at character 1' } }),
+    );
   });
 });
