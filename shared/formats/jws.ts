@@ -84,20 +84,42 @@ export interface JwsHeaderDraft {
   readonly x5c?: readonly Uint8Array[];
 }
 
-/**
- * The text to be signed, ASCII; pass its bytes, or their SHA-256, to the key.
- * @param payload must be what `readStrictJson` accepts: well-formed text, finite numbers
- * @see RFC 7515 §5.1
- */
-export function toSigningInput(header: JwsHeaderDraft, payload: JsonObject): string {
-  const { typ, kid, x5c } = header;
-  const whole = {
+interface HeaderPart {
+  readonly typ: string;
+  readonly kid: string | undefined;
+  readonly part: string;
+}
+
+/** Encoding a seal's certificates costs a third of a signature: done once for each array of them. */
+const headerParts = new WeakMap<readonly Uint8Array[], HeaderPart>();
+
+function toHeaderPart({ typ, kid, x5c }: JwsHeaderDraft): string {
+  const header = {
     alg: 'ES256',
     typ,
     ...(kid === undefined ? {} : { kid }),
     ...(x5c === undefined ? {} : { x5c: x5c.map(toBase64) }),
   };
-  return `${toBase64url(JSON.stringify(whole))}.${toBase64url(JSON.stringify(payload))}`;
+  return toBase64url(JSON.stringify(header));
+}
+
+function findHeaderPart(header: JwsHeaderDraft): string {
+  const { typ, kid, x5c } = header;
+  const known = x5c && headerParts.get(x5c);
+  if (known?.typ === typ && known.kid === kid) return known.part;
+  const part = toHeaderPart(header);
+  if (x5c !== undefined) headerParts.set(x5c, { typ, kid, part });
+  return part;
+}
+
+/**
+ * The text to be signed, ASCII; pass its bytes, or their SHA-256, to the key.
+ * @param header an array `x5c` given before is taken to hold what it held then
+ * @param payload must be what `readStrictJson` accepts: well-formed text, finite numbers
+ * @see RFC 7515 §5.1
+ */
+export function toSigningInput(header: JwsHeaderDraft, payload: JsonObject): string {
+  return `${findHeaderPart(header)}.${toBase64url(JSON.stringify(payload))}`;
 }
 
 /** @param signature r‖s, 64 bytes (KMS gives DER: convert first). @see RFC 7515 §7.1 */

@@ -51,6 +51,18 @@ describe('a compact JWS', () => {
     expect(() => readJws(text, expected)).toThrow('json-number');
   });
 
+  it('is made with the header asked for, also when its certificates were used before', () => {
+    const x5c = [certificate(1)];
+    const headerOf = (header: { typ: string; kid?: string }) => {
+      const text = toCompact(toSigningInput({ ...header, x5c }, {}), signature);
+      return readJws(text, { typ: header.typ, maxBytes: 16_384 }).header;
+    };
+    for (const header of [{ typ: 'a' }, { typ: 'b' }, { typ: 'b', kid: 'k' }, { typ: 'a' }]) {
+      expect(headerOf(header)).toEqual({ alg: 'ES256', x5c, ...header });
+      expect(headerOf(header)).toEqual({ alg: 'ES256', x5c, ...header });
+    }
+  });
+
   it('is not made from a signature of another width', () => {
     expect(() => toCompact('a.b', new Uint8Array(70))).toThrow('64 bytes');
   });
