@@ -23,19 +23,18 @@ import { makeKmsKeyedDigests } from '../../shared/adapters/aws/kms-keyed-digests
 import { makeKmsSigningKeys } from '../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeAjvItemValidator } from '../../shared/adapters/system/ajv-item-validator.ts';
 import { systemRandom } from '../../shared/adapters/system/random.ts';
-import type { ClientId, Moment, SealId } from '../../shared/domain/ids.ts';
+import type { ClientId, Moment } from '../../shared/domain/ids.ts';
 import type { SealState } from '../../shared/domain/seal.ts';
-import { toBase64 } from '../../shared/formats/base64url.ts';
 import { makeTestClock } from './callers.ts';
 import { startTestEngines } from './engines.ts';
 import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
 import { sampleDepartment } from './sample-holders.ts';
+import { sampleCertificate, sealId } from './sample-seal.ts';
 import { sampleTypes } from './sample-types.ts';
 
 /** All that issuing and changing need, as one container of the functions has it. */
 export type IssuingPorts = IssueLicencePorts & ChangeLicenceStatePorts;
 
-export const sealId = 'seal-0000000000000000000000001a' as SealId;
 const sealKeeper = 'seal-keeper' as ClientId;
 /** Compiled once: what it checks with depends on nothing else. */
 const validator = makeAjvItemValidator();
@@ -81,7 +80,7 @@ async function fillDirectory(writer: ReturnType<typeof makeDynamoDirectoryWriter
       from: 0 as Moment,
     });
   }
-  const certificate = toBase64(new TextEncoder().encode('certificate'));
+  const certificate = sampleCertificate;
   const all = { root: certificate, sealingCa: certificate };
   await writer.putCertificates({ ...all, statusSigner: certificate, listSigner: certificate });
 }
@@ -100,9 +99,8 @@ async function makeSampleSeal(
     entries: [applied],
     state: 'applied',
   });
-  const certificate = toBase64(new TextEncoder().encode('seal certificate'));
   const validUntil = (at + lifeMilliseconds) as Moment;
-  const making = { keyId, certificate, validFrom: at, validUntil };
+  const making = { keyId, certificate: sampleCertificate, validFrom: at, validUntil };
   await writer.append(sealId, { seq: 2, state: 'made', at, by: sealKeeper }, { making });
   let seq = 2;
   const enter = async (state: SealState) => {

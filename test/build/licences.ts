@@ -7,8 +7,8 @@ import {
 import type { ClientId } from '../../shared/domain/ids.ts';
 import type { AskableState } from '../../shared/domain/licence-state.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
-import { sealId } from './issuing-zone.ts';
 import { sampleDepartment, sampleOrganisation, samplePerson } from './sample-holders.ts';
+import { sealId } from './sample-seal.ts';
 import { type SampleTypeName, sampleItems, sampleType } from './sample-types.ts';
 
 /** A request as its handler hands it to the use case. */

@@ -6,9 +6,10 @@ import { toSerial } from '../../shared/domain/serial.ts';
 import type { KeyedRequest } from '../../shared/ports/idempotency.ts';
 import type { Reservation } from '../../shared/ports/register.ts';
 import { makeNetworkPlan, type NetworkFault } from '../build/faulty-client.ts';
-import { type IssuingZone, sealId, startIssuingZone } from '../build/issuing-zone.ts';
+import { type IssuingZone, startIssuingZone } from '../build/issuing-zone.ts';
 import { auditRegister, readKeys } from '../build/register-audit.ts';
 import { sampleDepartment, samplePerson } from '../build/sample-holders.ts';
+import { sealId } from '../build/sample-seal.ts';
 import { sampleItems, sampleType } from '../build/sample-types.ts';
 
 let zone: IssuingZone;
