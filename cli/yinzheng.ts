@@ -13,6 +13,11 @@ const program = new Command('yinzheng')
     'client file: who calls (or YINZHENG_CLIENT)',
     process.env['YINZHENG_CLIENT'],
   )
+  .option(
+    '--province <url>',
+    'who answers what needs no client (or YINZHENG_URL)',
+    process.env['YINZHENG_URL'] ?? 'http://127.0.0.1:2100',
+  )
   .option('--json', 'print the whole answer as JSON')
   .exitOverride();
 addTokenCommand(program);

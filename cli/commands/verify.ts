@@ -36,7 +36,6 @@ export function addVerifyCommand(program: Command): void {
   program
     .command('verify <file>')
     .description('verify a credential in a file, or - for standard input')
-    .option('--province <url>', 'who verifies', 'http://127.0.0.1:2100')
     .option('--at <time>', 'as of this moment, RFC 3339')
     .option('--until <verdict>', 'ask again until this is the verdict')
     .option('--patience <seconds>', 'how long to ask again', '60')
