@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDynamoRegister } from '../../shared/adapters/aws/dynamo-register.ts';
 import { toIdentifier, toLicenceId } from '../../shared/domain/identifier.ts';
 import type { CivilDate, ClientId, Moment, StatusListId } from '../../shared/domain/ids.ts';
 import { askedChange } from '../../shared/domain/licence-state.ts';
@@ -158,6 +159,16 @@ describe('the register', () => {
     expect(await register().changeState(resuming)).toBe('key-used');
   });
 
+  it('lets no other turn of writing pass a head that has moved (R10)', async () => {
+    const one = await issueOne();
+    const [early, stale] = [await toChange(one, 'withdrawn'), await toChange(one, 'suspended')];
+    await register().changeState(early);
+    const options = { client: zone.client, table: zone.table, region: 'other', epoch: 2 };
+    expect(await makeDynamoRegister(options).changeState(stale)).toBe('moved');
+    const head = await reader().findHead(one.reservation.licenceId);
+    expect(head).toMatchObject({ state: 'withdrawn', seq: 3 });
+  });
+
   it('keeps the grounds of a change in its entry', async () => {
     const one = await issueOne();
     await register().changeState({ ...(await toChange(one, 'suspended')), lossReported: true });
@@ -170,12 +181,13 @@ describe('the register', () => {
   it.each<NetworkFault>(['after', 'again', 'anew'])(
     'knows its own writing again when it was lost on the way: %s',
     async (fault) => {
-      const faulty = () => register(makeNetworkPlan(1, fault));
+      const faulty = (call = 1) => register(makeNetworkPlan(call, fault));
       const one = toReservation();
       const { licenceId, version } = one.reservation;
       expect(await faulty().reserve(one.reservation, one.key)).toBe('reserved');
       const attempt = { licenceId, version, key: one.key, attempt: 2, at };
-      expect(await faulty().recordAttempt(attempt)).toBe('recorded');
+      // its first call reads what is to be signed
+      expect(await faulty(2).recordAttempt(attempt)).toBe('recorded');
       expect(await faulty().bringIntoForce(coming(one))).toBe('in-force');
       expect(await faulty().changeState(await toChange(one, 'suspended'))).toBe('changed');
       const other = toReservation();
