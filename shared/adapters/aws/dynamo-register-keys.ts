@@ -5,6 +5,7 @@ import type {
   LicenceId,
   LicenceTypeCode,
   Moment,
+  SealId,
   StatusListId,
 } from '../../domain/ids.ts';
 import type { IdempotencyKey } from '../../ports/idempotency.ts';
@@ -24,6 +25,17 @@ export interface WritingRegion {
 /** Partitions of a department's list: newest licences do not meet in one. */
 export const departmentShards = 8;
 
+/**
+ * Partitions of what was brought into force, named by a digest's first character, in ASCII order: read
+ * one after the other they give all digests in order.
+ */
+export const issueShards: readonly string[] = [
+  ...'-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz',
+];
+
+/** Partitions of a seal's uses. */
+export const sealUseShards = 16;
+
 /** A text attribute. */
 export const text = (value: string): AttributeValue => ({ S: value });
 /** A whole number attribute. */
@@ -32,6 +44,16 @@ export const whole = (value: number): AttributeValue => ({ N: String(value) });
 const keyOf = (pk: string, sk: string) => ({ pk: text(pk), sk: text(sk) });
 const digits = (value: number, width: number) => String(value).padStart(width, '0');
 const momentDigits = 14;
+const hourDigits = 12;
+
+/** What tells one recorded use of a seal's key from all others. */
+export interface SealUseKey {
+  readonly seal: SealId;
+  readonly at: Moment;
+  readonly licenceId: LicenceId;
+  readonly version: number;
+  readonly attempt: number;
+}
 
 /** Keys of the register table, one function a row of the table in `design.md` section 4. */
 export const registerKeys = {
@@ -50,7 +72,7 @@ export const registerKeys = {
   departmentMoment: (moment: Moment) => digits(moment, momentDigits),
   department: (department: DepartmentCode, position: ListPosition) =>
     keyOf(
-      registerKeys.departmentShard(department, toShard(position.licenceId)),
+      registerKeys.departmentShard(department, toShard(position.licenceId, departmentShards)),
       registerKeys.departmentPosition(position),
     ),
   listEntries: (list: StatusListId) => `list#${list}`,
@@ -59,11 +81,26 @@ export const registerKeys = {
   openedLists: 'lists',
   openedList: (list: StatusListId) => keyOf(registerKeys.openedLists, list),
   lease: (name: string) => keyOf(`lease#${name}`, 'lease'),
+  issuedShard: (region: string, shard: string) => `issued#${region}#${shard}`,
+  issuedHour: (hour: number) => digits(hour, hourDigits),
+  issued: (region: string, hour: number, digest: string) =>
+    keyOf(
+      registerKeys.issuedShard(region, digest.slice(0, 1)),
+      `${registerKeys.issuedHour(hour)}#${digest}`,
+    ),
+  issueGate: (region: string, shard: string) => keyOf(`issue-gate#${region}#${shard}`, 'gate'),
+  issuesClosed: (region: string) => keyOf(`issue-gate#${region}`, 'closed'),
+  sealUseShard: (seal: SealId, shard: number) => `seal-use#${seal}#${shard}`,
+  sealUse: (use: SealUseKey) =>
+    keyOf(
+      registerKeys.sealUseShard(use.seal, toShard(use.licenceId, sealUseShards)),
+      `${digits(use.at, momentDigits)}#${use.licenceId}#${digits(use.version, 3)}#${use.attempt}`,
+    ),
   idempotency: ({ client, keyDigest }: IdempotencyKey) =>
     keyOf(`idem#${client}#${keyDigest}`, 'idem'),
 };
 
-/** The partition of a department's list that a licence lies in: always the same one. */
-function toShard(id: LicenceId): number {
-  return (createHash('sha256').update(id).digest()[0] ?? 0) % departmentShards;
+/** Which of so many partitions a licence lies in: always the same one. */
+function toShard(id: LicenceId, shards: number): number {
+  return (createHash('sha256').update(id).digest()[0] ?? 0) % shards;
 }

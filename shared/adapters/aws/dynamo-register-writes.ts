@@ -1,4 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { ClientId, Moment } from '../../domain/ids.ts';
 import type { KeyedRequest } from '../../ports/idempotency.ts';
 import type {
   ComingIntoForce,
@@ -7,6 +8,7 @@ import type {
   Reservation,
   SigningAttempt,
 } from '../../ports/register.ts';
+import { toJournalItems } from './dynamo-issue-journal.ts';
 import {
   toAnsweredItem,
   toInFlightItem,
@@ -41,7 +43,29 @@ function putHolderLink(
   });
 }
 
-/** Reserves: key (at 0), number (at 1), entry, head, version, one link a holder. */
+/** Which attempt to sign what, by whom and when. */
+interface SealUse {
+  readonly reservation: Reservation;
+  readonly attempt: number;
+  readonly at: Moment;
+  readonly by: ClientId;
+}
+
+/** Records that the seal's key is about to be used: for which digest, of which licence, by whom. */
+function putSealUse(
+  of: RegisterTable,
+  { reservation, attempt, at, by }: SealUse,
+): TransactWriteItem {
+  const { seal, licenceId, version, digest } = reservation;
+  return put(of, {
+    ...registerKeys.sealUse({ seal, at, licenceId, version, attempt }),
+    kind: text('seal-use'),
+    digest: text(digest),
+    by: text(by),
+  });
+}
+
+/** Reserves: key (at 0), number (at 1), entry, head, version, the seal's use, one link a holder. */
 export function toReservingItems(
   of: RegisterTable,
   { reservation, key, token }: { reservation: Reservation; key: KeyedRequest } & Tokened,
@@ -57,15 +81,19 @@ export function toReservingItems(
     putEntry(of, reservation, { seq: 1, state: 'reserved', at, by, token }),
     putNew(of, toReservedHeadItem(reservation)),
     putNew(of, toVersionItem(reservation)),
+    putSealUse(of, { reservation, attempt: 1, at, by }),
     ...reservation.holderDigests.map((digest) => putHolderLink(of, reservation, digest)),
   ];
 }
 
+/** A further attempt with what it is to sign. */
+export interface AttemptWrite extends SigningAttempt, Tokened {
+  readonly reservation: Reservation;
+}
+
 /** Records a further attempt: the version counts it, the key's guard begins anew, the licence is still reserved. */
-export function toAttemptItems(
-  of: RegisterTable,
-  { licenceId, version, key, attempt, at, token }: SigningAttempt & Tokened,
-): TransactWriteItem[] {
+export function toAttemptItems(of: RegisterTable, write: AttemptWrite): TransactWriteItem[] {
+  const { licenceId, version, key, attempt, at, token, reservation } = write;
   const values = { ':attempt': whole(attempt), ':before': whole(attempt - 1), ':at': whole(at) };
   return [
     {
@@ -100,6 +128,7 @@ export function toAttemptItems(
         ExpressionAttributeValues: { ':reserved': text('reserved') },
       },
     },
+    putSealUse(of, { reservation, attempt, at, by: key.client }),
   ];
 }
 
@@ -122,15 +151,21 @@ const answerKey = (of: RegisterTable, coming: ComingIntoForce): TransactWriteIte
   },
 });
 
-/** Brings into force: head, entry, credential, answered key, the department's list. */
-export function toComingItems(
-  of: RegisterTable,
-  coming: ComingIntoForce & Tokened,
-): TransactWriteItem[] {
-  const { reservation, credential, at, by, token } = coming;
+/** A coming into force, and the hour that its digest is to be rooted in. */
+export interface ComingWrite extends ComingIntoForce, Tokened {
+  readonly hour: number;
+}
+
+/** Where the hour's gate stands among the items. */
+export const issueGateAt = 0;
+
+/** Brings into force: the hour's gate (at 0) and the digest, head, entry, credential, answered key, the department's list. */
+export function toComingItems(of: RegisterTable, coming: ComingWrite): TransactWriteItem[] {
+  const { reservation, credential, at, by, token, hour } = coming;
   const { licenceId, version, department } = reservation;
   const move = { from: reservedHead, state: 'valid', status: 0, also: { issuedAt: whole(at) } };
   return [
+    ...toJournalItems(of, { digest: reservation.digest, hour }),
     moveHead(of, { licenceId, at, ...move }),
     putEntry(of, reservation, { seq: 2, state: 'valid', at, by, token }),
     putNew(of, {

@@ -5,10 +5,15 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import type { LicenceId } from '../../domain/ids.ts';
-import type { Register } from '../../ports/register.ts';
+import { issueHourOf } from '../../domain/issue-hour.ts';
+import type { ComingIntoForce, Register } from '../../ports/register.ts';
+import { Problem } from '../../problem/problem.ts';
+import { findOpenHour } from './dynamo-issue-journal.ts';
+import { toReservation } from './dynamo-register-items.ts';
 import { type RegisterItem, registerKeys, type WritingRegion } from './dynamo-register-keys.ts';
 import type { RegisterTable } from './dynamo-register-steps.ts';
 import {
+  issueGateAt,
   toAttemptItems,
   toComingItems,
   toGivingUpItems,
@@ -31,13 +36,18 @@ interface OwnWrite {
   readonly token: string;
 }
 
+async function readItem(
+  { client, table }: Pick<DynamoRegisterOptions, 'client' | 'table'>,
+  key: RegisterItem,
+): Promise<RegisterItem | undefined> {
+  const command = new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true });
+  return (await client.send(command)).Item;
+}
+
 /** Sends the transaction; any outcome but success is settled by reading the witness back. */
 function makeOwnWriter({ client, table }: DynamoRegisterOptions) {
-  const isOurs = async ({ witness, tokenName, token }: OwnWrite) => {
-    const command = new GetItemCommand({ TableName: table, Key: witness, ConsistentRead: true });
-    const found = await client.send(command);
-    return found.Item?.[tokenName]?.S === token;
-  };
+  const isOurs = async ({ witness, tokenName, token }: OwnWrite) =>
+    (await readItem({ client, table }, witness))?.[tokenName]?.S === token;
   return async (write: OwnWrite): Promise<TransactionAnswer> => {
     try {
       const answer = await sendTransaction(client, write.items);
@@ -47,6 +57,32 @@ function makeOwnWriter({ client, table }: DynamoRegisterOptions) {
       if (await isOurs(write).catch(() => false)) return 'landed';
       throw error;
     }
+  };
+}
+
+type SendOwn = ReturnType<typeof makeOwnWriter>;
+
+/** An hour is closed once; to find a second one closed takes an hour. */
+const mostHoursTried = 3;
+
+/**
+ * Brings into force under the hour of its own moment, or, where that is closed already, under the
+ * first hour that is open. One token for all tries: whichever lands is ours.
+ */
+function makeBringIntoForce(options: DynamoRegisterOptions, send: SendOwn) {
+  return async (coming: ComingIntoForce): Promise<'in-force' | 'moved'> => {
+    const { licenceId, digest } = coming.reservation;
+    const token = randomUUID();
+    const witness = registerKeys.entry(licenceId, options, 2);
+    let hour = issueHourOf(coming.at);
+    for (let tries = 1; tries <= mostHoursTried; tries += 1) {
+      const items = toComingItems(options, { ...coming, token, hour });
+      const answer = await send({ items, witness, tokenName: 'token', token });
+      if (answer === 'landed') return 'in-force';
+      if (answer.refusedAt.some((at) => at !== issueGateAt)) return 'moved';
+      hour = Math.max(hour, await findOpenHour(options, digest));
+    }
+    throw new Problem('service-unavailable', { retryAfterSeconds: 1 });
   };
 }
 
@@ -76,18 +112,16 @@ export function makeDynamoRegister(options: DynamoRegisterOptions): Register {
       return answer === 'landed' ? 'reserved' : whatWasTaken(answer.refusedAt);
     },
     async recordAttempt(attempt) {
-      const token = randomUUID();
-      const items = toAttemptItems(of, { ...attempt, token });
       const witness = registerKeys.version(attempt.licenceId, attempt.version);
+      const version = await readItem(options, witness);
+      if (version === undefined) return 'moved';
+      const token = randomUUID();
+      const reservation = toReservation(version);
+      const items = toAttemptItems(of, { ...attempt, token, reservation });
       const answer = await send({ items, witness, tokenName: 'attemptToken', token });
       return answer === 'landed' ? 'recorded' : 'moved';
     },
-    async bringIntoForce(coming) {
-      const answer = await sendEntry(coming.reservation.licenceId, 2, (token) =>
-        toComingItems(of, { ...coming, token }),
-      );
-      return answer === 'landed' ? 'in-force' : 'moved';
-    },
+    bringIntoForce: makeBringIntoForce(options, send),
     async giveUp(giving) {
       const answer = await sendEntry(giving.reservation.licenceId, 2, (token) =>
         toGivingUpItems(of, { ...giving, token }),
