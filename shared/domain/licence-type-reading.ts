@@ -34,6 +34,7 @@ const fields = [
   'relatedHolders',
   'validity',
   'number',
+  'approval',
   'document',
   'spokenResult',
   'items',
@@ -132,6 +133,10 @@ const readAllButNumber = (source: UnreadObject) =>
     holderCodeTypes: () => readCodeTypes(source),
     validity: () => readValidityRule(source['validity'], '/validity'),
     items: () => readItems(source['items']),
+    approval: () =>
+      source['approval'] === undefined
+        ? undefined
+        : readOneOf<'second-person'>(source['approval'], '/approval', ['second-person']),
     document: () =>
       source['document'] === undefined
         ? undefined

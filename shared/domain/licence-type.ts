@@ -88,6 +88,8 @@ export interface LicenceType {
   readonly validity: ValidityRule;
   readonly number: NumberRule;
   readonly items: readonly ItemDefinition[];
+  /** `second-person`: another client of the department approves each licence before it is issued. */
+  readonly approval?: 'second-person';
   /** `given-pdf`: the face is a document that the department brings. */
   readonly document?: 'given-pdf';
   /** Persons beside the holders whom a licence of the type concerns, for instance `mother`. */

@@ -48,6 +48,8 @@ describe('the definition of a licence type', () => {
     expect(sampleType('birthCertificate').relatedHolders).toEqual(['mother', 'father']);
     expect(sampleType('disabilityCertificate').spokenResult).toBe(true);
     expect(sampleType('decision').document).toBe('given-pdf');
+    expect(title.approval).toBe('second-person');
+    expect(sampleType('foodPermit')).not.toHaveProperty('approval');
     const { number, maxHolders } = sampleType('foodPermit');
     expect(maxHolders).toBe(1);
     expect(number).toMatchObject({ rule: 'pattern', personal: false });
@@ -67,6 +69,8 @@ describe('the definition of a licence type', () => {
     [{ at: 'holderCodeTypes/1', to: '001' }, '/holderCodeTypes/1', 'duplicate'],
     [{ at: 'validity', to: { rule: 'years' } }, '/validity/years', 'required'],
     [{ at: 'validity', to: { rule: 'permanent', years: 1 } }, '/validity/years', 'unknown'],
+    [{ at: 'approval', to: 'third-person' }, '/approval', 'enum'],
+    [{ at: 'approval', to: true }, '/approval', 'type'],
     [{ at: 'items', to: [] }, '/items', 'too-few'],
     [{ at: 'items/1/code', to: 'KZ_JYZMC' }, '/items/1/code', 'duplicate'],
     [{ at: 'items/0/code', to: 'NAME' }, '/items/0/code', 'item-code'],
