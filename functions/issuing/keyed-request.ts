@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClientId, DepartmentCode, Moment } from '../../shared/domain/ids.ts';
+import { attemptGuardMilliseconds } from '../../shared/domain/signing-attempts.ts';
 import { isJsonObject, type JsonValue } from '../../shared/formats/strict-json.ts';
 import type {
   IdempotencyKey,
@@ -12,8 +13,6 @@ import { Problem } from '../../shared/problem/problem.ts';
 
 /** How long a key is remembered: longer than any client's retries, a week with a long holiday's weekend. */
 const keyLifeMilliseconds = 7 * 24 * 3600 * 1000;
-/** How long after a signing attempt nobody else may begin one: no function runs so long. */
-const attemptGuardMilliseconds = 60_000;
 
 /** Who asks for a department, and what with. */
 export interface DepartmentRequest {

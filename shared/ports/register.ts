@@ -105,7 +105,8 @@ export interface ComingIntoForce {
 /** What gives a reservation up. */
 export interface GivingUp {
   readonly reservation: Reservation;
-  readonly key: IdempotencyKey;
+  /** The request's key; absent when it has expired and is another request's by now. */
+  readonly key: IdempotencyKey | undefined;
   /** What the status list says of it from now on, 4 bits: a signature may exist somewhere. */
   readonly status: number;
   readonly at: Moment;

@@ -62,6 +62,8 @@ async function makeBareIssuing() {
     },
     seals: { find: async () => enabled, listByDepartment: async () => [enabled] },
     keys: { sign: async () => signature },
+    // part of the signature, and measured with it: docs/adr/0006
+    signatures: { isMadeUnder: () => true },
     digests: { digest: async () => macs },
     places: {
       take: async () => ({

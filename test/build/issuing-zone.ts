@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import type { ChangeLicenceStatePorts } from '../../functions/issuing/change-licence-state/change-licence-state.ts';
 import type { IssueLicencePorts } from '../../functions/issuing/issue-licence/issue-licence.ts';
+import type { SweepReservationsPorts } from '../../functions/issuing/sweep-reservations/sweep-reservations.ts';
 import { localClientConfig } from '../../local/engines/client-config.ts';
 import { createTables } from '../../local/engines/create-tables.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
@@ -15,6 +17,7 @@ import {
   makeDynamoRegisterReader,
 } from '../../shared/adapters/aws/dynamo-register-reader.ts';
 import { makeDynamoSeals, makeDynamoSealWriter } from '../../shared/adapters/aws/dynamo-seals.ts';
+import { makeDynamoStaleReservations } from '../../shared/adapters/aws/dynamo-stale-reservations.ts';
 import { makeDynamoStatusEntries } from '../../shared/adapters/aws/dynamo-status-entries.ts';
 import { makeDynamoStatusPlaces } from '../../shared/adapters/aws/dynamo-status-places.ts';
 import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
@@ -22,9 +25,14 @@ import { makeKmsKeyMaker } from '../../shared/adapters/aws/kms-key-maker.ts';
 import { makeKmsKeyedDigests } from '../../shared/adapters/aws/kms-keyed-digests.ts';
 import { makeKmsSigningKeys } from '../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeAjvItemValidator } from '../../shared/adapters/system/ajv-item-validator.ts';
+import { makeNodeSealSignatures } from '../../shared/adapters/system/node-seal-signatures.ts';
 import { systemRandom } from '../../shared/adapters/system/random.ts';
 import type { ClientId, Moment } from '../../shared/domain/ids.ts';
 import type { SealState } from '../../shared/domain/seal.ts';
+import { toBase64 } from '../../shared/formats/base64url.ts';
+import { makeCertificate } from '../../shared/formats/certificate-making.ts';
+import { validityOf } from '../../shared/formats/certificate-profiles.ts';
+import { toDerSignature } from '../../shared/formats/der.ts';
 import { makeTestClock } from './callers.ts';
 import { startTestEngines } from './engines.ts';
 import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
@@ -33,7 +41,7 @@ import { sampleCertificate, sealId } from './sample-seal.ts';
 import { sampleTypes } from './sample-types.ts';
 
 /** All that issuing and changing need, as one container of the functions has it. */
-export type IssuingPorts = IssueLicencePorts & ChangeLicenceStatePorts;
+export type IssuingPorts = IssueLicencePorts & ChangeLicenceStatePorts & SweepReservationsPorts;
 
 const sealKeeper = 'seal-keeper' as ClientId;
 /** Compiled once: what it checks with depends on nothing else. */
@@ -62,6 +70,8 @@ function makeContainer(
     register: makeDynamoRegister({ ...register, region: 'north', epoch: 1 }),
     reader: makeDynamoRegisterReader(register),
     records: makeDynamoIdempotencyRecords(register),
+    stale: makeDynamoStaleReservations({ ...register, region: 'north' }),
+    signatures: makeNodeSealSignatures(),
     places: makeDynamoStatusPlaces({ ...register, region: 'north', digests, clock: zone.clock }),
     sequences: makeDynamoNumberSequences(register),
     digests,
@@ -85,11 +95,28 @@ async function fillDirectory(writer: ReturnType<typeof makeDynamoDirectoryWriter
   await writer.putCertificates({ ...all, statusSigner: certificate, listSigner: certificate });
 }
 
+/** A certificate with the seal's key in it; nobody looks further here. */
+async function certify(
+  keys: ReturnType<typeof makeKmsSigningKeys>,
+  { keyId, publicKey }: { readonly keyId: string; readonly publicKey: Uint8Array },
+): Promise<string> {
+  const certificate = await makeCertificate({
+    profile: 'root',
+    subject: { province: '辽宁省', commonName: '证照专用章（示例）' },
+    issuer: 'itself',
+    publicKeySpki: publicKey,
+    ...validityOf('root', Date.UTC(2026, 0) / 1000),
+    sign: async (tbs) =>
+      toDerSignature(await keys.sign(keyId, createHash('sha256').update(tbs).digest())),
+  });
+  return toBase64(certificate);
+}
+
 /** The department's seal: its states are entered by `enter`, its key is switched by the key maker. */
 async function makeSampleSeal(
   writer: ReturnType<typeof makeDynamoSealWriter>,
   at: Moment,
-  keyId: string,
+  { keyId, certificate }: { readonly keyId: string; readonly certificate: string },
 ) {
   const department = sampleDepartment().code;
   const applied = { seq: 1, state: 'applied', at, by: sealKeeper } as const;
@@ -100,7 +127,7 @@ async function makeSampleSeal(
     state: 'applied',
   });
   const validUntil = (at + lifeMilliseconds) as Moment;
-  const making = { keyId, certificate: sampleCertificate, validFrom: at, validUntil };
+  const making = { keyId, certificate, validFrom: at, validUntil };
   await writer.append(sealId, { seq: 2, state: 'made', at, by: sealKeeper }, { making });
   let seq = 2;
   const enter = async (state: SealState) => {
@@ -129,23 +156,28 @@ export async function startIssuingZone() {
   const sealKeys = makeKmsKeyMaker({ client: kms, purpose: 'seal' });
   const { keyId, publicKey } = await sealKeys.makeSigningKey(sealId);
   const sealWriter = makeDynamoSealWriter({ client, table: tables.seals, clock });
-  const enterSealState = await makeSampleSeal(sealWriter, clock.now(), keyId);
+  const enterSealState = await makeSampleSeal(sealWriter, clock.now(), {
+    keyId,
+    certificate: await certify(makeKmsSigningKeys(kms), { keyId, publicKey }),
+  });
   return {
     clock,
     client,
+    endpoints: engines.endpoints,
     table: tables.register,
     sealKey: { keyId, publicKey },
     sealKeys,
     enterSealState,
     statusEntries: makeDynamoStatusEntries({ client, table: tables.register }),
     /** One container more: nothing leased, nothing cached. */
-    makeContainer: (plan: NetworkPlan = makeNetworkPlan()) =>
-      makeContainer(engines.endpoints, { macKey, clock }, plan),
+    makeContainer: (plan: NetworkPlan = makeNetworkPlan(), endpoints = engines.endpoints) =>
+      makeContainer(endpoints, { macKey, clock }, plan),
     /** How often the seal's key has signed. */
     countSignatures: async () => {
       const answer = await fetch(`${engines.endpoints.kms}/counts`);
       const counts = (await answer.json()) as Record<string, number>;
-      return counts[keyId] ?? 0;
+      // one more: the certificate's own
+      return (counts[keyId] ?? 1) - 1;
     },
     close: engines.close,
   };

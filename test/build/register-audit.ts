@@ -61,15 +61,27 @@ function* faultsElsewhere({ head, own, elsewhere }: LicenceItems) {
   if (kinds('department').length !== Number(isInForce)) yield 'department list';
   if (kinds('number').length !== Number(!isGivenUp)) yield 'number';
   if (kinds('holder').length > 0 !== !isGivenUp) yield 'holder links';
+  const isReserved = text(head, 'state') === 'reserved';
+  if (kinds('reserved').length !== Number(isReserved)) yield 'what the sweeper finds it by';
   const entry = kinds('list')[0];
   if ((entry === undefined ? 0 : whole(entry, 'status')) !== whole(head, 'status')) {
     yield 'the status list says otherwise';
   }
 }
 
-const namesLicence = (item: Item, id: string) =>
-  text(item, 'pk') !== id &&
-  (text(item, 'licenceId') === id || text(item, 'sk').split('#').includes(id));
+/** The items by each licence id that they lie under or name. */
+function indexByLicence(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
+  const index = new Map<string, Item[]>();
+  for (const item of items) {
+    const named = [text(item, 'pk'), text(item, 'licenceId'), ...text(item, 'sk').split('#')];
+    for (const name of new Set(named)) {
+      const known = index.get(name);
+      if (known === undefined) index.set(name, [item]);
+      else known.push(item);
+    }
+  }
+  return index;
+}
 
 function toLicenceItems(head: Item, items: readonly Item[]): LicenceItems {
   const id = text(head, 'pk');
@@ -77,16 +89,26 @@ function toLicenceItems(head: Item, items: readonly Item[]): LicenceItems {
   const entries = own
     .filter((item) => text(item, 'kind') === 'entry')
     .sort((one, other) => whole(one, 'seq') - whole(other, 'seq'));
-  return { head, own, entries, elsewhere: items.filter((item) => namesLicence(item, id)) };
+  return { head, own, entries, elsewhere: items.filter((item) => text(item, 'pk') !== id) };
 }
 
 function findRepeats(values: readonly string[]): readonly string[] {
-  return values.filter((value, at) => values.indexOf(value) < at);
+  const seen = new Set<string>();
+  return values.filter((value) => seen.size === seen.add(value).size);
+}
+
+/** Every digest in force is to be rooted once; every attempt has its row among the seal's uses. */
+function* faultsOfCounts(items: readonly Item[]) {
+  const kinds = (kind: string) => items.filter((item) => text(item, 'kind') === kind);
+  const attempts = kinds('version').reduce((sum, version) => sum + whole(version, 'attempts'), 0);
+  if (kinds('issued').length !== kinds('credential').length) yield 'digests to be rooted';
+  if (kinds('seal-use').length !== attempts) yield 'uses of the seal';
 }
 
 /** Reads the whole register and holds every licence against what must be so at any time. */
 export async function auditRegister(client: DynamoDBClient, table: string): Promise<RegisterAudit> {
   const items = await readTable(client, table);
+  const index = indexByLicence(items);
   const heads = items.filter((item) => text(item, 'kind') === 'head');
   const places = heads.map((head) => `${text(head, 'statusList')} ${whole(head, 'statusIndex')}`);
   const isInForce = (head: Item) => head['issuedAt'] !== undefined;
@@ -99,11 +121,12 @@ export async function auditRegister(client: DynamoDBClient, table: string): Prom
     attempts: versions.reduce((sum, version) => sum + whole(version, 'attempts'), 0),
     faults: [
       ...heads.flatMap((head) => {
-        const licence = toLicenceItems(head, items);
+        const licence = toLicenceItems(head, index.get(text(head, 'pk')) ?? []);
         const faults = [...faultsOfHead(licence), ...faultsElsewhere(licence)];
         return faults.map((fault) => `${text(head, 'pk')}: ${fault}`);
       }),
       ...findRepeats(places).map((place) => `${place}: given twice`),
+      ...faultsOfCounts(items),
     ],
   };
 }

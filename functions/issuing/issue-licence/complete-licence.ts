@@ -11,6 +11,7 @@ import type {
 } from '../../../shared/ports/idempotency.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import type { Register, Reservation } from '../../../shared/ports/register.ts';
+import type { SealSignatures } from '../../../shared/ports/seal-signatures.ts';
 import type { Seals } from '../../../shared/ports/seals.ts';
 import type { SigningKeys } from '../../../shared/ports/signing-keys.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
@@ -22,7 +23,7 @@ import {
   type WrittenAnswer,
 } from '../keyed-request.ts';
 import { toLicenceAnswer, toLicencePath } from '../licence-answer.ts';
-import { isUsable } from './usable-seal.ts';
+import { isUsable, type UsableSeal } from './usable-seal.ts';
 
 /** What completing a reserved licence needs. */
 export interface CompleteLicencePorts {
@@ -31,15 +32,20 @@ export interface CompleteLicencePorts {
   readonly records: IdempotencyRecords;
   readonly seals: Seals;
   readonly keys: SigningKeys;
+  readonly signatures: SealSignatures;
   readonly log: Log;
 }
 
 /** A reserved licence to be completed; the attempt to sign it has been recorded. */
 export interface ReservedLicence {
   readonly reservation: Reservation;
-  readonly key: KeyedRequest;
+  /** Absent when the key has expired and is another request's by now: such a licence is only given up. */
+  readonly key: KeyedRequest | undefined;
   readonly by: ClientId;
 }
+
+/** One whose request may still ask for it. */
+type AwaitedLicence = ReservedLicence & { readonly key: KeyedRequest };
 
 /** Until then a further attempt answers `idempotency-in-flight`, so there is no use in coming earlier. */
 const retryAfterSeconds = 60;
@@ -47,11 +53,11 @@ const retryAfterSeconds = 60;
 /** The signature, or nothing when the key is switched off. */
 async function sign(
   { keys }: CompleteLicencePorts,
-  { reservation }: ReservedLicence,
-  keyId: string,
+  { reservation }: AwaitedLicence,
+  { making }: UsableSeal,
 ): Promise<Uint8Array | undefined> {
   try {
-    return await keys.sign(keyId, readBase64url(reservation.digest));
+    return await keys.sign(making.keyId, readBase64url(reservation.digest));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.code === 'seal-not-enabled') return undefined;
@@ -72,6 +78,7 @@ async function settle(
   { records, clock }: CompleteLicencePorts,
   { key }: ReservedLicence,
 ): Promise<WrittenAnswer> {
+  if (key === undefined) throw new Problem('seal-not-enabled');
   const now = clock.now();
   const record = await findEarlier(records, key, now);
   if (record?.state === 'done') return { answer: record.answer, replayed: true };
@@ -88,7 +95,8 @@ async function giveUp(
   const { reservation, key, by } = licence;
   const at = laterOf(ports.clock.now(), reservation.at);
   const status = statusOf('void');
-  const outcome = await ports.register.giveUp({ reservation, key: toKey(key), status, at, by });
+  const own = key && toKey(key);
+  const outcome = await ports.register.giveUp({ reservation, key: own, status, at, by });
   if (outcome === 'moved') return settle(ports, licence);
   ports.log.note('licence.given-up', { licenceId: reservation.licenceId, seal: reservation.seal });
   throw new Problem('seal-not-enabled');
@@ -96,7 +104,7 @@ async function giveUp(
 
 async function bringIntoForce(
   ports: CompleteLicencePorts,
-  licence: ReservedLicence,
+  licence: AwaitedLicence,
   signature: Uint8Array,
 ): Promise<WrittenAnswer> {
   const { reservation, key, by } = licence;
@@ -112,19 +120,37 @@ async function bringIntoForce(
 }
 
 /**
+ * A signature that the seal's certificate does not bear out never comes into force: a licence would
+ * stand in the register that nobody's verification passes, or that another key has signed.
+ */
+function requireOwnSignature(
+  { signatures, log }: CompleteLicencePorts,
+  { reservation }: AwaitedLicence,
+  { seal, signature }: { readonly seal: UsableSeal; readonly signature: Uint8Array },
+): void {
+  const { signingInput, licenceId } = reservation;
+  const { certificate } = seal.making;
+  if (signatures.isMadeUnder(certificate, { signature, signingInput })) return;
+  log.alert('licence.signature-wrong', { licenceId, seal: seal.id });
+  throw new Problem('seal-unavailable', { retryAfterSeconds });
+}
+
+/**
  * Signs what was reserved, reads the seal's state once more, because switching a key off can take
- * minutes, and brings the licence into force; or gives the reservation up when the seal is not enabled
- * any more: then key and number are free again, and a later request makes another licence. Any other
- * failure leaves the reservation as it is, for the next request with the same key.
+ * minutes, holds the signature against the seal's certificate and brings the licence into force; or
+ * gives the reservation up when the seal is not enabled any more: then key and number are free again,
+ * and a later request makes another licence. Any other failure leaves the reservation as it is, for
+ * the next request with the same key, or for the sweeper.
  */
 export function makeCompleteLicence(ports: CompleteLicencePorts) {
   return {
-    /** @param keyId the seal's key in KMS */
-    complete: async (licence: ReservedLicence, keyId: string): Promise<WrittenAnswer> => {
-      const signature = await sign(ports, licence, keyId);
+    /** @param usable the seal as it was before signing */
+    complete: async (licence: AwaitedLicence, usable: UsableSeal): Promise<WrittenAnswer> => {
+      const signature = await sign(ports, licence, usable);
       const seal = await ports.seals.find(licence.reservation.seal);
       if (!isUsable(seal, ports.clock.now())) return giveUp(ports, licence);
       if (signature === undefined) throw new Problem('seal-unavailable', { retryAfterSeconds });
+      requireOwnSignature(ports, licence, { seal, signature });
       return bringIntoForce(ports, licence, signature);
     },
     giveUp: (licence: ReservedLicence) => giveUp(ports, licence),

@@ -13,6 +13,7 @@ import { makeKmsKeyedDigests } from '../../../shared/adapters/aws/kms-keyed-dige
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeAjvItemValidator } from '../../../shared/adapters/system/ajv-item-validator.ts';
 import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeNodeSealSignatures } from '../../../shared/adapters/system/node-seal-signatures.ts';
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
@@ -49,6 +50,7 @@ const issueLicence = makeIssueLicence({
   places: makeDynamoStatusPlaces({ ...register, region: regionName, digests, clock }),
   sequences: makeDynamoNumberSequences(register),
   digests,
+  signatures: makeNodeSealSignatures(),
   // one attempt: the client would repeat a lost signing that no record knows of
   keys: makeKmsSigningKeys(makeKmsClient({ maxAttempts: 1 })),
 });

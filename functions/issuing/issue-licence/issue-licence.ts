@@ -1,14 +1,11 @@
 import type { LicenceApplication } from '../../../shared/api/licences.ts';
-import type { IdempotencyRecord, KeyedRequest } from '../../../shared/ports/idempotency.ts';
+import type { KeyedRequest } from '../../../shared/ports/idempotency.ts';
 import type { Reservation } from '../../../shared/ports/register.ts';
-import type { RegisterReader } from '../../../shared/ports/register-reader.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import {
   type DepartmentRequest,
   findEarlier,
   inFlight,
-  secondsToWait,
-  toKey,
   toKeyedRequest,
   type WrittenAnswer,
 } from '../keyed-request.ts';
@@ -17,17 +14,15 @@ import {
   type CheckedApplication,
   makeCheckApplication,
 } from './check-application.ts';
-import { type CompleteLicencePorts, makeCompleteLicence } from './complete-licence.ts';
+import { makeCompleteLicence } from './complete-licence.ts';
 import { makePrepareReservation, type PrepareReservationPorts } from './prepare-reservation.ts';
-import { isUsable } from './usable-seal.ts';
+import { makeResumeLicence, type ResumeLicencePorts } from './resume-licence.ts';
 
 /** What issuing needs from outside. */
 export interface IssueLicencePorts
   extends CheckApplicationPorts,
     PrepareReservationPorts,
-    CompleteLicencePorts {
-  readonly reader: Pick<RegisterReader, 'findReservation'>;
-}
+    ResumeLicencePorts {}
 
 /** Issues one licence to a department that asks for it. */
 export type IssueLicence = (
@@ -37,29 +32,6 @@ export type IssueLicence = (
 
 /** How often a number made by a pattern may turn out to be taken (by one given earlier) before we say so. */
 const mostNumbersTried = 5;
-
-/**
- * Goes on with a request that came before: its answer, once more; or, when nobody has been at work on
- * it for a minute, its licence from where it was left, with the signing input that was stored.
- */
-function makeResume(ports: IssueLicencePorts) {
-  const { complete, giveUp, settle } = makeCompleteLicence(ports);
-  return async (earlier: IdempotencyRecord, key: KeyedRequest): Promise<WrittenAnswer> => {
-    if (earlier.state === 'done') return { answer: earlier.answer, replayed: true };
-    const at = ports.clock.now();
-    const wait = secondsToWait(earlier.lastAttemptAt, at);
-    if (wait > 0) throw inFlight(wait);
-    const reservation = await ports.reader.findReservation(earlier.licenceId, 1);
-    if (reservation === undefined) throw new Error('a key names a licence that is not reserved');
-    const licence = { reservation, key, by: key.client };
-    const seal = await ports.seals.find(reservation.seal);
-    if (!isUsable(seal, at)) return giveUp(licence);
-    const { licenceId, version } = reservation;
-    const attempt = { licenceId, version, key: toKey(key), attempt: earlier.attempts + 1, at };
-    if ((await ports.register.recordAttempt(attempt)) === 'moved') return settle(licence);
-    return complete(licence, seal.making.keyId);
-  };
-}
 
 /** Reserves under a number of its own; a number that a pattern made and that is taken gives way to the next. */
 function makeReserve(ports: IssueLicencePorts) {
@@ -89,7 +61,7 @@ function makeReserve(ports: IssueLicencePorts) {
 export function makeIssueLicence(ports: IssueLicencePorts): IssueLicence {
   const check = makeCheckApplication(ports);
   const reserve = makeReserve(ports);
-  const resume = makeResume(ports);
+  const resume = makeResumeLicence(ports);
   const { complete } = makeCompleteLicence(ports);
   return async (request, application) => {
     const now = ports.clock.now();
@@ -99,7 +71,7 @@ export function makeIssueLicence(ports: IssueLicencePorts): IssueLicence {
     const checked = await check(application, { department: request.department, at: now });
     const reservation = await reserve(checked, key);
     if (reservation !== 'key-used') {
-      return complete({ reservation, key, by: key.client }, checked.seal.making.keyId);
+      return complete({ reservation, key, by: key.client }, checked.seal);
     }
     const other = await findEarlier(ports.records, key, now);
     if (other === undefined) throw inFlight(1);

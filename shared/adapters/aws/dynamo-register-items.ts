@@ -6,8 +6,15 @@ import type {
   StatusListId,
 } from '../../domain/ids.ts';
 import type { LicenceState } from '../../domain/licence.ts';
-import type { IdempotencyRecord, KeyedRequest, StoredAnswer } from '../../ports/idempotency.ts';
+import { nextSweepAt } from '../../domain/signing-attempts.ts';
+import type {
+  IdempotencyKey,
+  IdempotencyRecord,
+  KeyedRequest,
+  StoredAnswer,
+} from '../../ports/idempotency.ts';
 import type { LicenceEntry, LicenceFace, LicenceHead, Reservation } from '../../ports/register.ts';
+import type { StaleReservation } from '../../ports/stale-reservations.ts';
 import { type RegisterItem, registerKeys, text, whole } from './dynamo-register-keys.ts';
 
 const secondsADay = 86_400;
@@ -153,6 +160,32 @@ export function toInFlightItem(key: KeyedRequest, reservation: Reservation): Reg
     lastAttemptAt: whole(reservation.at),
   };
 }
+
+/** A reservation, its request's key, and its latest attempt to sign. */
+export interface ReservedItemParts {
+  readonly reservation: Reservation;
+  readonly key: IdempotencyKey;
+  readonly attempt: number;
+  /** When that attempt was recorded. */
+  readonly at: Moment;
+}
+
+/** That a licence is reserved, and from when on the sweeper looks at it; without its key. */
+export function toReservedItem({ reservation, key, attempt, at }: ReservedItemParts): RegisterItem {
+  return {
+    kind: text('reserved'),
+    licenceId: text(reservation.licenceId),
+    client: text(key.client),
+    keyDigest: text(key.keyDigest),
+    dueAt: whole(nextSweepAt(at, attempt)),
+  };
+}
+
+/** Reads a reserved item. */
+export const toStaleReservation = (item: RegisterItem): StaleReservation => ({
+  licenceId: readText(item, 'licenceId') as LicenceId,
+  key: { client: readText(item, 'client') as ClientId, keyDigest: readText(item, 'keyDigest') },
+});
 
 /** The key of a request that is answered, with its key. */
 export function toAnsweredItem(key: KeyedRequest, answer: StoredAnswer): RegisterItem {

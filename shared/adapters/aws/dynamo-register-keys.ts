@@ -33,6 +33,9 @@ export const issueShards: readonly string[] = [
   ...'-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz',
 ];
 
+/** Partitions of what is reserved and not ended yet. */
+export const reservedShards = 16;
+
 /** Partitions of a seal's uses. */
 export const sealUseShards = 16;
 
@@ -95,6 +98,12 @@ export const registerKeys = {
     keyOf(
       registerKeys.sealUseShard(use.seal, toShard(use.licenceId, sealUseShards)),
       `${digits(use.at, momentDigits)}#${use.licenceId}#${digits(use.version, 3)}#${use.attempt}`,
+    ),
+  reservedShard: (region: string, shard: number) => `reserved#${region}#${shard}`,
+  reserved: (region: string, { at, licenceId }: { at: Moment; licenceId: LicenceId }) =>
+    keyOf(
+      registerKeys.reservedShard(region, toShard(licenceId, reservedShards)),
+      `${digits(at, momentDigits)}#${licenceId}`,
     ),
   idempotency: ({ client, keyDigest }: IdempotencyKey) =>
     keyOf(`idem#${client}#${keyDigest}`, 'idem'),

@@ -10,9 +10,11 @@ import type {
 } from '../../ports/register.ts';
 import { toJournalItems } from './dynamo-issue-journal.ts';
 import {
+  type ReservedItemParts,
   toAnsweredItem,
   toInFlightItem,
   toReservedHeadItem,
+  toReservedItem,
   toVersionItem,
 } from './dynamo-register-items.ts';
 import { registerKeys, text, whole } from './dynamo-register-keys.ts';
@@ -65,7 +67,15 @@ function putSealUse(
   });
 }
 
-/** Reserves: key (at 0), number (at 1), entry, head, version, the seal's use, one link a holder. */
+/** That it is reserved and when it falls due; put anew with each attempt. */
+const putReserved = (of: RegisterTable, parts: ReservedItemParts): TransactWriteItem =>
+  put(of, { ...registerKeys.reserved(of.region, parts.reservation), ...toReservedItem(parts) });
+
+/** That it is reserved no more. */
+const removeReserved = (of: RegisterTable, reservation: Reservation): TransactWriteItem =>
+  remove(of, registerKeys.reserved(of.region, reservation));
+
+/** Reserves: key (at 0), number (at 1), entry, head, version, the seal's use, what the sweeper finds it by, one link a holder. */
 export function toReservingItems(
   of: RegisterTable,
   { reservation, key, token }: { reservation: Reservation; key: KeyedRequest } & Tokened,
@@ -82,6 +92,7 @@ export function toReservingItems(
     putNew(of, toReservedHeadItem(reservation)),
     putNew(of, toVersionItem(reservation)),
     putSealUse(of, { reservation, attempt: 1, at, by }),
+    putReserved(of, { reservation, key, attempt: 1, at }),
     ...reservation.holderDigests.map((digest) => putHolderLink(of, reservation, digest)),
   ];
 }
@@ -129,6 +140,7 @@ export function toAttemptItems(of: RegisterTable, write: AttemptWrite): Transact
       },
     },
     putSealUse(of, { reservation, attempt, at, by: key.client }),
+    putReserved(of, { reservation, key, attempt, at }),
   ];
 }
 
@@ -159,7 +171,7 @@ export interface ComingWrite extends ComingIntoForce, Tokened {
 /** Where the hour's gate stands among the items. */
 export const issueGateAt = 0;
 
-/** Brings into force: the hour's gate (at 0) and the digest, head, entry, credential, answered key, the department's list. */
+/** Brings into force: the hour's gate (at 0) and the digest, head, entry, credential, answered key, the department's list; ends the reservation. */
 export function toComingItems(of: RegisterTable, coming: ComingWrite): TransactWriteItem[] {
   const { reservation, credential, at, by, token, hour } = coming;
   const { licenceId, version, department } = reservation;
@@ -178,10 +190,11 @@ export function toComingItems(of: RegisterTable, coming: ComingWrite): TransactW
       ...registerKeys.department(department, { issuedAt: at, licenceId }),
       kind: text('department'),
     }),
+    removeReserved(of, reservation),
   ];
 }
 
-/** Gives up: head, entry, list entry; frees the key, the number and the holder links. */
+/** Gives up: head, entry, list entry; frees the key if it is still its own, the number and the holder links. */
 export function toGivingUpItems(
   of: RegisterTable,
   giving: GivingUp & Tokened,
@@ -192,8 +205,9 @@ export function toGivingUpItems(
     moveHead(of, { licenceId, from: reservedHead, state: 'void', status, at }),
     putEntry(of, reservation, { seq: 2, state: 'void', at, by, token }),
     putListEntry(of, reservation, { seq: 2, status }),
-    removeOwn(of, registerKeys.idempotency(key), licenceId),
+    ...(key === undefined ? [] : [removeOwn(of, registerKeys.idempotency(key), licenceId)]),
     removeOwn(of, registerKeys.number(reservation), licenceId),
+    removeReserved(of, reservation),
     ...reservation.holderDigests.map((digest) =>
       remove(of, registerKeys.holder(digest, licenceId)),
     ),

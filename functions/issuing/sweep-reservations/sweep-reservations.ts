@@ -1,0 +1,117 @@
+import type { Moment } from '../../../shared/domain/ids.ts';
+import type { RegisterReader } from '../../../shared/ports/register-reader.ts';
+import type {
+  StaleReservation,
+  StaleReservations,
+} from '../../../shared/ports/stale-reservations.ts';
+import { Problem } from '../../../shared/problem/problem.ts';
+import { makeCompleteLicence } from '../issue-licence/complete-licence.ts';
+import { makeResumeLicence, type ResumeLicencePorts } from '../issue-licence/resume-licence.ts';
+
+/** What sweeping needs: what a late request needs, and what stayed reserved. */
+export interface SweepReservationsPorts extends ResumeLicencePorts {
+  readonly reader: Pick<RegisterReader, 'findHead' | 'findReservation'>;
+  readonly stale: StaleReservations;
+}
+
+/** What became of a reservation: in force, given up, or left for the next sweep (`faulty`: by a fault of ours). */
+export type SweepOutcome = 'finished' | 'voided' | 'left' | 'faulty';
+
+/** How many reservations came to what. */
+export type SweepCounts = Readonly<Record<SweepOutcome, number>>;
+
+/** Ends what stayed reserved, as far as it can be ended now. */
+export type SweepReservations = () => Promise<SweepCounts>;
+
+/** Reservations that are worked on side by side. */
+const atOnce = 8;
+/** No further one is begun after so long; the next sweep goes on. */
+const longestMilliseconds = 40_000;
+
+/** What a refusal says of the reservation. */
+const outcomes: Readonly<Record<string, SweepOutcome>> = {
+  'seal-not-enabled': 'voided',
+  'idempotency-in-flight': 'left',
+  'seal-unavailable': 'left',
+  'service-unavailable': 'left',
+};
+
+/**
+ * Ends one reservation by the rules of a late request with its key. Whose key has expired is given up:
+ * nobody can ask for it any more, and its number must not stay taken.
+ */
+function makeEnd(ports: SweepReservationsPorts) {
+  const resume = makeResumeLicence(ports);
+  const { giveUp } = makeCompleteLicence(ports);
+  return async ({ licenceId, key }: StaleReservation, now: Moment): Promise<void> => {
+    const record = await ports.records.find(key);
+    const isOwn = record?.state === 'in-flight' && record.licenceId === licenceId;
+    if (isOwn && record.expiresAt > now) {
+      await resume(record, record);
+      return;
+    }
+    const head = await ports.reader.findHead(licenceId);
+    if (head?.state !== 'reserved') return;
+    const reservation = await ports.reader.findReservation(licenceId, 1);
+    if (reservation === undefined) throw new Error('a reserved licence has no version');
+    await giveUp({ reservation, key: isOwn ? record : undefined, by: reservation.by });
+  };
+}
+
+/** Runs the work over all that comes, so many at once, while there is time. */
+async function overAll<T>(
+  all: AsyncIterable<T>,
+  work: (one: T) => Promise<void>,
+  hasTime: () => boolean,
+): Promise<void> {
+  const running = new Set<Promise<void>>();
+  for await (const one of all) {
+    if (!hasTime()) break;
+    const done: Promise<void> = work(one).finally(() => running.delete(done));
+    running.add(done);
+    if (running.size >= atOnce) await Promise.race(running);
+  }
+  await Promise.all(running);
+}
+
+function toOutcome(error: unknown): SweepOutcome {
+  return (error instanceof Problem ? outcomes[error.code] : undefined) ?? 'faulty';
+}
+
+/** Ends one reservation; a failure is told by its outcome, for it may not keep the others back. */
+function makeAttempt(ports: SweepReservationsPorts) {
+  const end = makeEnd(ports);
+  return async (stale: StaleReservation): Promise<SweepOutcome> => {
+    try {
+      await end(stale, ports.clock.now());
+      return 'finished';
+    } catch (error) {
+      const outcome = toOutcome(error);
+      if (outcome !== 'faulty') return outcome;
+      const name = error instanceof Error ? error.name : 'unknown';
+      ports.log.alert('reservation.not-ended', { licenceId: stale.licenceId, error: name });
+      return outcome;
+    }
+  };
+}
+
+/**
+ * Finishes what stayed reserved, or gives it up, by the same rules as a late request with the same
+ * key: each attempt recorded before the key is used, the stored signing input signed, nothing brought
+ * into force under a seal that is not enabled any more. Two sweeps at once, or a sweep and a request,
+ * are told apart by the attempt that only one of them can record.
+ */
+export function makeSweepReservations(ports: SweepReservationsPorts): SweepReservations {
+  const attempt = makeAttempt(ports);
+  return async () => {
+    const { clock, stale } = ports;
+    const began = clock.now();
+    const counts = { finished: 0, voided: 0, left: 0, faulty: 0 };
+    const hasTime = () => clock.now() - began < longestMilliseconds;
+    const work = async (one: StaleReservation) => {
+      counts[await attempt(one)] += 1;
+    };
+    await overAll(stale.listDue(began), work, hasTime);
+    return counts;
+  };
+}
