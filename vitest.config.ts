@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: '.build/test-results.json' }]],
     projects: [
-      { test: { name: 'fast', include: filesOf(fast), testTimeout: 20_000 } },
+      { test: { name: 'fast', include: filesOf(fast), testTimeout: 20_000, isolate: false } },
       {
         test: {
           name: 'slow',
