@@ -1,8 +1,9 @@
 import { issueRootDueBy } from '../domain/issue-hour.ts';
 import { type IssueRoot, maxIssueRootSize } from '../formats/issue-root.ts';
 import { readIssueLeaves } from '../formats/issue-root-leaves.ts';
+import { toIssueMerkleRoot } from '../formats/issue-root-tree.ts';
 import { Problem } from '../problem/problem.ts';
-import { type OpenedIssueRoot, type OpenIssueRoot, toIssueMerkleRoot } from './issue-roots.ts';
+import type { OpenedIssueRoot, OpenIssueRoot } from './issue-roots.ts';
 import type { Primitives } from './primitives.ts';
 import { clockSkewSeconds } from './signed-files.ts';
 
@@ -53,6 +54,8 @@ export interface IssueRootAudit {
   readonly seen?: SeenIssueRoot | undefined;
   readonly open: OpenIssueRoot;
   readonly primitives: Pick<Primitives, 'hash'>;
+  /** Digests under a full root; only a test has other than 65,536. */
+  readonly maxSize?: number;
 }
 
 /** What was found, and the last root, to be remembered for the next audit when nothing was. */
@@ -69,13 +72,17 @@ function isChained(root: IssueRoot, before: OpenedIssueRoot | undefined): boolea
 }
 
 /** Each begins where the one before ended; one hour may have several when each but the last is full. */
-function isInTime(root: IssueRoot, before: OpenedIssueRoot | undefined, nowSeconds: number) {
+function isInTime(
+  root: IssueRoot,
+  before: OpenedIssueRoot | undefined,
+  { nowSeconds, maxSize = maxIssueRootSize }: IssueRootAudit,
+): boolean {
   if (root.issuedAt > nowSeconds + clockSkewSeconds) return false;
   if (before === undefined) return true;
   const { from, until, size, issuedAt } = before.root;
   if (root.issuedAt < issuedAt) return false;
   const isFurtherPart =
-    root.from === from && root.until === until && size === maxIssueRootSize && root.size > 0;
+    root.from === from && root.until === until && size === maxSize && root.size > 0;
   return root.from === until || isFurtherPart;
 }
 
@@ -83,7 +90,7 @@ async function areLeaves(root: IssueRoot, text: string, primitives: Pick<Primiti
   try {
     const digests = readIssueLeaves(text);
     if (digests.length !== root.size) return false;
-    return (await toIssueMerkleRoot(digests, primitives)) === root.root;
+    return (await toIssueMerkleRoot(digests, primitives.hash)) === root.root;
   } catch (error) {
     if (error instanceof Problem) return false;
     throw error;
@@ -96,10 +103,10 @@ async function* faultsOf(
   { number, leaves, audit }: { number: number; leaves: string; audit: IssueRootAudit },
 ): AsyncGenerator<IssueRootFault> {
   const { root, digest } = one;
-  const { provinceUrl, nowSeconds, seen, primitives } = audit;
+  const { provinceUrl, seen, primitives } = audit;
   if (root.number !== number || root.provinceUrl !== provinceUrl) yield 'misplaced';
   if (!isChained(root, before)) yield 'unchained';
-  if (!isInTime(root, before, nowSeconds)) yield 'out-of-time';
+  if (!isInTime(root, before, audit)) yield 'out-of-time';
   if (!(await areLeaves(root, leaves, primitives))) yield 'leaves-differ';
   if (seen?.number === number && seen.digest !== digest) yield 'forked';
 }

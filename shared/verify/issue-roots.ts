@@ -1,7 +1,8 @@
-import { isMerkleIncluded, merkleInclusionPath, merkleRoot } from '../domain/merkle.ts';
-import { readBase64url, toBase64url } from '../formats/base64url.ts';
+import { isMerkleIncluded } from '../domain/merkle.ts';
+import { toBase64url } from '../formats/base64url.ts';
 import { purposeIds } from '../formats/certificate-profiles.ts';
 import { type IssueRoot, issueRootType, readIssueRoot } from '../formats/issue-root.ts';
+import { type InclusionProof, toIssueLeaf } from '../formats/issue-root-tree.ts';
 import { type Jws, readJws } from '../formats/jws.ts';
 import { Problem } from '../problem/problem.ts';
 import type { Primitives } from './primitives.ts';
@@ -12,46 +13,12 @@ type Hasher = Pick<Primitives, 'hash'>;
 /** Most bytes of an issue root's compact form. */
 export const maxIssueRootBytes = 16 * 1024;
 
-/** That a digest stands at an index under a root; may be kept with the case file. */
-export interface InclusionProof {
-  readonly index: number;
-  /** Unpadded base64url, from the leaf upward. */
-  readonly path: readonly string[];
-}
-
 /**
  * What of a credential stands under issue roots: SHA-256 of its signing input, unpadded base64url.
  * The signing input is public to whoever holds the credential; disclosures are not needed.
  */
 export async function toIssueDigest(jws: Pick<Jws, 'signingInput'>, { hash }: Hasher) {
   return toBase64url(await hash(jws.signingInput));
-}
-
-/** The leaves' data: the digests themselves, 32 bytes each. */
-const toLeaves = (digests: readonly string[]) =>
-  digests.map((digest) => readBase64url(digest).slice());
-
-/**
- * The Merkle root over digests in their order, unpadded base64url.
- * @see RFC 6962 section 2.1
- */
-export async function toIssueMerkleRoot(
-  digests: readonly string[],
-  { hash }: Hasher,
-): Promise<string> {
-  return toBase64url(await merkleRoot(toLeaves(digests), hash));
-}
-
-/** The proof that a digest is one of these; undefined when it is not. */
-export async function makeInclusionProof(
-  digests: readonly string[],
-  digest: string,
-  { hash }: Hasher,
-): Promise<InclusionProof | undefined> {
-  const index = digests.indexOf(digest);
-  if (index < 0) return undefined;
-  const path = await merkleInclusionPath(toLeaves(digests), index, hash);
-  return { index, path: path.map(toBase64url) };
 }
 
 /** What is claimed: this digest, under this root, by this proof. */
@@ -71,12 +38,14 @@ export async function checkInclusion(
   { hash }: Hasher,
 ): Promise<boolean> {
   try {
-    const [leaf, top, ...path] = toLeaves([digest, root.root, ...proof.path]);
-    if (leaf === undefined || top === undefined) return false;
-    return await isMerkleIncluded(
-      { leaf, index: proof.index, size: root.size, path, root: top },
-      hash,
-    );
+    const claim = {
+      leaf: toIssueLeaf(digest),
+      index: proof.index,
+      size: root.size,
+      path: proof.path.map(toIssueLeaf),
+      root: toIssueLeaf(root.root),
+    };
+    return await isMerkleIncluded(claim, hash);
   } catch (error) {
     if (error instanceof Problem) return false;
     throw error;

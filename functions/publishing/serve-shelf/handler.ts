@@ -7,6 +7,7 @@ import type { FindPublicFile, ShelfRequest } from './serve-shelf.ts';
 
 const listPattern = /^\/status-lists\/([a-z0-9-]{1,64})$/;
 const sheetPattern = /^\/departments\/([0-9A-Z]{18})\/sheet$/;
+const issueRootPattern = /^\/(issue-roots\/(?:latest|[1-9][0-9]{0,11}(?:\/leaves)?))$/;
 const digestPattern = /^[A-Za-z0-9_-]{43}$/;
 
 /** Only addresses of this list lead to the shelf, whatever else lies there. */
@@ -15,6 +16,8 @@ function toShelfRequest({ path, query }: HttpRequest): ShelfRequest | undefined 
   if (path === `/${issuerMetadataPath}`) return { what: 'file', path: issuerMetadataPath };
   const list = listPattern.exec(path)?.[1];
   if (list !== undefined) return { what: 'file', path: `status-lists/${list}` };
+  const issueRoot = issueRootPattern.exec(path)?.[1];
+  if (issueRoot !== undefined) return { what: 'file', path: issueRoot };
   const department = sheetPattern.exec(path)?.[1];
   if (department === undefined) return undefined;
   const digest = query['digest'];

@@ -1,0 +1,22 @@
+import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoIssueHours } from '../../../shared/adapters/aws/dynamo-issue-journal.ts';
+import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeCloseIssueHours } from './close-issue-hours.ts';
+import { makeCloseIssueHoursHandler } from './handler.ts';
+
+const { regionName, registerTable } = readVariables(process.env, ['regionName', 'registerTable']);
+
+/** On the clock. */
+export const handler = makeCloseIssueHoursHandler(
+  makeCloseIssueHours({
+    clock: makeSystemClock(readClockOffset(process.env)),
+    hours: makeDynamoIssueHours({
+      client: makeDynamoClient(),
+      table: registerTable,
+      region: regionName,
+    }),
+  }),
+  jsonLog,
+);

@@ -1,0 +1,43 @@
+import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoIssueJournal } from '../../../shared/adapters/aws/dynamo-issue-journal.ts';
+import { makeDynamoIssueRootRecords } from '../../../shared/adapters/aws/dynamo-issue-root-records.ts';
+import { makeDynamoShelfVersions } from '../../../shared/adapters/aws/dynamo-shelf-versions.ts';
+import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
+import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
+import { makeS3Client } from '../../../shared/adapters/aws/s3-client.ts';
+import { makeS3Shelf } from '../../../shared/adapters/aws/s3-shelf.ts';
+import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeSignFile } from '../sign-file.ts';
+import { makeIssueRootHandler } from './handler.ts';
+import { makePublishIssueRoots } from './publish-issue-root.ts';
+
+const config = readVariables(process.env, [
+  'provinceUrl',
+  'regionName',
+  'directoryTable',
+  'registerTable',
+  'shelfTable',
+  'shelfBucket',
+  'listSignerKey',
+]);
+const client = makeDynamoClient();
+const { registerTable, regionName, shelfTable } = config;
+
+/** On the clock. */
+export const handler = makeIssueRootHandler(
+  makePublishIssueRoots({
+    clock: makeSystemClock(readClockOffset(process.env)),
+    directory: makeDynamoDirectory({ client, table: config.directoryTable }),
+    journal: makeDynamoIssueJournal({ client, table: registerTable, region: regionName }),
+    records: makeDynamoIssueRootRecords({ client, table: shelfTable }),
+    signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.listSignerKey),
+    shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
+    versions: makeDynamoShelfVersions({ client, table: shelfTable }),
+    log: jsonLog,
+    provinceUrl: config.provinceUrl,
+  }),
+  jsonLog,
+);
