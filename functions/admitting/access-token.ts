@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** @see RFC 9068 section 2.1 */
 export const accessTokenType = 'at+jwt';
 
-/** How long a token opens doors; a revoked client keeps its last one that long. */
+/** How long a token opens doors, unless it or its client is revoked before. */
 export const accessTokenSeconds = 600;
 
 /** The `kid` of tokens: a digest of the key's id in KMS, which stays ours to know. */

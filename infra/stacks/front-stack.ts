@@ -29,6 +29,8 @@ export class FrontStack extends Stack {
     const api = new HttpApi(this, 'Api', {
       defaultAuthorizer: new HttpLambdaAuthorizer('Authoriser', props.authoriser.lambda, {
         responseTypes: [HttpLambdaResponseType.SIMPLE],
+        // with one, API Gateway would refuse requests without a token itself, in words of its own
+        identitySource: [],
         resultsCacheTtl: Duration.seconds(0),
       }),
     });

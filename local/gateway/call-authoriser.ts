@@ -5,52 +5,36 @@ import type {
 } from 'aws-lambda';
 import type { AuthoriserContext } from '../../shared/http/http-message.ts';
 
+/** What the authoriser answers: simple response, with a context for the function where it lets a request through. */
+export type AuthoriserAnswer = APIGatewaySimpleAuthorizerResult & {
+  readonly context?: AuthoriserContext;
+};
+
 /** The authoriser's Lambda: REQUEST, payload format 2.0, simple response. */
 export type Authoriser = (
   event: APIGatewayRequestAuthorizerEventV2,
   context: unknown,
-) => Promise<APIGatewaySimpleAuthorizerResult & { readonly context?: AuthoriserContext }>;
-
-/** What API Gateway does next: let it in, ask for a token (401), or forbid (403). */
-export type Admission =
-  | { readonly admitted: true; readonly context: AuthoriserContext | undefined }
-  | { readonly admitted: false; readonly refusal: 'unauthenticated' | 'forbidden' };
+) => Promise<AuthoriserAnswer>;
 
 /**
- * Asks the authoriser as an HTTP API does, without a cache: without the identity source (the
- * `Authorization` header) it is not asked at all and the answer is 401; what it denies is 403, and an
- * error that says `Unauthorized` is 401.
+ * Asks the authoriser as an HTTP API does that names no identity source: always, and without a cache.
+ * What it denies is 403; when it breaks, for whatever reason, nobody is let in and the answer is 500.
  */
-export async function callAuthoriser(
+export function callAuthoriser(
   authorise: Authoriser,
   event: APIGatewayProxyEventV2,
   context: unknown,
-): Promise<Admission> {
-  const identity = event.headers['authorization'];
-  if (!identity) return { admitted: false, refusal: 'unauthenticated' };
-  try {
-    const answer = await authorise(toAuthoriserEvent(event, identity), context);
-    return answer.isAuthorized
-      ? { admitted: true, context: answer.context }
-      : { admitted: false, refusal: 'forbidden' };
-  } catch (error) {
-    if (error instanceof Error && error.message === 'Unauthorized') {
-      return { admitted: false, refusal: 'unauthenticated' };
-    }
-    throw error;
-  }
+): Promise<AuthoriserAnswer> {
+  return authorise(toAuthoriserEvent(event), context);
 }
 
-function toAuthoriserEvent(
-  event: APIGatewayProxyEventV2,
-  identity: string,
-): APIGatewayRequestAuthorizerEventV2 {
+function toAuthoriserEvent(event: APIGatewayProxyEventV2): APIGatewayRequestAuthorizerEventV2 {
   const { http, routeKey } = event.requestContext;
   return {
     version: '2.0',
     type: 'REQUEST',
     routeArn: `arn:aws:execute-api:local:000000000000:local/$default/${http.method}${http.path}`,
-    identitySource: [identity],
+    identitySource: [],
     routeKey,
     rawPath: event.rawPath,
     rawQueryString: event.rawQueryString,

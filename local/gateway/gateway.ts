@@ -79,11 +79,11 @@ async function callFunction(
   const { handler, access } = match.route;
   if (access === 'public') return options.handlerOf(handler)(event, contextFor(handler));
   const context = contextFor('authorise-request');
-  const admission = await callAuthoriser(options.authorise, event, context);
-  if (!admission.admitted) throw new Problem(admission.refusal);
+  const answer = await callAuthoriser(options.authorise, event, context);
+  if (!answer.isAuthorized) throw new Problem('forbidden');
   const requestContext = {
     ...event.requestContext,
-    authorizer: { lambda: admission.context ?? null },
+    authorizer: { lambda: answer.context ?? null },
   };
   return options.handlerOf(handler)({ ...event, requestContext }, contextFor(handler));
 }

@@ -37,7 +37,8 @@ export interface CeremonyOptions {
 export async function holdCeremony(options: CeremonyOptions): Promise<ProvinceCertificates> {
   const keys = makeKmsKeyMaker({ client: options.kms, purpose: 'token' });
   await keys.makeSigningKey('token');
-  await provideMacKey(options.kms);
+  await provideMacKey(options.kms, keyAliases.mac);
+  await provideMacKey(options.kms, keyAliases.nonce);
   const found = await options.directory.findCertificates();
   if (found) return found;
   const root = await certify(options, { profile: 'root', name: '根证书' });
@@ -104,9 +105,9 @@ async function signAsRoot(kms: KMSClient, tbs: Uint8Array): Promise<Uint8Array> 
   return Signature;
 }
 
-async function provideMacKey(kms: KMSClient): Promise<void> {
+async function provideMacKey(kms: KMSClient, alias: string): Promise<void> {
   try {
-    await kms.send(new DescribeKeyCommand({ KeyId: keyAliases.mac }));
+    await kms.send(new DescribeKeyCommand({ KeyId: alias }));
     return;
   } catch (error) {
     if (!(error instanceof NotFoundException)) throw error;
@@ -120,7 +121,7 @@ async function provideMacKey(kms: KMSClient): Promise<void> {
     }),
   );
   const TargetKeyId = KeyMetadata?.KeyId;
-  await kms.send(new CreateAliasCommand({ AliasName: keyAliases.mac, TargetKeyId }));
+  await kms.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId }));
 }
 
 const toBase64 = (der: Uint8Array) => Buffer.from(der).toString('base64');

@@ -25,6 +25,13 @@ export interface Route {
  */
 export const routes = [
   { method: 'POST', path: '/oauth/token', handler: 'admitting/issue-token', access: 'public' },
+  { method: 'POST', path: '/oauth/revoke', handler: 'admitting/revoke-token', access: 'public' },
+  {
+    method: 'GET',
+    path: '/.well-known/oauth-authorization-server',
+    handler: 'admitting/show-metadata',
+    access: 'public',
+  },
   { method: 'POST', path: '/v1/seals', handler: 'sealing/apply-for-seal', access: ['seals:apply'] },
   {
     method: 'GET',

@@ -20,6 +20,8 @@ export const variables = {
   trustQueueUrl: 'TRUST_QUEUE_URL',
   macKey: 'MAC_KEY',
   tokenKey: 'TOKEN_KEY',
+  /** KMS key (HMAC) behind the nonces of DPoP proofs. */
+  nonceKey: 'NONCE_KEY',
   statusSignerKey: 'STATUS_SIGNER_KEY',
   listSignerKey: 'LIST_SIGNER_KEY',
   sealingCaKey: 'SEALING_CA_KEY',

@@ -28,13 +28,29 @@ export interface HttpResponse {
   readonly body?: JsonValue | Uint8Array;
 }
 
-/** What the authoriser hands on with a request. */
-export interface AuthoriserContext {
+/** Who calls, as the authoriser hands it on: flat, for API Gateway carries it as text. */
+export interface AdmittedContext {
   readonly clientId: string;
   readonly department?: string;
   /** Separated by spaces. */
   readonly scopes: string;
+  /** JSON: what the token was narrowed to. */
+  readonly licenceRights?: string;
+  /** For the client's next proof. */
+  readonly nonce?: string;
 }
+
+/** Why nobody is let in: the code of a problem and what it tells; the function's edge says it. */
+export interface RefusedContext {
+  readonly refusal: string;
+  readonly reason?: string;
+  readonly retryAfterSeconds?: number;
+  /** For the client's next proof. */
+  readonly nonce?: string;
+}
+
+/** What the authoriser hands on with a request. */
+export type AuthoriserContext = AdmittedContext | RefusedContext;
 
 /** API Gateway's event, payload format 2.0, with our authoriser's context where the route has one. */
 export type HttpEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {

@@ -1,7 +1,6 @@
-import type { Caller, Scope } from '../domain/client.ts';
-import type { ClientId, DepartmentCode } from '../domain/ids.ts';
 import { readStrictJson } from '../formats/strict-json.ts';
 import { Problem } from '../problem/problem.ts';
+import { readCaller } from './caller-context.ts';
 import type { HttpEvent, HttpRequest } from './http-message.ts';
 
 const maxJsonDepth = 32;
@@ -44,16 +43,6 @@ function readForm(bytes: Uint8Array): Readonly<Record<string, string>> {
     fields[name] = value;
   }
   return fields;
-}
-
-function readCaller(event: HttpEvent): Caller {
-  const context = event.requestContext.authorizer?.lambda;
-  if (!context?.clientId) throw new Problem('unauthenticated');
-  return {
-    clientId: context.clientId as ClientId,
-    ...(context.department ? { department: context.department as DepartmentCode } : {}),
-    scopes: context.scopes.split(' ').filter((scope) => scope !== '') as Scope[],
-  };
 }
 
 /** Turns API Gateway's event into a request; nothing of the body is read before it is asked for. */

@@ -3,6 +3,8 @@ import type { Context } from 'aws-lambda';
 import { jsonLog } from '../adapters/system/log.ts';
 import type { Log } from '../ports/log.ts';
 import { Problem } from '../problem/problem.ts';
+import { admit } from './admit.ts';
+import { findClientId, withNonce } from './caller-context.ts';
 import type {
   HttpEvent,
   HttpHandler,
@@ -21,6 +23,8 @@ export interface HttpOptions {
   /** Makes the `type` of problem documents absolute. */
   readonly provinceUrl?: string;
   readonly log?: Log;
+  /** For the one function that answers what fits no route. */
+  readonly servesNoRoute?: true;
 }
 
 type MiddyRequest = Request<HttpEvent, HttpResult, Error, Context, { startedAt?: number }>;
@@ -42,7 +46,7 @@ function makeProblemResponder(options: HttpOptions) {
       const acceptLanguage = headers['accept-language'] ?? headers['Accept-Language'];
       const rendering = { acceptLanguage, provinceUrl: options.provinceUrl };
       const response = toProblemResponse(toProblem(request.error), rendering);
-      request.response = toHttpResult(response, requestContext.requestId);
+      request.response = toHttpResult(withNonce(request.event, response), requestContext.requestId);
     },
   };
 }
@@ -69,7 +73,7 @@ function makeRequestLog(log: Log) {
       route: event.routeKey,
       status: response?.statusCode,
       ms: Math.round(performance.now() - (internal.startedAt ?? 0)),
-      clientId: event.requestContext.authorizer?.lambda?.clientId,
+      clientId: findClientId(event),
       ...(error ? { problem: toProblem(error).code, reason: toProblem(error).details.reason } : {}),
     });
   };
@@ -86,7 +90,7 @@ function makeRequestLog(log: Log) {
 }
 
 /**
- * The HTTP edge of a function: reads the event, calls the work, renders the answer or the refusal
+ * The HTTP edge of a function: lets in by the table of rights, reads the event, calls the work, renders the answer or the refusal
  * (RFC 9457), adds the headers every answer has, writes one log line. Nothing of a fault leaves.
  */
 export function makeHttpHandler(
@@ -94,8 +98,11 @@ export function makeHttpHandler(
   options: HttpOptions = {},
 ): HttpHandler {
   const maxBodyBytes = options.maxBodyBytes ?? defaultMaxBodyBytes;
-  const answer = async (event: HttpEvent): Promise<HttpResult> =>
-    toHttpResult(await work(toHttpRequest(event, maxBodyBytes)), event.requestContext.requestId);
+  const answer = async (event: HttpEvent): Promise<HttpResult> => {
+    if (options.servesNoRoute !== true) admit(event);
+    const response = await work(toHttpRequest(event, maxBodyBytes));
+    return toHttpResult(withNonce(event, response), event.requestContext.requestId);
+  };
   const handler = middy<HttpEvent, HttpResult>(answer, { timeoutEarlyInMillis })
     .use(makeRequestLog(options.log ?? jsonLog))
     .use(makeProblemResponder(options));

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../formats/strict-json.ts';
 import { catalogue } from '../problem/catalogue.ts';
 import type { Problem } from '../problem/problem.ts';
+import { toChallenge } from './challenge.ts';
 import type { HttpResponse } from './http-message.ts';
 
 type Language = 'zh' | 'en';
@@ -36,7 +37,7 @@ function toHeaders(problem: Problem, language: Language): Record<string, string>
     'Content-Language': language === 'zh' ? 'zh-Hans' : 'en',
     ...(allow === undefined ? {} : { Allow: allow.join(', ') }),
     ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
-    ...(problem.code === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    ...toChallenge(problem),
   };
 }
 

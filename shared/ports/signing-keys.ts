@@ -20,8 +20,11 @@ export interface KeyMaker {
   disable(keyId: string): Promise<void>;
 }
 
-/** Keyed digests (HMAC-SHA-256 in KMS) of holder codes and other values that a plain hash would give away. */
+/** Keyed digests (HMAC-SHA-256 in KMS) of holder codes and other values that a plain hash would give away, and secrets made so. */
 export interface KeyedDigests {
   /** Unpadded base64url of the 32-byte MAC over UTF-8 of `label` + NUL + `value`. */
-  digest(label: 'holder' | 'number' | 'status-index', value: string): Promise<string>;
+  digest(
+    label: 'holder' | 'number' | 'status-index' | 'dpop-nonce',
+    value: string,
+  ): Promise<string>;
 }

@@ -1,3 +1,4 @@
+import { routes } from '../../shared/api/routes.ts';
 import type { Scope } from '../../shared/domain/client.ts';
 import type { HttpEvent, HttpResult } from '../../shared/http/http-message.ts';
 
@@ -5,7 +6,7 @@ import type { HttpEvent, HttpResult } from '../../shared/http/http-message.ts';
 export interface RequestParts {
   readonly method?: string;
   readonly path?: string;
-  /** As in the routes table, `/v1/seals/{id}`; the path itself unless told. */
+  /** As in the routes table, `/v1/seals/{id}`; the route that the path fits unless told. */
   readonly routePath?: string;
   readonly pathParameters?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -35,10 +36,21 @@ function toAuthoriser(caller: NonNullable<RequestParts['caller']>) {
   return { authorizer: { lambda: { ...context, scopes: scopes.join(' ') } } };
 }
 
+/** The route that API Gateway would find: a fixed segment counts for more than a parameter. */
+function toRouteKey(method: string, path: string): string {
+  const fits = (pattern: string) =>
+    new RegExp(`^${pattern.replaceAll('.', '[.]').replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+  const found = routes
+    .filter((route) => route.method === method && fits(route.path))
+    .toSorted((one, other) => one.path.split('{').length - other.path.split('{').length)[0];
+  return found === undefined ? '$default' : `${method} ${found.path}`;
+}
+
 /** An HTTP API event, payload format 2.0, as API Gateway or the local gateway would send it. */
 export function toApiEvent(parts: RequestParts): HttpEvent {
   const { method = 'POST', path = '/v1/seals', caller, headers } = parts;
-  const routeKey = `${method} ${parts.routePath ?? path}`;
+  const { routePath } = parts;
+  const routeKey = routePath === undefined ? toRouteKey(method, path) : `${method} ${routePath}`;
   const http = { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' };
   return {
     version: '2.0',

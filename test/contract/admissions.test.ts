@@ -49,6 +49,31 @@ describe('admissions', () => {
     expect(await spend(useOf('client-a', 'jti-4'))).toBe('new');
   });
 
+  it('let a proof through once a key', async () => {
+    const { spendProof } = open();
+    const expiresAt = (zones.clock.now() + 60_000) as Moment;
+    const proofOf = (thumbprint: string, jtiDigest: string) => ({
+      thumbprint,
+      jtiDigest,
+      expiresAt,
+    });
+    expect(await spendProof(proofOf('key-a', 'jti-1'))).toBe('new');
+    expect(await spendProof(proofOf('key-a', 'jti-1'))).toBe('used');
+    expect(await spendProof(proofOf('key-b', 'jti-1'))).toBe('new');
+    zones.clock.set(expiresAt);
+    expect(await spendProof(proofOf('key-a', 'jti-1'))).toBe('new');
+  });
+
+  it('know which tokens were given up', async () => {
+    const { revokeToken, isTokenRevoked } = open();
+    const token = { jti: 'token-1', expiresAt: (zones.clock.now() + 600_000) as Moment };
+    expect(await isTokenRevoked('token-1')).toBe(false);
+    await revokeToken(token);
+    await revokeToken(token);
+    expect(await isTokenRevoked('token-1')).toBe(true);
+    expect(await isTokenRevoked('token-2')).toBe(false);
+  });
+
   it('R04 recognise their own write when its answer was lost', async () => {
     let lost = 0;
     const client = zones.dynamo;

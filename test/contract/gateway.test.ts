@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { type GatewayOptions, makeGateway } from '../../local/gateway/gateway.ts';
 import type { Route } from '../../shared/api/routes.ts';
-import type { HttpEvent } from '../../shared/http/http-message.ts';
+import type { AuthoriserContext, HttpEvent } from '../../shared/http/http-message.ts';
 
 const table: readonly Route[] = [
   { method: 'POST', path: '/open', handler: 'issuing/open', access: 'public' },
@@ -116,35 +116,34 @@ it('shows nothing of a function that broke, or that answered too much or nonsens
   }
 });
 
-it('asks for a token without asking the authoriser where none is sent', async () => {
+it('asks the authoriser on every request, with what was sent or without, and hands on what it says', async () => {
+  const contexts = [
+    { refusal: 'unauthenticated', nonce: 'n' },
+    { clientId: 'c', scopes: 'a b' },
+  ];
   let asked = 0;
   const { url, seen } = await start({
-    authorise: async () => {
+    authorise: async ({ headers }) => {
       asked += 1;
-      return { isAuthorized: true, context: { clientId: 'c', scopes: 'licences:read' } };
+      const context = contexts[headers?.['authorization'] === undefined ? 0 : 1];
+      return { isAuthorized: true, ...(context && { context: context as AuthoriserContext }) };
     },
   });
-  const response = await fetch(`${url}/closed`);
-  expect(response.headers.get('www-authenticate')).toBe('Bearer');
-  expect(await problemOf(response)).toBe('401 unauthenticated');
-  expect(asked).toBe(0);
-  const admitted = await fetch(`${url}/closed`, { headers: { authorization: 'Bearer x' } });
-  expect(admitted.status).toBe(200);
-  expect(seen[0]?.requestContext.authorizer?.lambda).toEqual({
-    clientId: 'c',
-    scopes: 'licences:read',
-  });
+  expect((await fetch(`${url}/closed`)).status).toBe(200);
+  await fetch(`${url}/closed`, { headers: { authorization: 'DPoP x' } });
+  expect(asked).toBe(2);
+  expect(seen.map((event) => event.requestContext.authorizer?.lambda)).toEqual(contexts);
 });
 
-it('forbids what the authoriser denies, and lets nobody in when it breaks', async () => {
+it('forbids what the authoriser denies, and lets nobody in when it breaks, whatever it says', async () => {
   const outcomes = [
     ['403 forbidden', async () => ({ isAuthorized: false })],
-    ['401 unauthenticated', async () => Promise.reject(new Error('Unauthorized'))],
+    ['500 internal-error', async () => Promise.reject(new Error('Unauthorized'))],
     ['500 internal-error', async () => Promise.reject(new Error('broken'))],
   ] as const;
   for (const [expected, authorise] of outcomes) {
     const { url, seen } = await start({ authorise });
-    const response = await fetch(`${url}/closed`, { headers: { authorization: 'Bearer x' } });
+    const response = await fetch(`${url}/closed`, { headers: { authorization: 'DPoP x' } });
     expect(await problemOf(response)).toBe(expected);
     expect(seen).toEqual([]);
   }

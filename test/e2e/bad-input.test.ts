@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callAs, fetchToken } from '../../cli/service-client.ts';
+import { callAs, openSession } from '../../cli/service-client.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
 
 const licencesClient = 'shenyang-market-regulation-licences';
@@ -128,8 +128,7 @@ describe('what is refused, and changes nothing', () => {
 
   beforeAll(async () => {
     service = await startRunningService();
-    const token = await fetchToken(service.client('liaoning', licencesClient));
-    authorisation = async () => ({ authorization: `Bearer ${String(token['access_token'])}` });
+    authorisation = openSession(service.client('liaoning', licencesClient)).authorise;
   });
   afterAll(() => service.stop());
 

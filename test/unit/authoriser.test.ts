@@ -1,84 +1,110 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { toTokenKeyId } from '../../functions/admitting/access-token.ts';
-import { makeAuthoriseRequest } from '../../functions/admitting/authorise-request/authorise-request.ts';
 import { makeAuthoriseRequestHandler } from '../../functions/admitting/authorise-request/handler.ts';
+import { makeReadAccessToken } from '../../functions/admitting/read-access-token.ts';
 import { makeRefuseRequestHandler } from '../../functions/admitting/refuse-request/handler.ts';
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import { type Route, routes } from '../../shared/api/routes.ts';
-import { scopes as allScopes, type Scope } from '../../shared/domain/client.ts';
+import { scopes as allScopes, type Client, type Scope } from '../../shared/domain/client.ts';
+import { Problem } from '../../shared/problem/problem.ts';
+import { makeAdmittingZone, provinceUrl, silent } from '../build/admitting-zone.ts';
 import { toApiEvent, toJson } from '../build/api-events.ts';
-import { makeTestClock, shenyang } from '../build/callers.ts';
+import { shenyang } from '../build/callers.ts';
+import { makeProof, type ProofParts, thumbprintOf } from '../build/dpop-proofs.ts';
 import { makeTestKey, makeTestSigningKeys, signJws } from '../build/jwk.ts';
+import { sampleTypeCodes } from '../build/sample-types.ts';
 
-const provinceUrl = 'http://127.0.0.1:2100';
 const tokenKey = makeTestKey();
-const clock = makeTestClock();
-const silent = { note: () => undefined, alert: () => undefined };
-const nowSeconds = clock.now() / 1000;
-const header = { alg: 'ES256', typ: 'at+jwt', kid: toTokenKeyId('token-key') };
-const claims = {
-  iss: provinceUrl,
-  aud: provinceUrl,
-  sub: 'shenyang-licensing',
-  client_id: 'shenyang-licensing',
-  iat: nowSeconds,
-  exp: nowSeconds + 600,
-  jti: 'token-1',
-  scope: 'licences:issue',
-  department: shenyang,
-};
+const proofKey = makeTestKey();
 
-function makeAuthoriser() {
-  const authorise = makeAuthoriseRequest({
-    publicKeys: makeTestSigningKeys(tokenKey),
-    primitives: makeNodePrimitives(),
-    clock,
-    tokenKey: 'token-key',
-    provinceUrl,
-  });
-  return makeAuthoriseRequestHandler(authorise, silent);
+/** How a test's request differs from a good one. */
+interface Parts {
+  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly header?: Readonly<Record<string, unknown>>;
+  readonly signer?: typeof tokenKey;
+  readonly proof?: Partial<ProofParts>;
+  readonly prover?: typeof proofKey;
+  /** Replaces the whole header. */
+  readonly authorization?: (token: string) => string | undefined;
 }
 
-const authoriser = makeAuthoriser();
-
-/** What API Gateway would do: let in, 401 or 403. */
-async function admit(routeKey: string, authorization?: string): Promise<number | object> {
-  const event = {
-    routeKey,
-    headers: authorization === undefined ? {} : { authorization },
-    requestContext: { requestId: 'request-1' },
-  } as unknown as APIGatewayRequestAuthorizerEventV2;
-  try {
-    const { isAuthorized, context } = await authoriser(event);
-    return isAuthorized ? (context ?? {}) : 403;
-  } catch (error) {
-    if (error instanceof Error && error.message === 'Unauthorized') return 401;
-    throw error;
-  }
+/** The authoriser over a client with all scopes, asked with tokens and proofs as they come. */
+function makeScene(client: Partial<Client> = {}) {
+  const zone = makeAdmittingZone({ tokenKey, client: { scopes: allScopes, ...client } });
+  const makeToken = ({ claims, header, signer = tokenKey }: Parts) => {
+    const iat = zone.nowSeconds();
+    const { id } = zone.client;
+    const honest = {
+      ...{ iss: provinceUrl, aud: provinceUrl, sub: id, client_id: id, iat, exp: iat + 600 },
+      ...{ jti: 'token-1', scope: 'licences:issue', department: shenyang },
+      cnf: { jkt: thumbprintOf(proofKey) },
+    };
+    const kid = toTokenKeyId('token-key');
+    const whole = { alg: 'ES256', typ: 'at+jwt', kid, ...header };
+    return signJws(whole, { ...honest, ...claims }, signer.privateKey);
+  };
+  const makeHeaders = async (method: string, path: string, parts: Parts) => {
+    const accessToken = makeToken(parts);
+    const nonce = await zone.nonces.current();
+    const usual = { method, url: `${provinceUrl}${path}`, nonce, nowSeconds: zone.nowSeconds() };
+    const { authorization = (token: string) => `DPoP ${token}`, prover = proofKey } = parts;
+    return {
+      authorization: authorization(accessToken),
+      dpop: makeProof(prover, { ...usual, accessToken, ...parts.proof }),
+    };
+  };
+  const send = (routeKey: string, path: string, headers: Record<string, string | undefined>) =>
+    zone.authorise({
+      ...{ routeKey, rawPath: path, headers },
+      requestContext: { requestId: 'request-1', http: { method: routeKey.split(' ')[0] } },
+    } as unknown as APIGatewayRequestAuthorizerEventV2);
+  /** What the function's edge would see: who calls, or why nobody does. */
+  const admit = async (parts: Parts = {}, routeKey = 'POST /v1/licences') => {
+    const [method = '', path = ''] = routeKey.split(' ');
+    const answer = await send(routeKey, path, await makeHeaders(method, path, parts));
+    return { isAuthorized: answer.isAuthorized, ...answer.context } as Record<string, unknown>;
+  };
+  const refusal = async (parts: Parts) => {
+    const { refusal: code, reason } = await admit(parts);
+    return [code, reason];
+  };
+  return { ...zone, admit, refusal, send, makeHeaders };
 }
-
-const bearer = (changes: object = {}, headerChanges: object = {}, key = tokenKey) =>
-  `Bearer ${signJws({ ...header, ...headerChanges }, { ...claims, ...changes }, key.privateKey)}`;
 
 const keyOf = (route: Route) => `${route.method} ${route.path}`;
 
 describe('the authoriser', () => {
-  it('lets a token in where the route asks for its scope, and says who calls', async () => {
-    expect(await admit('POST /v1/licences', bearer())).toEqual({
-      clientId: 'shenyang-licensing',
+  it('lets a token with its proof in where the route asks for its scope, and says who calls', async () => {
+    const { admit, nonces, client } = makeScene();
+    expect(await admit()).toEqual({
+      isAuthorized: true,
+      clientId: client.id,
       department: shenyang,
       scopes: 'licences:issue',
+      nonce: await nonces.current(),
     });
   });
 
+  it('says what the token was narrowed to', async () => {
+    const { admit } = makeScene();
+    const licence_types = [sampleTypeCodes.foodPermit];
+    const detail = { type: 'yinzheng-licences', actions: ['issue'], licence_types };
+    const { licenceRights } = await admit({ claims: { authorization_details: [detail] } });
+    expect(JSON.parse(String(licenceRights))).toEqual([
+      { actions: ['issue'], licenceTypes: licence_types },
+    ]);
+  });
+
   it('opens each route for the scopes in its row and for no other', async () => {
+    const { admit } = makeScene();
     let cells = 0;
     for (const route of routes as readonly Route[]) {
       for (const scope of allScopes) {
-        const admission = await admit(keyOf(route), bearer({ scope }));
+        const { isAuthorized, refusal } = await admit({ claims: { scope } }, keyOf(route));
         const opens = route.access !== 'public' && route.access.includes(scope as Scope);
-        expect([keyOf(route), scope, admission !== 403]).toEqual([keyOf(route), scope, opens]);
+        const cell = [keyOf(route), scope];
+        expect([...cell, isAuthorized && refusal === undefined]).toEqual([...cell, opens]);
         cells += 1;
       }
     }
@@ -88,52 +114,152 @@ describe('the authoriser', () => {
   it.each(['POST /v1/nothing', '$default', '', 'POST /v1/licences/', 'post /v1/licences'])(
     'denies by default: %j has no row',
     async (routeKey) => {
-      expect(await admit(routeKey, bearer({ scope: allScopes.join(' ') }))).toBe(403);
+      const { admit } = makeScene();
+      const claims = { scope: allScopes.join(' ') };
+      expect(await admit({ claims }, routeKey)).toEqual({ isAuthorized: false });
     },
   );
 
   it('knows no scope that is not in the list', async () => {
-    expect(await admit('POST /v1/licences', bearer({ scope: 'licences:issue2 *' }))).toBe(403);
+    const { refusal } = makeScene();
+    expect(await refusal({ claims: { scope: 'licences:issue2 *' } })).toEqual([
+      'forbidden',
+      undefined,
+    ]);
   });
 
-  it.each<[string, string | undefined]>([
-    ['no token', undefined],
-    ['another scheme', `Basic ${bearer().slice(7)}`],
-    ['no JWS', 'Bearer abc'],
-    ['a token that has ended', bearer({ exp: nowSeconds })],
-    ['a token without end', bearer({ exp: undefined })],
-    ['a token for longer than we give', bearer({ exp: nowSeconds + 601 })],
-    ['a token from the future', bearer({ iat: nowSeconds + 11 })],
-    ['another province’s token', bearer({ iss: 'http://127.0.0.1:3300' })],
-    ['a token for another province', bearer({ aud: 'http://127.0.0.1:3300' })],
-    ['a token for several', bearer({ aud: [provinceUrl] })],
-    ['a token of another type', bearer({}, { typ: 'JWT' })],
-    ['a licence’s type', bearer({}, { typ: 'dc+sd-jwt' })],
-    ['alg none', bearer({}, { alg: 'none' })],
-    ['another kid', bearer({}, { kid: 'key-1' })],
-    ['a stranger’s signature', bearer({}, {}, makeTestKey())],
-    ['a padded spelling', `${bearer()}=`],
-  ])('asks for a token on %s', async (_, authorization) => {
-    expect(await admit('POST /v1/licences', authorization)).toBe(401);
+  it.each<[string, Parts, string]>([
+    ['no token', { authorization: () => undefined }, 'token-missing'],
+    ['another scheme', { authorization: (token) => `Basic ${token}` }, 'token-scheme'],
+    ['a plain Bearer', { authorization: (token) => `Bearer ${token}` }, 'token-scheme'],
+    ['two tokens', { authorization: (token) => `DPoP ${token},DPoP ${token}` }, 'token-scheme'],
+    ['no JWS', { authorization: () => 'DPoP abc' }, 'jws-parts'],
+    ['a token that is not bound', { claims: { cnf: undefined } }, 'token-unbound'],
+    ['a token without jti', { claims: { jti: undefined } }, 'token-claims'],
+    ['a token without end', { claims: { exp: undefined } }, 'time-exp'],
+    ['a token for longer than we give', { claims: { exp: 1_777_593_600 + 601 } }, 'token-life'],
+    ['a token that has ended', { claims: { exp: 1_777_593_600 } }, 'token-expired'],
+    ['a token from the future', { claims: { iat: 1_777_593_600 + 11 } }, 'token-iat'],
+    ['another province’s token', { claims: { iss: 'http://127.0.0.1:3300' } }, 'token-iss'],
+    ['a token for another province', { claims: { aud: 'http://127.0.0.1:3300' } }, 'token-aud'],
+    ['a token for several', { claims: { aud: [provinceUrl] } }, 'token-aud'],
+    ['a token of another type', { header: { typ: 'JWT' } }, 'jws-typ'],
+    ['a licence’s type', { header: { typ: 'dc+sd-jwt' } }, 'jws-typ'],
+    ['alg none', { header: { alg: 'none' } }, 'jws-alg'],
+    ['another kid', { header: { kid: 'key-1' } }, 'token-kid'],
+    ['a stranger’s signature', { signer: makeTestKey() }, 'token-signature'],
+    ['a token of a client that is not there', { claims: { client_id: 'nobody' } }, 'token-client'],
+    ['a token of another department', { claims: { department: 'x' } }, 'token-client'],
+  ])('asks for a token on %s', async (_, parts, reason) => {
+    expect(await makeScene().refusal(parts)).toEqual(['unauthenticated', reason]);
+  });
+
+  it('refuses a padded spelling of a token', async () => {
+    const { refusal } = makeScene();
+    const parts = { authorization: (token: string) => `DPoP ${token}=` };
+    expect(await refusal(parts)).toEqual(['unauthenticated', 'token-scheme']);
+  });
+
+  it.each<[string, Parts, string]>([
+    ['for another method', { proof: { method: 'GET' } }, 'proof-htm'],
+    ['for another route', { proof: { url: `${provinceUrl}/v1/seals` } }, 'proof-htu'],
+    ['for another province', { proof: { url: 'http://127.0.0.1:3300/v1/licences' } }, 'proof-htu'],
+    ['for another token', { proof: { accessToken: 'x' } }, 'proof-ath'],
+    ['for no token', { proof: { claims: { ath: undefined } } }, 'proof-ath'],
+    ['that is stale', { proof: { claims: { iat: 1_777_593_540 } } }, 'proof-iat'],
+    ['from the future', { proof: { claims: { iat: 1_777_593_611 } } }, 'proof-iat'],
+    ['without a nonce', { proof: { claims: { nonce: undefined } } }, 'use-dpop-nonce'],
+    ['with an old nonce', { proof: { nonce: 'AAAAAAAAAAAAAAAAAAAAAA' } }, 'use-dpop-nonce'],
+    ['with alg none', { proof: { header: { alg: 'none' } } }, 'proof-alg'],
+    ['with alg HS256', { proof: { header: { alg: 'HS256' } } }, 'proof-alg'],
+    ['by another key', { prover: makeTestKey() }, 'token-binding'],
+  ])('J16 refuses a proof %s', async (_, parts, reason) => {
+    expect(await makeScene().refusal(parts)).toEqual(['unauthenticated', reason]);
+  });
+
+  it('J16 refuses a proof that shows the token’s key and is signed by another', async () => {
+    const { refusal } = makeScene();
+    const header = { jwk: proofKey.clientKey.jwk };
+    const parts = { prover: makeTestKey(), proof: { header } };
+    expect(await refusal(parts)).toEqual(['unauthenticated', 'proof-signature']);
+  });
+
+  it('J16 takes a proof once only, at one route only', async () => {
+    const { send, makeHeaders } = makeScene();
+    const headers = await makeHeaders('POST', '/v1/licences', {});
+    const [key, path] = ['POST /v1/licences', '/v1/licences'];
+    expect((await send(key, path, headers)).context).toHaveProperty('clientId');
+    expect((await send(key, path, headers)).context).toMatchObject({ reason: 'proof-replayed' });
+    expect((await send('POST /v1/seals', '/v1/seals', headers)).context).toMatchObject({
+      reason: 'proof-htu',
+    });
+    expect((await send(key, path, { ...headers, dpop: undefined })).context).toMatchObject({
+      reason: 'proof-missing',
+    });
+  });
+
+  it('gives the nonce with every refusal', async () => {
+    const { admit, nonces } = makeScene();
+    const nonce = await nonces.current();
+    expect(await admit({ proof: { claims: { nonce: undefined } } })).toMatchObject({ nonce });
+    expect(await admit({ authorization: () => undefined })).toMatchObject({ nonce });
+  });
+
+  it('refuses a client from the moment that it is revoked, or loses the scope', async () => {
+    const { admit, clients, client } = makeScene();
+    expect(await admit()).toHaveProperty('clientId');
+    clients.set(client.id, { ...client, scopes: ['licences:read'] });
+    expect(await admit()).toMatchObject({ refusal: 'forbidden' });
+    clients.set(client.id, { ...client, state: 'revoked' });
+    expect(await admit()).toMatchObject({ refusal: 'unauthenticated', reason: 'token-client' });
+    clients.delete(client.id);
+    expect(await admit()).toMatchObject({ refusal: 'unauthenticated', reason: 'token-client' });
+  });
+
+  it('refuses a token from the moment that it is given up, and no other', async () => {
+    const { admit, admissions, clock } = makeScene();
+    await admissions.revokeToken({ jti: 'token-1', expiresAt: clock.now() });
+    expect(await admit()).toMatchObject({ reason: 'token-revoked' });
+    expect(await admit({ claims: { jti: 'token-2' } })).toHaveProperty('clientId');
+  });
+
+  it('lets nobody in when something breaks or cannot be reached, and says so', async () => {
+    const outcomes: readonly [Error, string][] = [
+      [new Error('secret'), 'internal-error'],
+      [new Problem('service-unavailable', { retryAfterSeconds: 1 }), 'service-unavailable'],
+    ];
+    for (const [error, refusal] of outcomes) {
+      const authorise = makeAuthoriseRequestHandler({
+        authoriseRequest: () => Promise.reject(error),
+        nonces: { current: () => Promise.reject(error) },
+        log: silent,
+      });
+      const answer = await authorise({
+        ...{ routeKey: 'POST /v1/licences', rawPath: '/v1/licences', headers: {} },
+        requestContext: { requestId: 'request-1', http: { method: 'POST' } },
+      } as unknown as APIGatewayRequestAuthorizerEventV2);
+      expect(answer.context).toMatchObject({ refusal });
+      expect(JSON.stringify(answer)).not.toContain('secret');
+    }
   });
 
   it('asks KMS for the public key once, and again after a failure', async () => {
     const keys = makeTestSigningKeys(tokenKey);
+    const { clock, makeHeaders } = makeScene();
     let asked = 0;
-    const authorise = makeAuthoriseRequest({
+    const read = makeReadAccessToken({
       publicKeys: {
         publicKeyOf: (keyId) => {
           asked += 1;
           return asked === 1 ? Promise.reject(new Error('lost')) : keys.publicKeyOf(keyId);
         },
       },
-      primitives: makeNodePrimitives(),
-      clock,
-      tokenKey: 'token-key',
-      provinceUrl,
+      ...{ primitives: makeNodePrimitives(), clock, tokenKey: 'token-key', provinceUrl },
     });
-    await expect(authorise('POST /v1/licences', bearer())).rejects.toThrow('lost');
-    for (const _ of [1, 2, 3]) await authorise('POST /v1/licences', bearer());
+    const { authorization = '' } = await makeHeaders('POST', '/v1/licences', {});
+    const token = authorization.slice('DPoP '.length);
+    await expect(read(token)).rejects.toThrow('lost');
+    for (const _ of [1, 2, 3]) await read(token);
     expect(asked).toBe(2);
   });
 });

@@ -6,10 +6,10 @@ import {
 import type { DepartmentRequest } from '../../functions/issuing/keyed-request.ts';
 import { makeHttpHandler } from '../../shared/http/make-http-handler.ts';
 import { type RequestParts, toApiEvent, toJson } from '../build/api-events.ts';
-import { shenyang } from '../build/callers.ts';
+import { shenyang, toCaller } from '../build/callers.ts';
 import { toApplicationBody } from '../build/licences.ts';
 
-const caller = { clientId: 'shenyang-licensing', department: shenyang, scopes: [] };
+const caller = toCaller('shenyang-licensing', ['licences:issue'], shenyang);
 const licence = { licenceId: '1', state: 'valid' };
 
 function makeEdge() {
@@ -58,7 +58,7 @@ describe('POST /v1/licences', () => {
     ['no caller', { caller: undefined as never }, '401 unauthenticated'],
     [
       'a caller of no department',
-      { caller: { clientId: 'seal-maker', scopes: [] } },
+      { caller: toCaller('seal-maker', ['licences:issue']) },
       '403 forbidden',
     ],
     [

@@ -1,57 +1,33 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import * as oauth from 'oauth4webapi';
-import { PrivateKeyJwt, processClientCredentialsResponse } from 'oauth4webapi';
 import { describe, expect, it } from 'vitest';
-import { makeIssueTokenHandler } from '../../functions/admitting/issue-token/handler.ts';
-import { makeIssueToken } from '../../functions/admitting/issue-token/issue-token.ts';
 import type { Client } from '../../shared/domain/client.ts';
-import type { Admissions } from '../../shared/ports/admissions.ts';
+import type { Moment } from '../../shared/domain/ids.ts';
+import { type AdmittingParts, makeAdmittingZone, provinceUrl } from '../build/admitting-zone.ts';
 import { toApiEvent, toJson } from '../build/api-events.ts';
-import { makeTestClock, shenyang, toClient } from '../build/callers.ts';
-import { makeTestKey, makeTestSigningKeys, signJws } from '../build/jwk.ts';
+import { shenyang } from '../build/callers.ts';
+import { makeProof, thumbprintOf } from '../build/dpop-proofs.ts';
+import { makeTestKey, signJws } from '../build/jwk.ts';
+import { sampleTypeCodes } from '../build/sample-types.ts';
 
-const provinceUrl = 'http://127.0.0.1:2100';
 const clientKey = makeTestKey();
 const strangerKey = makeTestKey();
-const silent = { note: () => undefined, alert: () => undefined };
+const proofKey = makeTestKey();
+const url = `${provinceUrl}/oauth/token`;
 
-function makeAdmissions(): Admissions {
-  const spent = new Set<string>();
-  return {
-    spend: async ({ client, jtiDigest }) => {
-      const name = `${client} ${jtiDigest}`;
-      if (spent.has(name)) return 'used';
-      spent.add(name);
-      return 'new';
-    },
-  };
-}
-
-function makeEndpoint(parts: Partial<Client> = {}, clock = makeTestClock()) {
-  const client = toClient(clientKey, parts);
-  const issueToken = makeIssueToken({
-    directory: { findClient: async (id) => (id === client.id ? client : undefined) },
-    admissions: makeAdmissions(),
-    signingKeys: makeTestSigningKeys(makeTestKey()),
-    clock,
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    tokenKey: 'token-key',
-    provinceUrl,
-  });
-  const handler = makeIssueTokenHandler(issueToken, { provinceUrl, log: silent });
-  const nowSeconds = clock.now() / 1000;
+function makeEndpoint(client: Partial<Client> = {}, parts: AdmittingParts = {}) {
+  const zone = makeAdmittingZone({ clientKey, client, ...parts });
+  const { id } = zone.client;
+  const nowSeconds = zone.nowSeconds();
   const claims = {
-    iss: client.id,
-    sub: client.id,
-    aud: provinceUrl,
-    jti: 'once-1',
-    iat: nowSeconds,
-    exp: nowSeconds + 60,
+    ...{ iss: id, sub: id, aud: provinceUrl },
+    ...{ jti: 'once-1', iat: nowSeconds, exp: nowSeconds + 60 },
   };
   const post = async (body: string, headers: Readonly<Record<string, string>> = {}) => {
-    const contentType = { 'content-type': 'application/x-www-form-urlencoded' };
-    return handler(
-      toApiEvent({ path: '/oauth/token', headers: { ...contentType, ...headers }, body }),
+    const nonce = await zone.nonces.current();
+    const dpop = makeProof(proofKey, { url, nonce, nowSeconds: zone.nowSeconds() });
+    const usual = { 'content-type': 'application/x-www-form-urlencoded', dpop };
+    return zone.token(
+      toApiEvent({ path: '/oauth/token', headers: { ...usual, ...headers }, body }),
       {},
     );
   };
@@ -64,7 +40,14 @@ function makeEndpoint(parts: Partial<Client> = {}, clock = makeTestClock()) {
         ...fields,
       }).toString(),
     );
-  return { ask, post, claims, handler, nowSeconds };
+  let asked = 0;
+  /** Asks with an assertion of its own each time. */
+  const askWith = (fields: Readonly<Record<string, string>>) => {
+    asked += 1;
+    const payload = { ...claims, jti: `own-${asked}` };
+    return ask(signJws(header, payload, clientKey.privateKey), fields);
+  };
+  return { ...zone, ask, askWith, post, claims, nowSeconds };
 }
 
 const header = { alg: 'ES256', kid: 'key-1' };
@@ -76,7 +59,7 @@ describe('the token endpoint', () => {
     const body = toJson<{ access_token: string }>(result);
     expect(result).toMatchObject({ statusCode: 200, headers: { 'Cache-Control': 'no-store' } });
     expect(body).toMatchObject({
-      token_type: 'Bearer',
+      token_type: 'DPoP',
       expires_in: 600,
       scope: 'licences:issue licences:read',
     });
@@ -90,6 +73,7 @@ describe('the token endpoint', () => {
       exp: nowSeconds + 600,
       scope: 'licences:issue licences:read',
       department: shenyang,
+      cnf: { jkt: thumbprintOf(proofKey) },
     });
   });
 
@@ -206,36 +190,152 @@ describe('the token endpoint', () => {
     ]);
   });
 
-  it('serves a stranger’s OAuth client', async () => {
-    const { handler, claims } = makeEndpoint({}, makeTestClock(new Date().toISOString()));
-    const { d } = clientKey.privateKey.export({ format: 'jwk' });
-    const jwk = { ...clientKey.clientKey.jwk, ...(d === undefined ? {} : { d }) };
-    const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-    const key = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign']);
-    const server = { issuer: provinceUrl, token_endpoint: `${provinceUrl}/oauth/token` };
-    const client = { client_id: claims.iss };
-    const response = await oauth.clientCredentialsGrantRequest(
-      server,
-      client,
-      PrivateKeyJwt({ key, kid: 'key-1' }),
-      { scope: 'licences:read' },
-      {
-        [oauth.allowInsecureRequests]: true,
-        [oauth.customFetch]: async (_url, { headers, body }) => {
-          const event = toApiEvent({
-            path: '/oauth/token',
-            headers: { ...headers },
-            body: String(body),
-          });
-          const result = await handler(event, {});
-          return new Response(result.body ?? '', {
-            status: result.statusCode ?? 0,
-            headers: result.headers as Record<string, string>,
-          });
-        },
-      },
+  it('takes either of two keys while they are changed over, and none whose time is over', async () => {
+    const newKey = makeTestKey('key-2');
+    const notAfter = Date.parse('2026-05-01T01:00:00Z') as Moment;
+    const keys = [{ ...clientKey.clientKey, notAfter }, newKey.clientKey];
+    const { ask, claims, clock } = makeEndpoint({ keys });
+    let asked = 0;
+    const askBy = (kid: string, key: typeof newKey, at = 0) => {
+      asked += 1;
+      const times = { iat: claims.iat + at, exp: claims.exp + at };
+      const payload = { ...claims, jti: `turn-${asked}`, ...times };
+      return ask(signJws({ ...header, kid }, payload, key.privateKey));
+    };
+    expect((await askBy('key-1', clientKey)).statusCode).toBe(200);
+    expect((await askBy('key-2', newKey)).statusCode).toBe(200);
+    expect((await askBy('key-2', clientKey)).statusCode).toBe(401);
+    clock.set(notAfter - 1000);
+    expect((await askBy('key-1', clientKey, 3599)).statusCode).toBe(200);
+    clock.set(notAfter);
+    expect((await askBy('key-1', clientKey, 3600)).statusCode).toBe(401);
+    expect((await askBy('key-2', newKey, 3600)).statusCode).toBe(200);
+  });
+});
+
+const detail = {
+  type: 'yinzheng-licences',
+  actions: ['read'],
+  licence_types: [sampleTypeCodes.foodPermit],
+};
+
+describe('authorisation details', () => {
+  const askFor = (details: unknown, fields: Readonly<Record<string, string>> = {}) => {
+    const text = typeof details === 'string' ? details : JSON.stringify(details);
+    return makeEndpoint().askWith({ authorization_details: text, ...fields });
+  };
+
+  it('narrow a token, and come back with it', async () => {
+    const result = await askFor([detail]);
+    const body = toJson<{ access_token: string }>(result);
+    expect(body).toMatchObject({ scope: 'licences:read', authorization_details: [detail] });
+    expect(decodeJwt(body.access_token)).toMatchObject({
+      scope: 'licences:read',
+      authorization_details: [detail],
+    });
+  });
+
+  it('take away the licence scopes that they do not name, beside scopes asked for', async () => {
+    const endpoint = makeEndpoint({ scopes: ['licences:issue', 'licences:read', 'seals:read'] });
+    const scopeWith = async (fields: Readonly<Record<string, string>>) =>
+      toJson(
+        await endpoint.askWith({ authorization_details: JSON.stringify([detail]), ...fields }),
+      )['scope'];
+    expect(await scopeWith({})).toBe('licences:read');
+    expect(await scopeWith({ scope: 'licences:issue licences:read seals:read' })).toBe(
+      'licences:read seals:read',
     );
-    const token = await processClientCredentialsResponse(server, client, response);
-    expect(token).toMatchObject({ token_type: 'bearer', scope: 'licences:read' });
+  });
+
+  it.each<[string, unknown]>([
+    ['text that is no JSON', '[{'],
+    ['a doubled name', `[${JSON.stringify(detail).replace('{', '{"type":"x",')}]`],
+    ['an object', detail],
+    ['nothing', []],
+    ['another type', [{ ...detail, type: 'payment_initiation' }]],
+    ['an unknown field', [{ ...detail, locations: ['http://127.0.0.1:2100'] }]],
+    ['an unknown action', [{ ...detail, actions: ['read', 'delete'] }]],
+    ['no action', [{ ...detail, actions: [] }]],
+    ['an action twice', [{ ...detail, actions: ['read', 'read'] }]],
+    ['an action that the client may not take', [{ ...detail, actions: ['change'] }]],
+    ['no licence type', [{ ...detail, licence_types: [] }]],
+    ['actions only', [{ type: detail.type, actions: ['read'] }]],
+    [
+      'a type code with a wrong check digit',
+      [{ ...detail, licence_types: ['11100000MB0341032X902'] }],
+    ],
+    ['more than fit a token', Array.from({ length: 9 }, () => detail)],
+  ])('are refused with %s', async (_, details) => {
+    const result = await askFor(details);
+    expect([result.statusCode, toJson(result)['error']]).toEqual([
+      400,
+      'invalid_authorization_details',
+    ]);
+  });
+
+  it('are refused where the scope asked for beside them leaves the action out', async () => {
+    const result = await askFor([detail], { scope: 'licences:issue' });
+    expect(toJson(result)['error']).toBe('invalid_authorization_details');
+  });
+});
+
+describe('giving up a token', () => {
+  async function makeRevocation() {
+    const endpoint = makeEndpoint();
+    const answer = await endpoint.askWith({});
+    const token = toJson<{ access_token: string }>(answer).access_token;
+    const { jti = '' } = decodeJwt(token);
+    let given = 0;
+    const giveUp = async (text: string, claims: object = {}, key = clientKey) => {
+      given += 1;
+      const payload = { ...endpoint.claims, jti: `give-up-${given}`, ...claims };
+      const body = new URLSearchParams({
+        token: text,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: signJws(header, payload, key.privateKey),
+        token_type_hint: 'refresh_token',
+      }).toString();
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const result = await endpoint.revoke(
+        toApiEvent({ path: '/oauth/revoke', headers, body }),
+        {},
+      );
+      return [result.statusCode, result.body && toJson(result)['error']];
+    };
+    return { ...endpoint, token, giveUp, isRevoked: () => endpoint.admissions.isTokenRevoked(jti) };
+  }
+
+  it('takes it out of force, and may be repeated', async () => {
+    const { token, giveUp, isRevoked } = await makeRevocation();
+    expect(await isRevoked()).toBe(false);
+    expect(await giveUp(token)).toEqual([200, undefined]);
+    expect(await isRevoked()).toBe(true);
+    expect(await giveUp(token)).toEqual([200, undefined]);
+  });
+
+  it('is done already for what is no token of ours, or has ended', async () => {
+    const { token, giveUp, clock, isRevoked } = await makeRevocation();
+    expect(await giveUp('abc')).toEqual([200, undefined]);
+    expect(await giveUp(`${token}=`)).toEqual([200, undefined]);
+    clock.advance(600_000);
+    const iat = clock.now() / 1000;
+    expect(await giveUp(token, { iat, exp: iat + 60 })).toEqual([200, undefined]);
+    expect(await isRevoked()).toBe(false);
+  });
+
+  it('is refused without the client’s own key, once an assertion was used, and without a token', async () => {
+    const { token, giveUp, isRevoked } = await makeRevocation();
+    expect(await giveUp(token, {}, strangerKey)).toEqual([401, 'invalid_client']);
+    expect(await giveUp('')).toEqual([400, 'invalid_request']);
+    expect(await isRevoked()).toBe(false);
+  });
+
+  it('is refused for another client’s token', async () => {
+    const { token, client, clients, giveUp, isRevoked } = await makeRevocation();
+    const id = 'other-client' as typeof client.id;
+    clients.set(id, { ...client, id, keys: [strangerKey.clientKey] });
+    const asOther = { iss: id, sub: id };
+    expect(await giveUp(token, asOther, strangerKey)).toEqual([400, 'invalid_request']);
+    expect(await isRevoked()).toBe(false);
   });
 });

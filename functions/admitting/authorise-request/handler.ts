@@ -2,13 +2,15 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerResult,
 } from 'aws-lambda';
-import type { Caller } from '../../../shared/domain/client.ts';
-import type { AuthoriserContext } from '../../../shared/http/http-message.ts';
+import { findRoute } from '../../../shared/api/find-route.ts';
+import { toAdmittedContext } from '../../../shared/http/caller-context.ts';
+import type { AuthoriserContext, RefusedContext } from '../../../shared/http/http-message.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
+import type { ProofNonces } from '../proof-nonces.ts';
 import type { AuthoriseRequest } from './authorise-request.ts';
 
-/** API Gateway's simple response, with who calls when it is let in. */
+/** API Gateway's simple response, with who calls, or why not. */
 export type AuthoriserResult = APIGatewaySimpleAuthorizerResult & {
   readonly context?: AuthoriserContext;
 };
@@ -17,43 +19,66 @@ export type AuthoriserHandler = (
   event: APIGatewayRequestAuthorizerEventV2,
 ) => Promise<AuthoriserResult>;
 
-function toContext(caller: Caller): AuthoriserContext {
-  const { clientId, department, scopes } = caller;
+export interface AuthoriserEdge {
+  readonly authoriseRequest: AuthoriseRequest;
+  readonly nonces: Pick<ProofNonces, 'current'>;
+  readonly log: Log;
+}
+
+/** What is no refusal is our fault or our outage, and lets nobody in either. */
+function toProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('internal-error');
+}
+
+function toRefusal({ code, details }: Problem): RefusedContext {
+  const { reason, retryAfterSeconds } = details;
   return {
-    clientId,
-    ...(department === undefined ? {} : { department }),
-    scopes: scopes.join(' '),
+    refusal: code,
+    ...(reason === undefined ? {} : { reason }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
 }
 
-/** @throws Error `Unauthorized` for 401, and whatever is no refusal */
-function toRefusal(error: Problem): AuthoriserResult {
-  if (error.code === 'unauthenticated') throw new Error('Unauthorized');
-  if (error.code === 'forbidden') return { isAuthorized: false };
-  throw error;
+function noteRefusal(
+  log: Log,
+  { requestContext, routeKey }: APIGatewayRequestAuthorizerEventV2,
+  error: unknown,
+): void {
+  const ids = { requestId: requestContext.requestId, route: routeKey };
+  if (error instanceof Problem) {
+    log.note('request.refused', { ...ids, problem: error.code, reason: error.details.reason });
+  } else {
+    log.alert('authoriser.failed', { ...ids, error: error instanceof Error ? error.name : '' });
+  }
 }
 
 /**
- * The Lambda authoriser (REQUEST, payload format 2.0). API Gateway turns a refusal into 403 and an
- * error that says `Unauthorized` into 401; anything else that goes wrong lets nobody in either.
+ * The Lambda authoriser (REQUEST, payload format 2.0, simple response). API Gateway lets an authoriser
+ * say neither why nor how to do better, so it lets every known route through, with who calls or with the
+ * refusal, and the function's edge refuses before any work. A route that is not in the table is denied
+ * here.
  */
-export function makeAuthoriseRequestHandler(
-  authoriseRequest: AuthoriseRequest,
-  log: Log,
-): AuthoriserHandler {
-  return async ({ routeKey, headers, requestContext }) => {
-    try {
-      const caller = await authoriseRequest(routeKey, headers?.['authorization']);
-      return { isAuthorized: true, context: toContext(caller) };
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      log.note('request.refused', {
-        requestId: requestContext.requestId,
-        route: routeKey,
-        problem: error.code,
-        reason: error.details.reason,
-      });
-      return toRefusal(error);
-    }
+export function makeAuthoriseRequestHandler(edge: AuthoriserEdge): AuthoriserHandler {
+  const { authoriseRequest, nonces, log } = edge;
+  const toContext = async (event: APIGatewayRequestAuthorizerEventV2) => {
+    const { routeKey, rawPath: path, headers, requestContext } = event;
+    const { method } = requestContext.http;
+    const { authorization, dpop: proof } = headers ?? {};
+    return toAdmittedContext(
+      await authoriseRequest({ routeKey, method, path, authorization, proof }),
+    );
+  };
+  return async (event) => {
+    const access = findRoute(event.routeKey)?.access ?? 'public';
+    if (access === 'public') return { isAuthorized: false };
+    const context = await toContext(event).catch((error: unknown) => {
+      noteRefusal(log, event, error);
+      return toRefusal(toProblem(error));
+    });
+    const nonce = await nonces.current().catch(() => undefined);
+    return {
+      isAuthorized: true,
+      context: { ...context, ...(nonce === undefined ? {} : { nonce }) },
+    };
   };
 }

@@ -1,73 +1,62 @@
-import { type TokenError, tokenRequest } from '../../../shared/api/tokens.ts';
+import { tokenRequest } from '../../../shared/api/tokens.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
 import { type HttpOptions, makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
-import { readBody } from '../../../shared/http/read-body.ts';
-import { catalogue } from '../../../shared/problem/catalogue.ts';
+import { toOAuthRefusal } from '../../../shared/http/oauth-refusal.ts';
+import { readOAuthForm } from '../../../shared/http/read-oauth-form.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
-import type { IssueToken, IssueTokenCommand } from './issue-token.ts';
+import { readLicenceDetailsText, toLicenceDetails } from '../licence-details.ts';
+import type { ProofNonces } from '../proof-nonces.ts';
+import type { IssuedToken, IssueToken, IssueTokenCommand } from './issue-token.ts';
 
-const maxBodyBytes = 16_384;
-
-/** Refusals that OAuth has a finer name for, by reason. */
-const oauthReasons: Readonly<Record<string, TokenError['error']>> = {
-  'unsupported-grant-type': 'unsupported_grant_type',
-  'invalid-scope': 'invalid_scope',
-};
-
-/** What OAuth calls our refusals; those without a name there stay problem documents. */
-function toOAuthError({ code, details }: Problem): TokenError['error'] | undefined {
-  if (code === 'invalid-client') return 'invalid_client';
-  if (code !== 'request-invalid' && code !== 'unsupported-media-type') return undefined;
-  return oauthReasons[details.reason ?? ''] ?? 'invalid_request';
+export interface IssueTokenEdge extends HttpOptions {
+  readonly issueToken: IssueToken;
+  readonly nonces: Pick<ProofNonces, 'current'>;
 }
+
+const maxBodyBytes = 32_768;
 
 /** @throws Problem `request-invalid`, `unsupported-media-type`, `body-too-large` */
 function readCommand(request: HttpRequest): IssueTokenCommand {
-  const form = request.form();
-  if (form['grant_type'] !== undefined && form['grant_type'] !== 'client_credentials') {
+  const { grant_type } = request.form();
+  if (grant_type !== undefined && grant_type !== 'client_credentials') {
     throw new Problem('request-invalid', { reason: 'unsupported-grant-type' });
   }
-  if (request.headers['authorization'] !== undefined) {
-    throw new Problem('request-invalid', { reason: 'two-ways-to-authenticate' });
-  }
-  const fields = readBody(tokenRequest, { ...form });
+  const fields = readOAuthForm(tokenRequest, request);
+  const { client_id, scope, authorization_details } = fields;
+  const { method, path, headers } = request;
   return {
     assertion: fields.client_assertion,
-    ...(fields.client_id === undefined ? {} : { clientId: fields.client_id }),
-    ...(fields.scope === undefined ? {} : { scope: fields.scope }),
+    proof: { proof: headers['dpop'], method, path },
+    ...(client_id === undefined ? {} : { clientId: client_id }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(authorization_details === undefined
+      ? {}
+      : { licenceRights: readLicenceDetailsText(authorization_details) }),
   };
 }
 
-/** @see RFC 6749 section 5.2 */
-function toOAuthRefusal(error: unknown): HttpResponse {
-  const name = error instanceof Problem ? toOAuthError(error) : undefined;
-  if (!(error instanceof Problem) || name === undefined) throw error;
-  const { reason, errors } = error.details;
-  const where = reason ?? errors?.map((one) => `${one.pointer} ${one.code}`).join(', ');
-  const body: TokenError = {
-    error: name,
-    error_description: `${catalogue[error.code].en}${where ? ` (${where})` : ''}`,
+function toResponse({ accessToken, expiresInSeconds, scopes, licenceRights }: IssuedToken) {
+  const body = {
+    access_token: accessToken,
+    token_type: 'DPoP',
+    expires_in: expiresInSeconds,
+    scope: scopes.join(' '),
+    ...(licenceRights === undefined
+      ? {}
+      : { authorization_details: toLicenceDetails(licenceRights) }),
   };
-  return { status: name === 'invalid_client' ? 401 : 400, headers: { Pragma: 'no-cache' }, body };
+  return { status: 200, headers: { Pragma: 'no-cache' }, body };
 }
 
-/** `POST /oauth/token`: a client's assertion for an access token. */
-export function makeIssueTokenHandler(issueToken: IssueToken, options: HttpOptions): HttpHandler {
-  const answer = async (request: HttpRequest): Promise<HttpResponse> => {
-    const token = await issueToken(readCommand(request));
-    return {
-      status: 200,
-      headers: { Pragma: 'no-cache' },
-      body: {
-        access_token: token.accessToken,
-        token_type: 'Bearer',
-        expires_in: token.expiresInSeconds,
-        scope: token.scopes.join(' '),
-      },
-    };
+/** `POST /oauth/token`: a client's assertion and a key's proof for an access token; every answer brings a nonce. */
+export function makeIssueTokenHandler(edge: IssueTokenEdge): HttpHandler {
+  const { issueToken, nonces, ...options } = edge;
+  const answer = async (request: HttpRequest): Promise<HttpResponse> =>
+    toResponse(await issueToken(readCommand(request)));
+  const withNonce = async (request: HttpRequest): Promise<HttpResponse> => {
+    const response = await answer(request).catch(toOAuthRefusal);
+    const headers = { ...response.headers, 'DPoP-Nonce': await nonces.current() };
+    return { ...response, headers };
   };
-  return makeHttpHandler((request) => answer(request).catch(toOAuthRefusal), {
-    maxBodyBytes,
-    ...options,
-  });
+  return makeHttpHandler(withNonce, { maxBodyBytes, ...options });
 }

@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto';
-import { compactVerify, importJWK } from 'jose';
 import type { Client, Scope } from '../../../shared/domain/client.ts';
+import type { LicenceRight } from '../../../shared/domain/licence-rights.ts';
 import { toBase64url } from '../../../shared/formats/base64url.ts';
 import { toCompact, toSigningInput } from '../../../shared/formats/jws.ts';
 import type { Admissions } from '../../../shared/ports/admissions.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
-import type { Directory } from '../../../shared/ports/directory.ts';
 import type { RandomBytes } from '../../../shared/ports/random.ts';
 import type { SigningKeys } from '../../../shared/ports/signing-keys.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { accessTokenSeconds, accessTokenType, toTokenKeyId } from '../access-token.ts';
-import { type ClientAssertion, readClientAssertion } from './read-client-assertion.ts';
+import type { AuthenticateClient, ClientClaim, ProvenClient } from '../authenticate-client.ts';
+import type { CheckProof, ProofRequest, ProvenKey } from '../check-proof.ts';
+import { toLicenceDetails } from '../licence-details.ts';
+import { narrowGrant } from './narrow-grant.ts';
 
 export interface IssueTokenPorts {
-  readonly directory: Pick<Directory, 'findClient'>;
-  readonly admissions: Admissions;
+  readonly authenticateClient: AuthenticateClient;
+  readonly checkProof: CheckProof;
+  readonly admissions: Pick<Admissions, 'spend' | 'spendProof'>;
   readonly signingKeys: SigningKeys;
   readonly clock: Clock;
   readonly random: RandomBytes;
@@ -24,56 +27,43 @@ export interface IssueTokenPorts {
 }
 
 /** What a client asks for. */
-export interface IssueTokenCommand {
-  readonly assertion: string;
-  /** Beside the assertion; when given it must name the same client. */
-  readonly clientId?: string;
+export interface IssueTokenCommand extends ClientClaim {
+  readonly proof: ProofRequest;
   /** Separated by single spaces; all that was granted when absent. */
   readonly scope?: string;
+  /** What to narrow the token to; the scopes alone say when absent. */
+  readonly licenceRights?: readonly LicenceRight[];
 }
 
-export interface IssuedToken {
+/** What a token permits. */
+export interface Grant {
+  readonly scopes: readonly Scope[];
+  readonly licenceRights?: readonly LicenceRight[];
+}
+
+export interface IssuedToken extends Grant {
   readonly accessToken: string;
   readonly expiresInSeconds: number;
-  readonly scopes: readonly Scope[];
 }
 
 export type IssueToken = (command: IssueTokenCommand) => Promise<IssuedToken>;
 
-const refuse = (reason: string) => new Problem('invalid-client', { reason });
-
-/**
- * Only the client's own keys are looked at, so a `kid` can point nowhere else. One reason for all that
- * may be wrong, so that nobody learns which clients there are.
- */
-async function authenticate(ports: IssueTokenPorts, assertion: ClientAssertion): Promise<Client> {
-  const client = await ports.directory.findClient(assertion.clientId);
-  const key = client?.keys.find((one) => one.kid === assertion.kid);
-  if (client?.state !== 'active' || key === undefined) throw refuse('client-key');
-  const publicKey = await importJWK({ ...key.jwk }, 'ES256');
-  await compactVerify(assertion.text, publicKey, { algorithms: ['ES256'] }).catch(() => {
-    throw refuse('client-key');
-  });
-  return client;
+/** Both are spent before a token is made, and only once all else is known to be good. */
+async function spend(
+  { admissions }: IssueTokenPorts,
+  { use }: ProvenClient,
+  key: ProvenKey,
+): Promise<void> {
+  const [assertion, proof] = await Promise.all([
+    admissions.spend(use),
+    admissions.spendProof(key.use),
+  ]);
+  if (assertion === 'used') throw new Problem('invalid-client', { reason: 'assertion-replayed' });
+  if (proof === 'used') throw new Problem('unauthenticated', { reason: 'proof-replayed' });
 }
 
-async function spend(ports: IssueTokenPorts, { clientId, jti, expiresAt }: ClientAssertion) {
-  const jtiDigest = createHash('sha256').update(jti).digest('base64url');
-  const outcome = await ports.admissions.spend({ client: clientId, jtiDigest, expiresAt });
-  if (outcome === 'used') throw refuse('assertion-replayed');
-}
-
-/** Narrows what was granted to what is asked for. @throws Problem `request-invalid` with reason `invalid-scope` */
-function narrow(granted: readonly Scope[], asked: string | undefined): readonly Scope[] {
-  if (asked === undefined) return granted;
-  const wanted = [...new Set(asked.split(' '))];
-  const scopes = granted.filter((scope) => wanted.includes(scope));
-  if (scopes.length !== wanted.length)
-    throw new Problem('request-invalid', { reason: 'invalid-scope' });
-  return scopes;
-}
-
-function toClaims(ports: IssueTokenPorts, client: Client, scopes: readonly Scope[]) {
+/** @see RFC 9068 section 2.2, RFC 9449 section 6.1, RFC 9396 section 9.1 */
+function toClaims(ports: IssueTokenPorts, client: Client, by: Grant & ProvenKey) {
   const { provinceUrl, clock, random } = ports;
   const iat = Math.floor(clock.now() / 1000);
   return {
@@ -84,8 +74,12 @@ function toClaims(ports: IssueTokenPorts, client: Client, scopes: readonly Scope
     iat,
     exp: iat + accessTokenSeconds,
     jti: toBase64url(random(16)),
-    scope: scopes.join(' '),
+    scope: by.scopes.join(' '),
     ...(client.department === undefined ? {} : { department: client.department }),
+    ...(by.licenceRights === undefined
+      ? {}
+      : { authorization_details: toLicenceDetails(by.licenceRights) }),
+    cnf: { jkt: by.thumbprint },
   };
 }
 
@@ -99,20 +93,20 @@ async function sign(ports: IssueTokenPorts, signingInput: string): Promise<Uint8
 }
 
 /**
- * Mints an access token for a client that proves its key: assertion read, signature checked, `jti`
- * spent, scope narrowed, token signed. The `jti` is spent only once the signature is known to be good.
+ * Mints an access token for a client that proves its key, bound to another key that it proves too:
+ * proof and assertion checked, grant narrowed, both spent, token signed.
+ * @throws Problem `unauthenticated` for the proof, `invalid-client`, `request-invalid`, `service-unavailable`
  */
 export function makeIssueToken(ports: IssueTokenPorts): IssueToken {
   return async (command) => {
-    const expected = { audience: ports.provinceUrl, now: ports.clock.now() };
-    const assertion = readClientAssertion(command.assertion, expected);
-    if ((command.clientId ?? assertion.clientId) !== assertion.clientId) throw refuse('client-id');
-    const client = await authenticate(ports, assertion);
-    const scopes = narrow(client.scopes, command.scope);
-    await spend(ports, assertion);
+    const key = await ports.checkProof(command.proof);
+    const proven = await ports.authenticateClient(command);
+    const grant = narrowGrant(proven.client.scopes, command);
+    await spend(ports, proven, key);
     const header = { typ: accessTokenType, kid: toTokenKeyId(ports.tokenKey) };
-    const signingInput = toSigningInput(header, toClaims(ports, client, scopes));
+    const claims = toClaims(ports, proven.client, { ...grant, ...key });
+    const signingInput = toSigningInput(header, claims);
     const accessToken = toCompact(signingInput, await sign(ports, signingInput));
-    return { accessToken, expiresInSeconds: accessTokenSeconds, scopes };
+    return { ...grant, accessToken, expiresInSeconds: accessTokenSeconds };
   };
 }

@@ -4,5 +4,8 @@ import { refuseRequest } from './refuse-request.ts';
 
 /** `$default`: whatever fits no route. */
 export function makeRefuseRequestHandler(options: HttpOptions): HttpHandler {
-  return makeHttpHandler((request) => Promise.reject(refuseRequest(request.path)), options);
+  return makeHttpHandler((request) => Promise.reject(refuseRequest(request.path)), {
+    ...options,
+    servesNoRoute: true,
+  });
 }
