@@ -1,4 +1,5 @@
 import type { ClientId, DepartmentCode } from '../domain/ids.ts';
+import type { LicenceRight } from '../domain/licence-rights.ts';
 import type { JsonValue } from '../formats/strict-json.ts';
 import { Problem } from '../problem/problem.ts';
 import type { HttpRequest } from './http-message.ts';
@@ -8,6 +9,8 @@ import { readIdempotencyKey } from './read-idempotency-key.ts';
 export interface DepartmentCaller {
   readonly client: ClientId;
   readonly department: DepartmentCode;
+  /** What its token was narrowed to. */
+  readonly licenceRights?: readonly LicenceRight[];
 }
 
 /** What a department's system asks to be written. */
@@ -23,9 +26,13 @@ export interface DepartmentRequest extends DepartmentCaller {
  * @throws Problem `unauthenticated`, `forbidden` for a client without a department
  */
 export function readDepartmentCaller(request: HttpRequest): DepartmentCaller {
-  const { clientId, department } = request.caller();
+  const { clientId, department, licenceRights } = request.caller();
   if (department === undefined) throw new Problem('forbidden', { reason: 'no-department' });
-  return { client: clientId, department };
+  return {
+    client: clientId,
+    department,
+    ...(licenceRights === undefined ? {} : { licenceRights }),
+  };
 }
 
 /**

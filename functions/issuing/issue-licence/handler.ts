@@ -3,6 +3,7 @@ import { readDepartmentRequest } from '../../../shared/http/department-request.t
 import type { HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
 import { readBody } from '../../../shared/http/read-body.ts';
 import { toWrittenResponse } from '../../../shared/http/written-response.ts';
+import { requireLicenceRight } from '../require-licence-right.ts';
 import type { IssueLicence } from './issue-licence.ts';
 
 /** What one version may take in the register, with its items, disclosures and signing input: an item holds 400 KB. */
@@ -13,6 +14,7 @@ export function makeIssueLicenceHandler(issueLicence: IssueLicence) {
   return async (request: HttpRequest): Promise<HttpResponse> => {
     const asked = readDepartmentRequest(request);
     const application = readBody(issueLicenceBody, asked.body);
+    requireLicenceRight(asked, 'issue', application.type);
     return toWrittenResponse(await issueLicence(asked, application));
   };
 }

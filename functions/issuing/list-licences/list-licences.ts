@@ -1,6 +1,6 @@
 import type { ListedLicencesAnswer, ListLicencesQuery } from '../../../shared/api/licences.ts';
 import { addDays, startOfDay } from '../../../shared/domain/civil-date.ts';
-import type { DepartmentCode } from '../../../shared/domain/ids.ts';
+import type { DepartmentCode, LicenceTypeCode } from '../../../shared/domain/ids.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import type { LicenceHead } from '../../../shared/ports/register.ts';
 import type {
@@ -12,10 +12,11 @@ import { toLicenceAnswer } from '../licence-answer.ts';
 import type { IssuedHead } from '../own-licence.ts';
 import { readCursor, toCursor } from './list-cursor.ts';
 
-/** Lists a department's own licences, newest first. */
+/** Lists a department's own licences of the types that the caller may read, all unless told; newest first. */
 export type ListLicences = (
   query: ListLicencesQuery,
   department: DepartmentCode,
+  isReadable?: (type: LicenceTypeCode) => boolean,
 ) => Promise<ListedLicencesAnswer>;
 
 /** How many pages one request reads in search of what its filters let through. */
@@ -86,9 +87,10 @@ async function collect(
 export function makeListLicences(ports: {
   readonly reader: Pick<RegisterReader, 'listByDepartment'>;
 }): ListLicences {
-  return async (query, department) => {
+  return async (query, department, isReadable = () => true) => {
     const asked = toListQuery(query, department);
-    const { heads, after } = await collect(ports.reader, asked, (head) => isAskedFor(query, head));
+    const isWanted = (head: LicenceHead) => isReadable(head.type) && isAskedFor(query, head);
+    const { heads, after } = await collect(ports.reader, asked, isWanted);
     const licences = heads.map((head) => ({
       ...toLicenceAnswer(head, head.state, head.issuedAt),
       changedAt: toRfc3339(head.changedAt),
