@@ -1,16 +1,15 @@
 import type { Server } from 'node:http';
-import {
-  makeDynamoDirectory,
-  makeDynamoDirectoryWriter,
-} from '../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoDirectoryBootstrap } from '../../shared/adapters/aws/dynamo-directory-history.ts';
 import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
 import { jsonLog } from '../../shared/adapters/system/log.ts';
 import { makeSystemClock } from '../../shared/adapters/system/system-clock.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { makeGateway } from '../gateway/gateway.ts';
-import { holdCeremony } from '../seed/hold-ceremony.ts';
+import { holdSampleCeremony } from '../seed/hold-ceremony.ts';
 import { issueSamples } from '../seed/issue-samples.ts';
 import { registerSamples, type SeedOptions, sealSamples } from '../seed/seed-province.ts';
+import { writeTrustAnchor } from '../seed/write-trust-anchor.ts';
 import { makeEngineClients } from './engine-clients.ts';
 import { type LoadedFunctions, loadFunctions } from './load-functions.ts';
 import { provinceEnvironment } from './province-environment.ts';
@@ -37,10 +36,11 @@ export async function runProvince(options: ServiceOptions): Promise<RunningProvi
   const resources = await provideResources(options.province.slug, clients);
   const seed = toSeedOptions(options, resources, clients);
   const [certificates, registered] = await Promise.all([
-    holdCeremony({ ...seed, kms: clients.kms, provinceName: options.province.name }),
+    holdSampleCeremony({ ...seed, kms: clients.kms, provinceName: options.province.name }),
     registerSamples(seed),
   ]);
   const trustAnchor = certificates.root;
+  writeTrustAnchor(options.clientFolder, trustAnchor);
   Object.assign(process.env, provinceEnvironment({ ...options, resources, trustAnchor }));
   const functions = await loadFunctions();
   const server = await listen(functions, options.province);
@@ -65,7 +65,7 @@ function toSeedOptions(
     slug: province.slug,
     issuer: urlOf(province),
     directory: makeDynamoDirectory(directoryTable),
-    writer: makeDynamoDirectoryWriter(directoryTable),
+    bootstrap: makeDynamoDirectoryBootstrap(directoryTable),
     seals: makeDynamoSeals({ client: dynamodb, table: tables.seals }),
     clock: makeSystemClock(clockOffsetMilliseconds),
     folder: clientFolder,

@@ -6,8 +6,6 @@ import type { LicenceTypeCode } from '../../shared/domain/ids.ts';
 /** A sample department, what it may issue, and what its clients' names begin with. */
 export interface SampleDepartment {
   readonly slug: string;
-  /** As a definer writes it. */
-  readonly given: unknown;
   readonly department: Department;
   readonly mayIssue: readonly LicenceTypeCode[];
 }
@@ -39,7 +37,7 @@ export function readSampleDepartments(province: string): readonly SampleDepartme
   return given.map((one: unknown) => {
     const department = readDepartment(one);
     const slug = slugs[department.code] ?? `department-${department.code.toLowerCase()}`;
-    return { slug, given: one, department, mayIssue: readMayIssue(one) };
+    return { slug, department, mayIssue: readMayIssue(one) };
   });
 }
 

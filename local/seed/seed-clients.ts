@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { makeRegisterClient } from '../../functions/governing/register-client/register-client.ts';
-import type { Scope } from '../../shared/domain/client.ts';
+import { readNewClient } from '../../functions/governing/draft-client.ts';
+import { makeEnterChange } from '../../functions/governing/enter-change.ts';
+import type { Client, Scope } from '../../shared/domain/client.ts';
 import type { ClientId, DepartmentCode } from '../../shared/domain/ids.ts';
-import type { Directory, DirectoryWriter } from '../../shared/ports/directory.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Directory } from '../../shared/ports/directory.ts';
+import type { DirectoryBootstrap } from '../../shared/ports/directory-proposals.ts';
 import { type ClientFile, provideClientFile } from './client-file.ts';
 import type { SampleDepartment } from './sample-departments.ts';
 
@@ -16,7 +19,8 @@ export interface DepartmentClients {
 /** Where clients are written to: the directory's table, and files for whoever plays them. */
 export interface ClientSeed {
   readonly directory: Directory;
-  readonly writer: DirectoryWriter;
+  readonly bootstrap: DirectoryBootstrap;
+  readonly clock: Clock;
   /** Folder of the client files. */
   readonly folder: string;
   readonly issuer: string;
@@ -62,18 +66,40 @@ export function seedSealMaker(seed: ClientSeed, province: string): Promise<Clien
   return provideClient(seed, { id: `${province}-seal-maker`, name: '制章机构（示例）', scopes });
 }
 
+/** Registers the two who govern the province: what one of them proposes, the other confirms. */
+export async function seedGovernors(
+  seed: ClientSeed,
+  province: string,
+): Promise<readonly ClientFile[]> {
+  const scopes = ['directory:propose', 'directory:confirm', 'directory:read'] as const;
+  const governors = [];
+  for (const [which, name] of [
+    ['one', '省级管理一（示例）'],
+    ['two', '省级管理二（示例）'],
+  ]) {
+    const id = `${province}-governor-${which}`;
+    governors.push(await provideClient(seed, { id, name: String(name), scopes }));
+  }
+  return governors;
+}
+
 /**
  * The file comes first: a client whose key nobody has would be of no use. A client that is registered
  * stays as it is, unless its file was lost and a new key had to be made.
  */
 async function provideClient(seed: ClientSeed, sample: SampleClient): Promise<ClientFile> {
-  const { directory, writer, folder, issuer } = seed;
+  const { directory, folder, issuer } = seed;
   const path = clientPath(folder, sample.id);
   const { file, isNew } = provideClientFile(path, { clientId: sample.id, issuer });
-  if (isNew || !(await directory.findClient(sample.id as ClientId))) {
-    await makeRegisterClient({ directory, writer })(toRegistration(sample, file));
-  }
+  const before = await directory.findClient(sample.id as ClientId);
+  if (isNew || !before) await enterClient(seed, toRegistration(sample, file), before);
   return file;
+}
+
+async function enterClient(seed: ClientSeed, given: object, before: Client | undefined) {
+  const after = await readNewClient(seed, given);
+  const change = { kind: 'client', act: 'register-client', after } as const;
+  await makeEnterChange(seed)(async () => (before === undefined ? change : { ...change, before }));
 }
 
 function toRegistration({ id, name, scopes, department }: SampleClient, file: ClientFile) {

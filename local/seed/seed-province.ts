@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { SealId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import type { Directory, DirectoryWriter } from '../../shared/ports/directory.ts';
+import type { Directory } from '../../shared/ports/directory.ts';
+import type { DirectoryBootstrap } from '../../shared/ports/directory-proposals.ts';
 import type { Seals } from '../../shared/ports/seals.ts';
 import { writeDurably } from '../kms/durable-file.ts';
 import { type ClientFile, writeClientFile } from './client-file.ts';
@@ -11,6 +12,7 @@ import {
   clientPath,
   type DepartmentClients,
   seedDepartmentClients,
+  seedGovernors,
   seedSealMaker,
 } from './seed-clients.ts';
 import { seedDirectory } from './seed-directory.ts';
@@ -20,7 +22,7 @@ export interface SeedOptions {
   readonly slug: string;
   readonly issuer: string;
   readonly directory: Directory;
-  readonly writer: DirectoryWriter;
+  readonly bootstrap: DirectoryBootstrap;
   readonly seals: Seals;
   readonly clock: Clock;
   /** Folder of the client files. */
@@ -53,6 +55,7 @@ export async function registerSamples(options: SeedOptions): Promise<Registered>
   for (const sample of samples) {
     departments.push({ sample, clients: await seedDepartmentClients(options, sample) });
   }
+  await seedGovernors(options, options.slug);
   return { departments, maker: await seedSealMaker(options, options.slug) };
 }
 

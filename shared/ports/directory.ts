@@ -2,14 +2,9 @@ import type { Client } from '../domain/client.ts';
 import type { Department, Entitlement } from '../domain/department.ts';
 import type { ClientId, DepartmentCode, LicenceTypeCode } from '../domain/ids.ts';
 import type { LicenceType } from '../domain/licence-type.ts';
+import type { ProvinceCertificates } from '../domain/province-certificates.ts';
 
-/** The province's own certificates, DER, base64: public material. */
-export interface ProvinceCertificates {
-  readonly root: string;
-  readonly sealingCa: string;
-  readonly statusSigner: string;
-  readonly listSigner: string;
-}
+export type { ProvinceCertificates } from '../domain/province-certificates.ts';
 
 /**
  * The directory as the other zones read it: departments, licence types, who may issue what, clients.
@@ -26,7 +21,37 @@ export interface Directory {
   findCertificates(): Promise<ProvinceCertificates | undefined>;
 }
 
-/** Writing the directory: the governing zone only. Each call is durable once it resolves and may be repeated. */
+/** Which part of a listing: behind this key, at most so many. */
+export interface DirectoryPageQuery {
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** One page; without `next` nothing is left behind it. */
+export interface DirectoryPage<Thing> {
+  readonly found: readonly Thing[];
+  /** Key of the last thing found. */
+  readonly next?: string;
+}
+
+/** A licence type as lists have it: its latest version. */
+export type ListedLicenceType = Pick<LicenceType, 'code' | 'version' | 'name'>;
+
+/** The directory page by page, and all versions of a licence type. Consistent reads. Public material. */
+export interface DirectoryListing {
+  /** By department code. */
+  pageDepartments(query: DirectoryPageQuery): Promise<DirectoryPage<Department>>;
+  /** By type code. */
+  pageLicenceTypes(query: DirectoryPageQuery): Promise<DirectoryPage<ListedLicenceType>>;
+  findLicenceTypeVersion(code: LicenceTypeCode, version: number): Promise<LicenceType | undefined>;
+  /** Numbers of all versions, rising. */
+  listLicenceTypeVersions(code: LicenceTypeCode): Promise<readonly number[]>;
+}
+
+/**
+ * Writing the directory without a proposal and without history: only where there is nobody yet who
+ * could propose or confirm. Each call is durable once it resolves and may be repeated.
+ */
 export interface DirectoryWriter {
   putDepartment(department: Department): Promise<void>;
   /** A version once written never changes: repeating it with other content is a Problem `state-conflict`. */

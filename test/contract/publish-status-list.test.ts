@@ -9,11 +9,9 @@ import { localClientConfig } from '../../local/engines/client-config.ts';
 import { createBuckets } from '../../local/engines/create-buckets.ts';
 import { createTables } from '../../local/engines/create-tables.ts';
 import { keyAliases } from '../../local/province/province-environment.ts';
-import { holdCeremony } from '../../local/seed/hold-ceremony.ts';
-import {
-  makeDynamoDirectory,
-  makeDynamoDirectoryWriter,
-} from '../../shared/adapters/aws/dynamo-directory.ts';
+import { holdSampleCeremony } from '../../local/seed/hold-ceremony.ts';
+import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoDirectoryBootstrap } from '../../shared/adapters/aws/dynamo-directory-history.ts';
 import { makeDynamoShelfVersions } from '../../shared/adapters/aws/dynamo-shelf-versions.ts';
 import { makeDynamoStatusEntries } from '../../shared/adapters/aws/dynamo-status-entries.ts';
 import { makeKmsSigningKeys } from '../../shared/adapters/aws/kms-signing-keys.ts';
@@ -43,9 +41,15 @@ async function makeZone() {
   await createTables(client, [{ name: 'directory' }, { name: 'register' }, { name: 'shelf' }]);
   await createBuckets(s3, ['shelf']);
   const directory = makeDynamoDirectory({ client, table: 'directory' });
-  const writer = makeDynamoDirectoryWriter({ client, table: 'directory' });
+  const bootstrap = makeDynamoDirectoryBootstrap({ client, table: 'directory' });
   const provinceName = '辽宁省';
-  const certificates = await holdCeremony({ kms, directory, writer, clock, provinceName });
+  const certificates = await holdSampleCeremony({
+    kms,
+    directory,
+    bootstrap,
+    clock,
+    provinceName,
+  });
   const shelf = makeS3Shelf({ client: s3, bucket: 'shelf' });
   const publish = makePublishStatusList({
     clock,

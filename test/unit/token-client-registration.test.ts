@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readClient } from '../../functions/governing/register-client/read-client.ts';
+import { readClient } from '../../functions/governing/read-client.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import { makeTestKey } from '../build/jwk.ts';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DepartmentCode } from '../../../shared/domain/ids.ts';
+import { namedSigners } from '../../../shared/domain/province-certificates.ts';
 import { readBase64 } from '../../../shared/formats/base64url.ts';
 import {
   toTrustListPayload,
@@ -71,6 +72,7 @@ async function publishFile(
 }
 
 const digestOf = (der: Uint8Array) => createHash('sha256').update(der).digest('base64url');
+const toDigests = (certificates: readonly string[]) => certificates.map(readBase64).map(digestOf);
 
 async function makeTrustList({ ports, certificates, sheets, number }: Sources): Promise<ShelfFile> {
   const { provinceUrl, province, clock, signFile } = ports;
@@ -83,8 +85,8 @@ async function makeTrustList({ ports, certificates, sheets, number }: Sources): 
     nextUpdate: issuedAt + updateSeconds,
     province,
     sealingCas: [readBase64(certificates.sealingCa)],
-    statusSigners: [digestOf(readBase64(certificates.statusSigner))],
-    listSigners: [digestOf(listSigner)],
+    statusSigners: toDigests(namedSigners(certificates, 'statusSigner')),
+    listSigners: toDigests(namedSigners(certificates, 'listSigner')),
     endpoints: {
       statusLists: `${provinceUrl}/status-lists`,
       sheets: `${provinceUrl}/departments`,

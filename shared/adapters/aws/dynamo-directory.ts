@@ -1,75 +1,36 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
-  paginateQuery,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Client } from '../../domain/client.ts';
 import type { Department, Entitlement } from '../../domain/department.ts';
 import type { LicenceType } from '../../domain/licence-type.ts';
-import type { Directory, DirectoryWriter, ProvinceCertificates } from '../../ports/directory.ts';
+import type {
+  Directory,
+  DirectoryListing,
+  DirectoryPageQuery,
+  DirectoryWriter,
+  ListedLicenceType,
+  ProvinceCertificates,
+} from '../../ports/directory.ts';
 import { Problem } from '../../problem/problem.ts';
+import {
+  DirectoryTable,
+  type DynamoDirectoryOptions,
+  type Key,
+  keys,
+  toContent,
+  toItem,
+  toKey,
+} from './dynamo-directory-table.ts';
 
-/** Where the directory lies. */
-export interface DynamoDirectoryOptions {
-  readonly client: DynamoDBClient;
-  readonly table: string;
-}
+export type { DynamoDirectoryOptions } from './dynamo-directory-table.ts';
 
-type Key = readonly [pk: string, sk: string];
-
-const toKey = ([pk, sk]: Key) => ({ pk: { S: pk }, sk: { S: sk } });
-
-/** The whole thing is JSON in `content`; beside it only what conditions read. */
-const toItem = (key: Key, content: object) => ({
-  ...toKey(key),
-  content: { S: JSON.stringify(content) },
-});
-
-const versionKey = (code: string, version: number): Key => [
-  `type#${code}`,
-  `version#${String(version).padStart(3, '0')}`,
-];
-
-/** Consistent reads and plain writes of items that hold their content as JSON. */
-class DirectoryTable {
-  readonly client: DynamoDBClient;
-  readonly table: string;
-
-  constructor(options: DynamoDirectoryOptions) {
-    this.client = options.client;
-    this.table = options.table;
-  }
-
-  async find<T>(key: Key): Promise<T | undefined> {
-    const read = { TableName: this.table, Key: toKey(key), ConsistentRead: true };
-    const { Item } = await this.client.send(new GetItemCommand(read));
-    return Item === undefined ? undefined : (JSON.parse(Item['content']?.S ?? 'null') as T);
-  }
-
-  /** All items of a partition, or those whose sort key begins so. */
-  async list<T>(pk: string, prefix?: string): Promise<readonly T[]> {
-    const found: T[] = [];
-    const begins = prefix === undefined ? '' : ' AND begins_with(sk, :prefix)';
-    const query = {
-      TableName: this.table,
-      ConsistentRead: true,
-      KeyConditionExpression: `pk = :pk${begins}`,
-      ExpressionAttributeValues: {
-        ':pk': { S: pk },
-        ...(prefix === undefined ? {} : { ':prefix': { S: prefix } }),
-      },
-    };
-    for await (const page of paginateQuery({ client: this.client }, query)) {
-      for (const item of page.Items ?? []) found.push(JSON.parse(item['content']?.S ?? '') as T);
-    }
-    return found;
-  }
-
+/** Plain writes, for when there is nobody yet who could propose. */
+class WritableDirectoryTable extends DirectoryTable {
   async put(key: Key, content: object): Promise<void> {
     const write = { TableName: this.table, Item: toItem(key, content) };
     await this.client.send(new PutItemCommand(write));
@@ -90,17 +51,17 @@ class DirectoryTable {
     }
   }
 
-  /** Moves a head up to `version`; one that is higher already stays. */
-  async raiseHead(pk: string, version: number): Promise<void> {
+  /** Moves an item with a version up to `content`; one that is higher already stays. */
+  async raise(key: Key, content: { readonly version: number }): Promise<void> {
     const command = new UpdateItemCommand({
       TableName: this.table,
-      Key: toKey([pk, 'head']),
+      Key: toKey(key),
       UpdateExpression: 'SET version = :version, #content = :content',
       ExpressionAttributeNames: { '#content': 'content' },
       ConditionExpression: 'attribute_not_exists(pk) OR version < :version',
       ExpressionAttributeValues: {
-        ':version': { N: String(version) },
-        ':content': { S: JSON.stringify({ version }) },
+        ':version': { N: String(content.version) },
+        ':content': { S: JSON.stringify(content) },
       },
     });
     await this.client.send(command).catch((error: unknown) => {
@@ -111,41 +72,44 @@ class DirectoryTable {
 
 function makeReader(table: DirectoryTable): Directory {
   return {
-    findDepartment: (code) => table.find<Department>([`department#${code}`, 'head']),
+    findDepartment: (code) => table.find<Department>(keys.department(code)),
     async findLicenceType(code) {
-      const head = await table.find<{ version: number }>([`type#${code}`, 'head']);
-      return head && table.find<LicenceType>(versionKey(code, head.version));
+      const head = await table.find<{ version: number }>(keys.type(code));
+      return head && table.find<LicenceType>(keys.typeVersion(code, head.version));
     },
-    listEntitlements: (department) =>
-      table.list<Entitlement>(`department#${department}`, 'entitlement#'),
-    findClient: (id) => table.find<Client>([`client#${id}`, 'head']),
-    listDepartments: () => table.list<Department>('departments'),
-    findCertificates: () => table.find<ProvinceCertificates>(['province', 'certificates']),
+    listEntitlements: async (department) =>
+      (await table.list(`department#${department}`, 'entitlement#')).map((one) =>
+        toContent<Entitlement>(one),
+      ),
+    findClient: (id) => table.find<Client>(keys.client(id)),
+    listDepartments: async () =>
+      (await table.list('departments')).map((one) => toContent<Department>(one)),
+    findCertificates: () => table.find<ProvinceCertificates>(keys.certificates()),
   };
 }
 
-function makeWriter(table: DirectoryTable): DirectoryWriter {
+function makeWriter(table: WritableDirectoryTable): DirectoryWriter {
   return {
     async putDepartment(department) {
-      const keys: readonly Key[] = [
-        [`department#${department.code}`, 'head'],
-        ['departments', department.code],
-      ];
-      const TransactItems = keys.map((key) => ({
+      const { code } = department;
+      const TransactItems = [keys.department(code), keys.listedDepartment(code)].map((key) => ({
         Put: { TableName: table.table, Item: toItem(key, department) },
       }));
       await table.client.send(new TransactWriteItemsCommand({ TransactItems }));
     },
     async putLicenceType(type) {
-      await table.putOnce(versionKey(type.code, type.version), type);
-      await table.raiseHead(`type#${type.code}`, type.version);
+      const { code, version, name } = type;
+      await table.putOnce(keys.typeVersion(code, version), type);
+      await table.raise(keys.type(code), { version });
+      const listed: ListedLicenceType = { code, version, name };
+      await table.raise(keys.listedType(code), listed);
     },
     putEntitlement: (entitlement) => {
       const { department, type, from } = entitlement;
-      return table.put([`department#${department}`, `entitlement#${type}#${from}`], entitlement);
+      return table.put(keys.entitlement(department, type, from), entitlement);
     },
-    putClient: (client) => table.put([`client#${client.id}`, 'head'], client),
-    putCertificates: (certificates) => table.put(['province', 'certificates'], certificates),
+    putClient: (client) => table.put(keys.client(client.id), client),
+    putCertificates: (certificates) => table.put(keys.certificates(), certificates),
   };
 }
 
@@ -154,7 +118,26 @@ export function makeDynamoDirectory(options: DynamoDirectoryOptions): Directory 
   return makeReader(new DirectoryTable(options));
 }
 
-/** The directory in its table, to write: the governing zone only. */
+/** The directory in its table, to write without a proposal. */
 export function makeDynamoDirectoryWriter(options: DynamoDirectoryOptions): DirectoryWriter {
-  return makeWriter(new DirectoryTable(options));
+  return makeWriter(new WritableDirectoryTable(options));
+}
+
+/** The directory in its table, page by page. */
+export function makeDynamoDirectoryListing(options: DynamoDirectoryOptions): DirectoryListing {
+  const table = new DirectoryTable(options);
+  const page = async <T>(pk: string, query: DirectoryPageQuery) => {
+    const { items, ...next } = await table.part({ pk, ...query });
+    return { found: items.map((one) => toContent<T>(one)), ...next };
+  };
+  return {
+    pageDepartments: (query) => page<Department>('departments', query),
+    pageLicenceTypes: (query) => page<ListedLicenceType>('types', query),
+    findLicenceTypeVersion: (code, version) =>
+      table.find<LicenceType>(keys.typeVersion(code, version)),
+    listLicenceTypeVersions: async (code) =>
+      (await table.list(`type#${code}`, 'version#')).map((one) =>
+        Number((one['sk']?.S ?? '').slice('version#'.length)),
+      ),
+  };
 }

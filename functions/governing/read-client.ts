@@ -1,6 +1,13 @@
 import { createPublicKey } from 'node:crypto';
-import { type Client, type ClientKey, type Scope, scopes } from '../../../shared/domain/client.ts';
-import type { ClientId } from '../../../shared/domain/ids.ts';
+import {
+  type Client,
+  type ClientKey,
+  maxClientKeys,
+  type Scope,
+  scopes,
+} from '../../shared/domain/client.ts';
+import type { ClientId } from '../../shared/domain/ids.ts';
+import { readRfc3339 } from '../../shared/domain/moment.ts';
 import {
   gather,
   invalid,
@@ -11,16 +18,15 @@ import {
   readString,
   readText,
   refuseRepeats,
-} from '../../../shared/domain/reading.ts';
-import { readDepartmentCode } from '../../../shared/domain/social-credit-code.ts';
+} from '../../shared/domain/reading.ts';
+import { readDepartmentCode } from '../../shared/domain/social-credit-code.ts';
 
-const fields = ['id', 'name', 'department', 'scopes', 'keys', 'state'];
+const fields = ['id', 'name', 'department', 'scopes', 'keys'];
 /** What a public key may carry beside its point; `d` above all may not stand there. */
-const keyFields = ['kty', 'crv', 'x', 'y', 'kid', 'alg', 'use'];
+const keyFields = ['kty', 'crv', 'x', 'y', 'kid', 'alg', 'use', 'notAfter'];
 const idForm = /^[a-z0-9-]{3,64}$/;
 const kidForm = /^[\x21-\x7e]{1,128}$/;
 const maxNameLength = 100;
-const maxKeys = 10;
 
 function readClientId(value: unknown): ClientId {
   const id = readString(value, '/id');
@@ -44,7 +50,11 @@ function checkPoint(jwk: ClientKey['jwk'], pointer: string): void {
   }
 }
 
-function readKey(value: unknown, pointer: string): ClientKey {
+/**
+ * A client's public key with its `kid`, and the moment from which on it proves nothing any more, if any.
+ * @throws Problem `request-invalid` naming each fault at its pointer
+ */
+export function readClientKey(value: unknown, pointer = ''): ClientKey {
   const source = readObject(value, pointer);
   if ('d' in source) throw invalid(`${pointer}/d`, 'private-key');
   readObject(value, pointer, keyFields);
@@ -57,11 +67,17 @@ function readKey(value: unknown, pointer: string): ClientKey {
     y: () => readString(source['y'], `${pointer}/y`),
   });
   checkPoint(jwk, pointer);
-  return { kid, jwk };
+  const { notAfter } = source;
+  if (notAfter === undefined) return { kid, jwk };
+  return { kid, jwk, notAfter: readRfc3339(notAfter, `${pointer}/notAfter`) };
 }
 
 function readKeys(value: unknown): readonly ClientKey[] {
-  const keys = readEach(readArray(value, '/keys', { min: 1, max: maxKeys }), '/keys', readKey);
+  const keys = readEach(
+    readArray(value, '/keys', { min: 1, max: maxClientKeys }),
+    '/keys',
+    readClientKey,
+  );
   refuseRepeats(
     keys.map((key) => key.kid),
     (index) => `/keys/${index}/kid`,
@@ -70,14 +86,14 @@ function readKeys(value: unknown): readonly ClientKey[] {
 }
 
 /**
- * A client with its public keys: EC P-256 JWKs with `kid`. A private key is refused, so that it is
+ * A new client with its public keys, at most two: EC P-256 JWKs with `kid`. A private key is refused, so that it is
  * never stored, and so are symmetric keys and points off the curve.
  * @throws Problem `request-invalid` naming each fault at its pointer
  * @see RFC 7517, RFC 7518 section 6.2
  */
 export function readClient(value: unknown): Client {
   const source = readObject(value, '', fields);
-  const { department, state } = source;
+  const { department } = source;
   return gather<Client>({
     id: () => readClientId(source['id']),
     name: () => readText(source['name'], '/name', maxNameLength),
@@ -85,7 +101,6 @@ export function readClient(value: unknown): Client {
       department === undefined ? undefined : readDepartmentCode(department, '/department'),
     scopes: () => readScopes(source['scopes']),
     keys: () => readKeys(source['keys']),
-    state: () =>
-      state === undefined ? 'active' : readOneOf(state, '/state', ['active', 'revoked']),
+    state: () => 'active',
   });
 }

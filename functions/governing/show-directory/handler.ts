@@ -1,0 +1,32 @@
+import { pageQuery } from '../../../shared/api/directory.ts';
+import type { HttpHandler, HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
+import { type HttpOptions, makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { readBody } from '../../../shared/http/read-body.ts';
+import type { ShowDirectory } from './show-directory.ts';
+
+/** What changes is asked for again soon; a version never changes. */
+const soon = 'public, max-age=15';
+const forEver = 'public, max-age=31536000, immutable';
+
+const toAnswer = (body: HttpResponse['body'], caching = soon): HttpResponse => ({
+  status: 200,
+  headers: { 'Cache-Control': caching },
+  ...(body === undefined ? {} : { body }),
+});
+
+async function answer(show: ShowDirectory, http: HttpRequest): Promise<HttpResponse> {
+  const { code, version } = http.pathParameters;
+  const isTypes = http.path.startsWith('/v1/licence-types');
+  if (code === undefined) {
+    const query = readBody(pageQuery, { ...http.query });
+    return toAnswer(await (isTypes ? show.listLicenceTypes(query) : show.listDepartments(query)));
+  }
+  if (!isTypes) return toAnswer(await show.showDepartment(code));
+  if (version === undefined) return toAnswer(await show.showLicenceType(code));
+  return toAnswer(await show.showLicenceTypeVersion(code, version), forEver);
+}
+
+/** `GET /v1/departments…`, `GET /v1/licence-types…`: public. */
+export function makeShowDirectoryHandler(show: ShowDirectory, options: HttpOptions): HttpHandler {
+  return makeHttpHandler((http) => answer(show, http), options);
+}

@@ -1,0 +1,103 @@
+import type { PageQuery } from '../../../shared/api/directory.ts';
+import type { LicenceTypeCode } from '../../../shared/domain/ids.ts';
+import { readLicenceTypeCode } from '../../../shared/domain/licence-type-code.ts';
+import { invalid } from '../../../shared/domain/reading.ts';
+import { readDepartmentCode } from '../../../shared/domain/social-credit-code.ts';
+import type { JsonObject } from '../../../shared/formats/strict-json.ts';
+import type { Directory, DirectoryListing } from '../../../shared/ports/directory.ts';
+import { Problem } from '../../../shared/problem/problem.ts';
+import { toDepartmentAnswer, toEntitlementAnswer, toTypeAnswer } from '../directory-answer.ts';
+import { findNamedDepartment } from '../draft-department.ts';
+
+export interface ShowDirectoryPorts {
+  readonly directory: Pick<Directory, 'findDepartment' | 'findLicenceType' | 'listEntitlements'>;
+  readonly listing: DirectoryListing;
+}
+
+/** What anybody may see: departments with what they may issue, and licence types. */
+export interface ShowDirectory {
+  listDepartments(query: PageQuery): Promise<JsonObject>;
+  /** @throws Problem `not-found` */
+  showDepartment(code: string): Promise<JsonObject>;
+  listLicenceTypes(query: PageQuery): Promise<JsonObject>;
+  /** @throws Problem `not-found` */
+  showLicenceType(code: string): Promise<JsonObject>;
+  /** @throws Problem `not-found` */
+  showLicenceTypeVersion(code: string, version: string): Promise<JsonObject>;
+}
+
+/** A code is its own position in a listing. @throws Problem `request-invalid` at `/cursor` */
+function toPage({ limit, cursor }: PageQuery, read: (code: string) => string) {
+  if (cursor === undefined) return { limit };
+  try {
+    return { limit, after: read(cursor) };
+  } catch {
+    throw invalid('/cursor', 'cursor');
+  }
+}
+
+/** @throws Problem `not-found` for a code that no type can have */
+function readNamedType(code: string): LicenceTypeCode {
+  try {
+    return readLicenceTypeCode(code, '');
+  } catch {
+    throw new Problem('not-found');
+  }
+}
+
+async function showLicenceType(
+  { directory, listing }: ShowDirectoryPorts,
+  given: string,
+): Promise<JsonObject> {
+  const code = readNamedType(given);
+  const type = await directory.findLicenceType(code);
+  if (!type) throw new Problem('not-found');
+  const versions = await listing.listLicenceTypeVersions(code);
+  return { licenceType: toTypeAnswer(type), versions: [...versions] };
+}
+
+async function showDepartment(ports: ShowDirectoryPorts, code: string): Promise<JsonObject> {
+  const department = await findNamedDepartment(ports, code);
+  const entitlements = await ports.directory.listEntitlements(department.code);
+  return {
+    ...toDepartmentAnswer(department),
+    entitlements: entitlements.map(toEntitlementAnswer) as JsonObject[],
+  };
+}
+
+async function showLicenceTypeVersion(
+  { listing }: ShowDirectoryPorts,
+  code: string,
+  version: string,
+): Promise<JsonObject> {
+  const isVersion = /^[1-9][0-9]{0,2}$/.test(version);
+  const type =
+    isVersion && (await listing.findLicenceTypeVersion(readNamedType(code), Number(version)));
+  if (!type) throw new Problem('not-found');
+  return toTypeAnswer(type);
+}
+
+/** Shows the directory to anybody; it knows nothing of clients. */
+export function makeShowDirectory(ports: ShowDirectoryPorts): ShowDirectory {
+  const { listing } = ports;
+  return {
+    async listDepartments(query) {
+      const page = toPage(query, (code) => readDepartmentCode(code, ''));
+      const { found, ...next } = await listing.pageDepartments(page);
+      return { departments: found.map(toDepartmentAnswer), ...next };
+    },
+    showDepartment: (code) => showDepartment(ports, code),
+    async listLicenceTypes(query) {
+      const page = toPage(query, (code) => readLicenceTypeCode(code, ''));
+      const { found, ...next } = await listing.pageLicenceTypes(page);
+      const licenceTypes = found.map(({ code, version, name }) => ({
+        code,
+        version,
+        name: { ...name },
+      }));
+      return { licenceTypes, ...next };
+    },
+    showLicenceType: (code) => showLicenceType(ports, code),
+    showLicenceTypeVersion: (code, version) => showLicenceTypeVersion(ports, code, version),
+  };
+}

@@ -1,0 +1,196 @@
+import * as z from 'zod';
+import { scopes } from '../domain/client.ts';
+import { proposalStates } from '../domain/proposal.ts';
+
+const defaultPageSize = 50;
+const maxPageSize = 100;
+const maxReasonLength = 500;
+
+const limit = z.coerce.number().int().min(1).max(maxPageSize).default(defaultPageSize);
+const cursor = z.string().min(1).max(200).optional();
+const moment = z.iso.datetime();
+
+/** Query of every listing of the directory. */
+export const pageQuery = z.strictObject({ limit, cursor });
+export type PageQuery = z.infer<typeof pageQuery>;
+
+/** Query of `GET /v1/proposals`: of one state, or all; newest first. */
+export const proposalsQuery = z.strictObject({
+  state: z.enum(proposalStates).optional(),
+  limit,
+  cursor,
+});
+export type ProposalsQuery = z.infer<typeof proposalsQuery>;
+
+/** Body of `POST /v1/proposals/{id}/confirmations`: nothing is left to be said. */
+export const confirmation = z.strictObject({});
+
+/** Body of `POST /v1/proposals/{id}/rejections`. */
+export const rejection = z.strictObject({ reason: z.string().trim().min(1).max(maxReasonLength) });
+
+/** Body of `PUT /v1/departments/{code}`. */
+export const departmentChange = z.strictObject({
+  name: z.string(),
+  division: z.string().optional(),
+});
+
+/** Body of `POST /v1/departments`; as it is answered. */
+export const departmentBody = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  /** GB/T 2260, 6 digits. */
+  division: z.string(),
+  sample: z.boolean().optional(),
+});
+
+/** Body of `POST /v1/departments/{code}/entitlements`. */
+export const entitlementGrant = z.strictObject({
+  type: z.string(),
+  from: moment,
+  until: moment.optional(),
+});
+
+export type EntitlementBody = z.infer<typeof entitlementGrant>;
+
+/** Body of `POST /v1/departments/{code}/entitlement-ends`: the entitlement by type and first moment, and its end. */
+export const entitlementEnd = z.strictObject({ type: z.string(), from: moment, until: moment });
+
+/** A public key: EC P-256 JWK. */
+export const clientKeyBody = z.strictObject({
+  kid: z.string(),
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  /** From when on it proves nothing any more. */
+  notAfter: moment.optional(),
+});
+
+/** Body of `POST /v1/clients`. */
+export const clientRegistration = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  department: z.string().optional(),
+  scopes: z.array(z.enum(scopes)),
+  keys: z.array(clientKeyBody),
+});
+
+/** Body of `POST /v1/clients/{id}/key-removals`. */
+export const keyRemoval = z.strictObject({ kid: z.string() });
+
+/** Body of `POST /v1/clients/{id}/revocations`: nothing is left to be said. */
+export const clientRevocation = z.strictObject({});
+
+/** A client as it is answered. */
+export const clientBody = clientRegistration.extend({ state: z.enum(['active', 'revoked']) });
+export type ClientBody = z.infer<typeof clientBody>;
+
+/** A licence type's definition, as definers write it; `readLicenceType` says what else it must be. */
+export const licenceTypeDefinition = z.looseObject({
+  code: z.string(),
+  version: z.number().int(),
+  name: z.strictObject({ 'zh-Hans': z.string(), en: z.string().optional() }),
+  holder: z.enum(['person', 'organisation', 'any']),
+  items: z.array(z.looseObject({ code: z.string(), name: z.string(), kind: z.string() })),
+});
+
+/** One licence type: its latest definition, and which versions there are. */
+export const licenceTypeBody = z.strictObject({
+  licenceType: licenceTypeDefinition,
+  versions: z.array(z.number().int()),
+});
+
+/** One page of licence types. */
+export const licenceTypesBody = z.strictObject({
+  licenceTypes: z.array(
+    z.strictObject({
+      code: z.string(),
+      version: z.number().int(),
+      name: z.strictObject({ 'zh-Hans': z.string(), en: z.string().optional() }),
+    }),
+  ),
+  next: z.string().optional(),
+});
+
+/** One page of departments. */
+export const departmentsBody = z.strictObject({
+  departments: z.array(departmentBody),
+  next: z.string().optional(),
+});
+
+/** A department with all that it may issue, and might before. */
+export const departmentWithEntitlements = departmentBody.extend({
+  entitlements: z.array(entitlementGrant),
+});
+
+const acts = [
+  'register-department',
+  'change-department',
+  'define-licence-type',
+  'grant-entitlement',
+  'end-entitlement',
+  'register-client',
+  'add-client-key',
+  'remove-client-key',
+  'revoke-client',
+] as const;
+
+const changed = z.union([
+  departmentBody,
+  licenceTypeDefinition,
+  entitlementGrant.extend({ department: z.string() }),
+  clientBody,
+]);
+
+/** A proposal without what it would change. */
+export const proposalSummaryBody = z.strictObject({
+  id: z.string(),
+  state: z.enum(proposalStates),
+  act: z.enum(acts),
+  /** Path of what it would change. */
+  subject: z.string(),
+  proposedBy: z.string(),
+  proposedAt: moment,
+  /** First moment at which it can no longer be confirmed. */
+  expiresAt: moment,
+  decidedBy: z.string().optional(),
+  decidedAt: moment.optional(),
+  /** Why it was rejected. */
+  reason: z.string().optional(),
+});
+export type ProposalSummaryBody = z.infer<typeof proposalSummaryBody>;
+
+/** A proposal: what stands there, `null` where nothing does, and what is to stand there. */
+export const proposalBody = proposalSummaryBody.extend({
+  before: changed.nullable(),
+  after: changed,
+});
+
+/** One page of proposals, newest first. */
+export const proposalsBody = z.strictObject({
+  proposals: z.array(proposalSummaryBody),
+  next: z.string().optional(),
+});
+
+/** One page of a history, oldest first. */
+export const historyBody = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      at: moment,
+      act: z.enum(acts),
+      subject: z.string(),
+      before: changed.nullable(),
+      after: changed,
+      by: z.union([
+        z.literal('ceremony'),
+        z.strictObject({
+          proposal: z.string(),
+          proposedBy: z.string(),
+          proposedAt: moment,
+          confirmedBy: z.string(),
+        }),
+      ]),
+    }),
+  ),
+  next: z.string().optional(),
+});

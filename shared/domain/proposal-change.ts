@@ -1,0 +1,58 @@
+import type { Client } from './client.ts';
+import type { Department, Entitlement } from './department.ts';
+import type { LicenceType } from './licence-type.ts';
+import type { ProvinceCertificates } from './province-certificates.ts';
+
+/** What is done to the directory, in a word that people read in proposals and in the history. */
+export type Act =
+  | 'register-department'
+  | 'change-department'
+  | 'define-licence-type'
+  | 'grant-entitlement'
+  | 'end-entitlement'
+  | 'register-client'
+  | 'add-client-key'
+  | 'remove-client-key'
+  | 'revoke-client'
+  | 'hold-ceremony'
+  | 'announce-signer'
+  | 'switch-signer';
+
+/** One thing of the directory before and after; without `before` it is new. */
+interface ChangeOf<Kind extends string, Thing> {
+  readonly kind: Kind;
+  readonly act: Act;
+  readonly before?: Thing;
+  readonly after: Thing;
+}
+
+/**
+ * A change of the directory as a whole: what stood there when it was worked out, and what is to stand
+ * there. It is good only as long as `before` still stands; of a licence type, `before` is the latest
+ * version, which stays.
+ */
+export type DirectoryChange =
+  | ChangeOf<'department', Department>
+  | ChangeOf<'licence-type', LicenceType>
+  | ChangeOf<'entitlement', Entitlement>
+  | ChangeOf<'client', Client>
+  | ChangeOf<'certificates', ProvinceCertificates>;
+
+/** Whose history a change stands in: `department#<code>` (with its entitlements), `type#<code>`, `client#<id>` or `province`. */
+export type HistorySubject = 'province' | `${'department' | 'type' | 'client'}#${string}`;
+
+/** Whose history a change stands in. */
+export function subjectOf(change: DirectoryChange): HistorySubject {
+  switch (change.kind) {
+    case 'department':
+      return `department#${change.after.code}`;
+    case 'entitlement':
+      return `department#${change.after.department}`;
+    case 'licence-type':
+      return `type#${change.after.code}`;
+    case 'client':
+      return `client#${change.after.id}`;
+    case 'certificates':
+      return 'province';
+  }
+}

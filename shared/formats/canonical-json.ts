@@ -1,0 +1,14 @@
+import { isJsonObject, type JsonValue } from './strict-json.ts';
+
+/**
+ * JSON with members in order of their names and no blanks, so that two spellings of one thing are the
+ * same text. For digests; what cannot stand in JSON is refused by whoever read it before.
+ */
+export function toCanonicalJson(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join()}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${toCanonicalJson(member)}`);
+  return `{${members.join()}}`;
+}
