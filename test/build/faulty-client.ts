@@ -4,15 +4,19 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 
 /**
  * What befalls one call between the SDK's client and the engine: it is lost `before` or `after` it
- * lands; it lands and the SDK, without an answer, sends it `again`; it lands and is sent `anew` when
+ * lands; it lands and the container is gone (`crash`: nothing of it reaches an engine any more); it
+ * lands and the SDK, without an answer, sends it `again`; it lands and is sent `anew` when
  * the service has forgotten the first one's token, as after ten minutes.
  */
-export type NetworkFault = 'before' | 'after' | 'again' | 'anew';
+export type NetworkFault = 'before' | 'after' | 'crash' | 'again' | 'anew';
+
+/** The three that every call of a use case is put through: no effect, effect then error, effect then crash. */
+export const tableFaults = ['before', 'after', 'crash'] as const;
 
 /** What may befall a call; one that only reads does nothing more the second time. */
 export function faultsFor(commandName: string): readonly NetworkFault[] {
   const reads = /^(Get|Query|BatchGet|GenerateMac)/.test(commandName);
-  return reads ? ['before', 'after'] : ['before', 'after', 'again', 'anew'];
+  return reads ? tableFaults : [...tableFaults, 'again', 'anew'];
 }
 
 /** Numbers the calls of all clients it is put into, and lets one of them meet a fault. */
@@ -41,7 +45,7 @@ interface AnswerLoss {
 async function meet(fault: NetworkFault, send: Send, sending: Sending) {
   if (fault === 'before') throw lost();
   const answer = await send(sending);
-  if (fault === 'after') throw lost();
+  if (fault === 'after' || fault === 'crash') throw lost();
   return fault === 'anew' ? send(withFreshToken(sending)) : answer;
 }
 
@@ -61,9 +65,12 @@ interface Stack {
 export function makeNetworkPlan(failing = 0, fault: NetworkFault = 'before'): NetworkPlan {
   const calls: string[] = [];
   const loss: AnswerLoss = { isDue: false };
-  const number = (send: Send, commandName: string) => (sending: Sending) => {
+  let isGone = false;
+  const number = (send: Send, commandName: string) => async (sending: Sending) => {
+    if (isGone) throw lost();
     calls.push(commandName);
     if (calls.length !== failing) return send(sending);
+    isGone = fault === 'crash';
     loss.isDue = fault === 'again';
     return meet(fault, send, sending);
   };

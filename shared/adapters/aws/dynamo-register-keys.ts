@@ -34,7 +34,7 @@ export const issueShards: readonly string[] = [
 ];
 
 /** Partitions of what is reserved and not ended yet. */
-export const reservedShards = 16;
+export const reservedShards = 8;
 
 /** Partitions of a seal's uses. */
 export const sealUseShards = 16;
