@@ -10,6 +10,9 @@ export const scopes = [
   'seals:make',
   'seals:keep',
   'seals:read',
+  'directory:propose',
+  'directory:confirm',
+  'directory:read',
 ] as const;
 
 export type Scope = (typeof scopes)[number];
