@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { addAuditCommand } from './commands/audit.ts';
 import { addLicenceCommand } from './commands/licence.ts';
 import { addSealCommand } from './commands/seal.ts';
 import { addTokenCommand } from './commands/token.ts';
@@ -24,6 +25,7 @@ addTokenCommand(program);
 addSealCommand(program);
 addLicenceCommand(program);
 addVerifyCommand(program);
+addAuditCommand(program);
 
 try {
   await program.parseAsync();

@@ -8,6 +8,9 @@ import type { StreamHandler } from '../pumps/stream-pump.ts';
 export type PublisherHandler = QueueHandler &
   ((event: { readonly clock: true }) => Promise<unknown>);
 
+/** What runs on the clock and on nothing else. */
+export type ClockHandler = () => Promise<unknown>;
+
 /** The functions of the cloud, as they run there. */
 export interface LoadedFunctions {
   readonly handlerOf: (handler: string) => HttpHandler;
@@ -16,6 +19,8 @@ export interface LoadedFunctions {
   readonly relayChanges: StreamHandler;
   readonly publishStatusList: PublisherHandler;
   readonly publishTrustList: PublisherHandler;
+  readonly closeIssueHours: ClockHandler;
+  readonly publishIssueRoots: ClockHandler;
 }
 
 /** Loads every function's `index.ts`; the environment must be complete before, for they read it once. */
@@ -36,6 +41,8 @@ export async function loadFunctions(): Promise<LoadedFunctions> {
     relayChanges: await load<StreamHandler>('publishing/relay-changes'),
     publishStatusList: await load<PublisherHandler>('publishing/publish-status-list'),
     publishTrustList: await load<PublisherHandler>('publishing/publish-trust-list'),
+    closeIssueHours: await load<ClockHandler>('issuing/close-issue-hours'),
+    publishIssueRoots: await load<ClockHandler>('publishing/publish-issue-root'),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Log } from '../../shared/ports/log.ts';
 import { pruneStream } from '../engines/dynamodb.ts';
 import { startClockPump } from '../pumps/clock-pump.ts';
 import { makePositionFile } from '../pumps/position-file.ts';
-import type { Pump } from '../pumps/pump.ts';
+import { type Pump, startPump } from '../pumps/pump.ts';
 import { startQueuePump } from '../pumps/queue-pump.ts';
 import { startStreamPump } from '../pumps/stream-pump.ts';
 import type { LoadedFunctions } from './load-functions.ts';
@@ -25,6 +25,7 @@ export interface PumpSources {
 /** As the rules of the publishing stack say. */
 const statusClockMilliseconds = 10 * 60 * 1000;
 const trustClockMilliseconds = 60 * 60 * 1000;
+const issueRootClockMilliseconds = 5 * 60 * 1000;
 
 /** Starts what the cloud does between functions: streams, queues and the clock. */
 export function startPumps(sources: PumpSources): readonly Pump[] {
@@ -55,7 +56,20 @@ export function startPumps(sources: PumpSources): readonly Pump[] {
       work: () => functions.publishTrustList({ clock: true }),
       onFault,
     }),
+    startIssueRootPump(functions, onFault),
   ];
+}
+
+/** Closes the hours that are over, then publishes their roots; at once, for hours may have passed since the last run. */
+function startIssueRootPump(functions: LoadedFunctions, onFault: (error: unknown) => void): Pump {
+  return startPump({
+    onFault,
+    turn: async () => {
+      await functions.closeIssueHours();
+      await functions.publishIssueRoots();
+      return issueRootClockMilliseconds;
+    },
+  });
 }
 
 function startStreamPumps(

@@ -1,0 +1,78 @@
+import type { ReconcileSealUsesPorts } from '../../functions/supervising/reconcile-seal-uses/reconcile-seal-uses.ts';
+import { localClientConfig } from '../../local/engines/client-config.ts';
+import { makeEngineSignCounts } from '../../local/kms/read-sign-counts.ts';
+import { portsOf, provinces, urlOf } from '../../local/province/provinces.ts';
+import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoSealUses } from '../../shared/adapters/aws/dynamo-seal-uses.ts';
+import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
+import type { KeySignatureCounts } from '../../shared/ports/seal-uses.ts';
+import { Usage } from '../output.ts';
+import { makeFileKeyCounts } from './read-key-counts.ts';
+
+/** Where seals, register and KMS's counts are. */
+export interface SealUsesOptions {
+  /** Name or address of a province of the embedded run. */
+  readonly province: string;
+  /** File of counts by key: what is in the AWS account of the AWS_* environment is audited. */
+  readonly counts?: string;
+  readonly directoryTable?: string;
+  readonly sealsTable?: string;
+  readonly registerTable?: string;
+}
+
+interface Tables {
+  readonly directory: string;
+  readonly seals: string;
+  readonly register: string;
+}
+
+function toPorts(
+  client: ReturnType<typeof makeDynamoClient>,
+  tables: Tables,
+  signatures: KeySignatureCounts,
+): ReconcileSealUsesPorts {
+  return {
+    signatures,
+    directory: makeDynamoDirectory({ client, table: tables.directory }),
+    seals: makeDynamoSeals({ client, table: tables.seals }),
+    uses: makeDynamoSealUses({ client, table: tables.register }),
+  };
+}
+
+function openCloud(counts: string, options: SealUsesOptions): ReconcileSealUsesPorts {
+  const { directoryTable, sealsTable, registerTable } = options;
+  if (!directoryTable || !sealsTable || !registerTable) {
+    throw new Usage('which tables? give --directory-table, --seals-table and --register-table');
+  }
+  const tables = { directory: directoryTable, seals: sealsTable, register: registerTable };
+  return toPorts(makeDynamoClient(), tables, makeFileKeyCounts(counts));
+}
+
+/** The address's own port; a province at another port than usual says in its trust list which it is. */
+async function findLocalProvince(given: string) {
+  const address = URL.parse(given);
+  const named = provinces.find((one) => one.slug === given || urlOf(one) === address?.origin);
+  if (named) return named;
+  if (!address?.port) throw new Usage(`${given} is no province of the embedded run`);
+  const compact = await (await fetch(`${address.origin}/trust-list`)).text();
+  const claims = JSON.parse(Buffer.from(compact.split('.')[1] ?? '', 'base64url').toString());
+  const found = provinces.find(({ code }) => code === claims.province?.code);
+  if (!found) throw new Usage(`${given} is no province of the embedded run`);
+  return { ...found, port: Number(address.port) };
+}
+
+/** Ports over the embedded run's engines, or over the cloud where counts are given. @throws Usage */
+export async function openSealUses(options: SealUsesOptions): Promise<ReconcileSealUsesPorts> {
+  if (options.counts) return openCloud(options.counts, options);
+  const province = await findLocalProvince(options.province);
+  const { dynamodb, kms } = portsOf(province);
+  const client = makeDynamoClient(localClientConfig(`http://127.0.0.1:${dynamodb}`));
+  const tableOf = (name: string) => `${province.slug}-${name}`;
+  const tables = {
+    directory: tableOf('directory'),
+    seals: tableOf('seals'),
+    register: tableOf('register'),
+  };
+  return toPorts(client, tables, makeEngineSignCounts(`http://127.0.0.1:${kms}`));
+}
