@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ClientId, DepartmentCode, Moment } from '../../shared/domain/ids.ts';
+import type { LicenceDraft } from '../../shared/domain/licence-draft.ts';
 import { attemptGuardMilliseconds } from '../../shared/domain/signing-attempts.ts';
-import { isJsonObject, type JsonValue } from '../../shared/formats/strict-json.ts';
+import { toCanonicalJson } from '../../shared/formats/canonical-json.ts';
+import type { JsonValue } from '../../shared/formats/strict-json.ts';
 import type {
   IdempotencyKey,
   IdempotencyRecord,
@@ -34,16 +36,6 @@ export interface WrittenAnswer {
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
-/** JSON with members in order of their names, so that two spellings of one request are the same. */
-function toCanonicalJson(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join()}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${toCanonicalJson(member)}`);
-  return `{${members.join()}}`;
-}
-
 /** The key of a request, with what it must be repeated with. */
 export function toKeyedRequest(request: DepartmentRequest, now: Moment): KeyedRequest {
   const { client, department, idempotencyKey, route, body } = request;
@@ -52,6 +44,20 @@ export function toKeyedRequest(request: DepartmentRequest, now: Moment): KeyedRe
     keyDigest: digestOf(idempotencyKey),
     requestDigest: digestOf([route, department, toCanonicalJson(body)].join('\n')),
     expiresAt: (now + keyLifeMilliseconds) as Moment,
+  };
+}
+
+/**
+ * The key of the one licence that is made of a draft, whoever confirms it and however often. No client
+ * can send it: a line break stands in no header.
+ */
+export function toDraftKey({ id, draftedBy, expiresAt }: LicenceDraft): KeyedRequest {
+  const digest = digestOf(`draft\n${id}`);
+  return {
+    client: draftedBy,
+    keyDigest: digest,
+    requestDigest: digest,
+    expiresAt: (expiresAt + keyLifeMilliseconds) as Moment,
   };
 }
 

@@ -33,6 +33,7 @@ export function toHistoryAnswer(entry: LicenceEntry) {
     by: entry.by,
     ...entry.grounds,
     ...(entry.lossReported ? { lossReported: true as const } : {}),
+    ...(entry.approvedBy === undefined ? {} : { approvedBy: entry.approvedBy }),
   };
 }
 

@@ -26,7 +26,7 @@ const civilDate = z
   .transform((text) => readCivilDate(text));
 
 /** Words of an official: fit to be shown, and naming nobody by number. */
-const groundsText = z.string().superRefine((text, context) => {
+export const groundsText = z.string().superRefine((text, context) => {
   const fault = checkText(text, maxGroundsLength);
   const code = fault ?? (containsCitizenNumber(text) ? 'personal' : undefined);
   if (code !== undefined) context.addIssue({ code: 'custom', params: { code } });
@@ -88,6 +88,8 @@ const historyEntry = z.object({
   reason: z.string().exactOptional(),
   /** 挂失 */
   lossReported: z.literal(true).exactOptional(),
+  /** The second person, where the type asks for one. */
+  approvedBy: z.string().exactOptional(),
 });
 
 /** Answer of `GET /v1/licences/{id}`. */

@@ -1,4 +1,5 @@
 import type { Scope } from '../domain/client.ts';
+import { issuingRoutes } from './issuing-routes.ts';
 
 export type Zone =
   | 'governing'
@@ -177,30 +178,7 @@ export const routes = [
     handler: 'sealing/change-seal-state',
     access: ['seals:make', 'seals:keep'],
   },
-  {
-    method: 'POST',
-    path: '/v1/licences',
-    handler: 'issuing/issue-licence',
-    access: ['licences:issue'],
-  },
-  {
-    method: 'GET',
-    path: '/v1/licences',
-    handler: 'issuing/list-licences',
-    access: ['licences:read'],
-  },
-  {
-    method: 'GET',
-    path: '/v1/licences/{id}',
-    handler: 'issuing/show-licence',
-    access: ['licences:read'],
-  },
-  {
-    method: 'POST',
-    path: '/v1/licences/{id}/state-changes',
-    handler: 'issuing/change-licence-state',
-    access: ['licences:change'],
-  },
+  ...issuingRoutes,
   {
     method: 'POST',
     path: '/v1/verifications',

@@ -6,6 +6,7 @@ export const scopes = [
   'licences:issue',
   'licences:read',
   'licences:change',
+  'licences:approve',
   'seals:apply',
   'seals:make',
   'seals:keep',

@@ -1,7 +1,7 @@
 import type { LicenceTypeCode } from './ids.ts';
 
 /** What can be done with licences; each goes with the scope `licences:<action>`. */
-export const licenceActions = ['issue', 'read', 'change'] as const;
+export const licenceActions = ['issue', 'read', 'change', 'approve'] as const;
 
 export type LicenceAction = (typeof licenceActions)[number];
 

@@ -9,6 +9,7 @@ import type {
   SealId,
 } from '../domain/ids.ts';
 import type { Grounds, Holder, LicenceState } from '../domain/licence.ts';
+import type { LicenceDraftId } from '../domain/licence-draft.ts';
 import type { StateChange } from '../domain/licence-state.ts';
 import type { JsonObject } from '../formats/strict-json.ts';
 import type { IdempotencyKey, KeyedRequest, StoredAnswer } from './idempotency.ts';
@@ -36,6 +37,17 @@ export interface SigningRecord {
   readonly disclosures: readonly string[];
 }
 
+/** The second person's approval that a reservation rests on. */
+export interface Approval {
+  readonly draft: LicenceDraftId;
+  /** Another client than the one that drafted. */
+  readonly by: ClientId;
+  /** What was seen: SHA-256 of the preview, base64url. */
+  readonly previewDigest: string;
+  /** Of the approving request: kept, so that it stands for no other. */
+  readonly key: KeyedRequest;
+}
+
 /** All that one reservation writes. */
 export interface Reservation extends LicenceFace, StatusPlace, SigningRecord {
   readonly licenceId: LicenceId;
@@ -51,6 +63,8 @@ export interface Reservation extends LicenceFace, StatusPlace, SigningRecord {
   readonly holderDigests: readonly string[];
   readonly at: Moment;
   readonly by: ClientId;
+  /** Where the type asks for one: the draft moves along with the licence, in the same transactions. */
+  readonly approval?: Approval;
 }
 
 /** The fold of a licence's entries. */
@@ -80,6 +94,8 @@ export interface LicenceEntry {
   readonly grounds?: Grounds;
   /** The holder reported it lost 挂失. */
   readonly lossReported?: boolean;
+  /** The second person, where the type asks for one. */
+  readonly approvedBy?: ClientId;
 }
 
 /** A further signing attempt, to be recorded before it is made. */
@@ -139,12 +155,13 @@ export interface Register {
   /**
    * Takes the key, the number and the identifier, and keeps what is to be signed, with attempt 1.
    * `key-used`: the idempotency key is taken (and has not expired); `number-taken`: another licence of
-   * the type and department bears the number.
+   * the type and department bears the number; `draft-moved`: the draft that the approval is of does
+   * not await it any more.
    */
   reserve(
     reservation: Reservation,
     key: KeyedRequest,
-  ): Promise<'reserved' | 'key-used' | 'number-taken'>;
+  ): Promise<'reserved' | 'key-used' | 'number-taken' | 'draft-moved'>;
   /** `moved` when that attempt was recorded by somebody else, or the licence is reserved no more. */
   recordAttempt(attempt: SigningAttempt): Promise<'recorded' | 'moved'>;
   /**

@@ -74,6 +74,7 @@ async function makeBareIssuing() {
     sequences: { next: async () => (places % 999_999) + 1 },
     records: { find: async () => undefined },
     reader: { findReservation: async () => undefined },
+    drafts: { keep: async () => 'kept' },
     register: {
       reserve: async () => 'reserved',
       recordAttempt: async () => 'recorded',

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import type { ChangeLicenceStatePorts } from '../../functions/issuing/change-licence-state/change-licence-state.ts';
+import type { ConfirmDraftPorts } from '../../functions/issuing/decide-licence-draft/confirm-draft.ts';
+import type { RejectDraftPorts } from '../../functions/issuing/decide-licence-draft/reject-draft.ts';
 import type { IssueLicencePorts } from '../../functions/issuing/issue-licence/issue-licence.ts';
 import type { SweepReservationsPorts } from '../../functions/issuing/sweep-reservations/sweep-reservations.ts';
 import { localClientConfig } from '../../local/engines/client-config.ts';
@@ -10,6 +12,10 @@ import {
   makeDynamoDirectory,
   makeDynamoDirectoryWriter,
 } from '../../shared/adapters/aws/dynamo-directory.ts';
+import {
+  makeDynamoLicenceDrafts,
+  makeDynamoLicenceDraftWriter,
+} from '../../shared/adapters/aws/dynamo-licence-drafts.ts';
 import { makeDynamoNumberSequences } from '../../shared/adapters/aws/dynamo-number-sequences.ts';
 import { makeDynamoRegister } from '../../shared/adapters/aws/dynamo-register.ts';
 import {
@@ -41,7 +47,11 @@ import { sampleCertificate, sealId } from './sample-seal.ts';
 import { sampleTypes } from './sample-types.ts';
 
 /** All that issuing and changing need, as one container of the functions has it. */
-export type IssuingPorts = IssueLicencePorts & ChangeLicenceStatePorts & SweepReservationsPorts;
+export type IssuingPorts = IssueLicencePorts &
+  ChangeLicenceStatePorts &
+  SweepReservationsPorts &
+  ConfirmDraftPorts &
+  RejectDraftPorts;
 
 const sealKeeper = 'seal-keeper' as ClientId;
 /** Compiled once: what it checks with depends on nothing else. */
@@ -74,6 +84,7 @@ function makeContainer(
     signatures: makeNodeSealSignatures(),
     places: makeDynamoStatusPlaces({ ...register, region: 'north', digests, clock: zone.clock }),
     sequences: makeDynamoNumberSequences(register),
+    drafts: { ...makeDynamoLicenceDrafts(register), ...makeDynamoLicenceDraftWriter(register) },
     digests,
     keys: makeKmsSigningKeys(kms(1)),
   };
@@ -148,7 +159,8 @@ export async function startIssuingZone() {
     client,
     Object.values(tables).map((name) => ({ name })),
   );
-  await fillDirectory(makeDynamoDirectoryWriter({ client, table: tables.directory }));
+  const directoryWriter = makeDynamoDirectoryWriter({ client, table: tables.directory });
+  await fillDirectory(directoryWriter);
   const mac = await kms.send(
     new CreateKeyCommand({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }),
   );
@@ -167,6 +179,7 @@ export async function startIssuingZone() {
     table: tables.register,
     sealKey: { keyId, publicKey },
     sealKeys,
+    directoryWriter,
     enterSealState,
     statusEntries: makeDynamoStatusEntries({ client, table: tables.register }),
     /** One container more: nothing leased, nothing cached. */

@@ -1,5 +1,6 @@
 import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoLicenceDraftWriter } from '../../../shared/adapters/aws/dynamo-licence-drafts.ts';
 import { makeDynamoNumberSequences } from '../../../shared/adapters/aws/dynamo-number-sequences.ts';
 import { makeDynamoRegister } from '../../../shared/adapters/aws/dynamo-register.ts';
 import {
@@ -49,6 +50,7 @@ const issueLicence = makeIssueLicence({
   records: makeDynamoIdempotencyRecords(register),
   places: makeDynamoStatusPlaces({ ...register, region: regionName, digests, clock }),
   sequences: makeDynamoNumberSequences(register),
+  drafts: makeDynamoLicenceDraftWriter(register),
   digests,
   signatures: makeNodeSealSignatures(),
   // one attempt: the client would repeat a lost signing that no record knows of

@@ -56,6 +56,7 @@ export function toEntryItem(entry: EntryItemParts): RegisterItem {
       ? {}
       : { grounds: { M: { legalBasis: text(grounds.legalBasis), reason: text(grounds.reason) } } }),
     ...(entry.lossReported ? { lossReported: { BOOL: true } } : {}),
+    ...(entry.approvedBy === undefined ? {} : { approvedBy: text(entry.approvedBy) }),
   };
 }
 
@@ -76,6 +77,7 @@ export function toLicenceEntry(item: RegisterItem): LicenceEntry {
           },
         }),
     ...(item['lossReported']?.BOOL ? { lossReported: true } : {}),
+    ...(item['approvedBy']?.S ? { approvedBy: item['approvedBy'].S as ClientId } : {}),
   };
 }
 

@@ -8,7 +8,9 @@ import type {
   SealId,
   StatusListId,
 } from '../../domain/ids.ts';
+import type { LicenceDraftId } from '../../domain/licence-draft.ts';
 import type { IdempotencyKey } from '../../ports/idempotency.ts';
+import type { DraftPosition } from '../../ports/licence-drafts.ts';
 import type { ListPosition } from '../../ports/register-reader.ts';
 
 /** An item of the register table as DynamoDB has it. */
@@ -105,11 +107,19 @@ export const registerKeys = {
       registerKeys.reservedShard(region, toShard(licenceId, reservedShards)),
       `${digits(at, momentDigits)}#${licenceId}`,
     ),
+  draft: (id: LicenceDraftId) => keyOf(`draft#${id}`, 'draft'),
+  draftShard: (department: DepartmentCode, shard: number) => `drafts#${department}#${shard}`,
+  draftPosition: ({ draftedAt, id }: DraftPosition) => `${digits(draftedAt, momentDigits)}#${id}`,
+  listedDraft: (department: DepartmentCode, position: DraftPosition) =>
+    keyOf(
+      registerKeys.draftShard(department, toShard(position.id, departmentShards)),
+      registerKeys.draftPosition(position),
+    ),
   idempotency: ({ client, keyDigest }: IdempotencyKey) =>
     keyOf(`idem#${client}#${keyDigest}`, 'idem'),
 };
 
-/** Which of so many partitions a licence lies in: always the same one. */
-function toShard(id: LicenceId, shards: number): number {
+/** Which of so many partitions a licence or draft lies in: always the same one. */
+function toShard(id: LicenceId | LicenceDraftId, shards: number): number {
   return (createHash('sha256').update(id).digest()[0] ?? 0) % shards;
 }

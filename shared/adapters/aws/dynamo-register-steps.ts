@@ -1,6 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { LicenceId, StatusListId } from '../../domain/ids.ts';
-import type { LicenceEntry } from '../../ports/register.ts';
+import type { KeyedRequest } from '../../ports/idempotency.ts';
+import type { Approval, LicenceEntry } from '../../ports/register.ts';
 import { toEntryItem } from './dynamo-register-items.ts';
 import {
   type RegisterItem,
@@ -25,12 +26,17 @@ export interface EntryOwner {
   readonly licenceId: LicenceId;
   readonly statusList: StatusListId;
   readonly statusIndex: number;
+  /** Where a second person approved it. */
+  readonly approval?: Pick<Approval, 'by'>;
 }
+
+/** Steps that need to know the table only. */
+type InTable = Pick<RegisterTable, 'table'>;
 
 const isNew = 'attribute_not_exists(pk)';
 
 /** Puts an item that must not be there yet. */
-export const putNew = ({ table }: RegisterTable, item: RegisterItem): TransactWriteItem => ({
+export const putNew = ({ table }: InTable, item: RegisterItem): TransactWriteItem => ({
   Put: { TableName: table, Item: item, ConditionExpression: isNew },
 });
 
@@ -59,12 +65,25 @@ export const removeOwn = (
 });
 
 /** Puts a request's key where none is, or where the one there has expired. */
-export const putKey = (of: RegisterTable, item: RegisterItem, now: number): TransactWriteItem => ({
+export const putKey = (of: InTable, item: RegisterItem, now: number): TransactWriteItem => ({
   Put: {
     TableName: of.table,
     Item: item,
     ConditionExpression: `${isNew} OR expiresAt <= :now`,
     ExpressionAttributeValues: { ':now': whole(now) },
+  },
+});
+
+/** The same, and again for the same request: what it once led to was given up. */
+export const putOwnKey = (
+  of: InTable,
+  { key, item, at }: { key: KeyedRequest; item: RegisterItem; at: number },
+): TransactWriteItem => ({
+  Put: {
+    TableName: of.table,
+    Item: item,
+    ConditionExpression: `${isNew} OR expiresAt <= :now OR requestDigest = :request`,
+    ExpressionAttributeValues: { ':now': whole(at), ':request': text(key.requestDigest) },
   },
 });
 
@@ -74,8 +93,9 @@ export function putEntry(
   owner: EntryOwner,
   entry: LicenceEntry & Tokened,
 ): TransactWriteItem {
-  const { licenceId, statusList, statusIndex } = owner;
-  const item = toEntryItem({ ...entry, licenceId, statusList, statusIndex });
+  const { licenceId, statusList, statusIndex, approval } = owner;
+  const approved = approval === undefined ? {} : { approvedBy: approval.by };
+  const item = toEntryItem({ ...entry, ...approved, licenceId, statusList, statusIndex });
   return putNew(of, { ...registerKeys.entry(licenceId, of, entry.seq), ...item });
 }
 

@@ -9,6 +9,7 @@ import type {
   SigningAttempt,
 } from '../../ports/register.ts';
 import { toJournalItems } from './dynamo-issue-journal.ts';
+import { approveDraft, markDraftIssued, reopenDraft } from './dynamo-licence-draft-steps.ts';
 import {
   type ReservedItemParts,
   toAnsweredItem,
@@ -75,7 +76,7 @@ const putReserved = (of: RegisterTable, parts: ReservedItemParts): TransactWrite
 const removeReserved = (of: RegisterTable, reservation: Reservation): TransactWriteItem =>
   remove(of, registerKeys.reserved(of.region, reservation));
 
-/** Reserves: key (at 0), number (at 1), entry, head, version, the seal's use, what the sweeper finds it by, one link a holder. */
+/** Reserves: key (at 0), number (at 1), draft (at 2) and its approval's key if there are, entry, head, version, the seal's use, what the sweeper finds it by, one link a holder. */
 export function toReservingItems(
   of: RegisterTable,
   { reservation, key, token }: { reservation: Reservation; key: KeyedRequest } & Tokened,
@@ -88,6 +89,7 @@ export function toReservingItems(
       kind: text('number'),
       licenceId: text(licenceId),
     }),
+    ...approveDraft(of, reservation),
     putEntry(of, reservation, { seq: 1, state: 'reserved', at, by, token }),
     putNew(of, toReservedHeadItem(reservation)),
     putNew(of, toVersionItem(reservation)),
@@ -191,6 +193,7 @@ export function toComingItems(of: RegisterTable, coming: ComingWrite): TransactW
       kind: text('department'),
     }),
     removeReserved(of, reservation),
+    ...markDraftIssued(of, coming),
   ];
 }
 
@@ -208,6 +211,7 @@ export function toGivingUpItems(
     ...(key === undefined ? [] : [removeOwn(of, registerKeys.idempotency(key), licenceId)]),
     removeOwn(of, registerKeys.number(reservation), licenceId),
     removeReserved(of, reservation),
+    ...reopenDraft(of, giving),
     ...reservation.holderDigests.map((digest) =>
       remove(of, registerKeys.holder(digest, licenceId)),
     ),

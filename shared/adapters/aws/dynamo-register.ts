@@ -6,9 +6,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { LicenceId } from '../../domain/ids.ts';
 import { issueHourOf } from '../../domain/issue-hour.ts';
-import type { ComingIntoForce, Register } from '../../ports/register.ts';
+import type { ComingIntoForce, Register, Reservation } from '../../ports/register.ts';
 import { Problem } from '../../problem/problem.ts';
 import { findOpenHour } from './dynamo-issue-journal.ts';
+import { draftAt } from './dynamo-licence-draft-steps.ts';
 import { toReservation } from './dynamo-register-items.ts';
 import { type RegisterItem, registerKeys, type WritingRegion } from './dynamo-register-keys.ts';
 import type { RegisterTable } from './dynamo-register-steps.ts';
@@ -109,7 +110,8 @@ export function makeDynamoRegister(options: DynamoRegisterOptions): Register {
       const answer = await sendEntry(reservation.licenceId, 1, (token) =>
         toReservingItems(of, { reservation, key, token }),
       );
-      return answer === 'landed' ? 'reserved' : whatWasTaken(answer.refusedAt);
+      if (answer === 'landed') return 'reserved';
+      return whatWasTaken(answer.refusedAt, reservation);
     },
     async recordAttempt(attempt) {
       const witness = registerKeys.version(attempt.licenceId, attempt.version);
@@ -139,8 +141,15 @@ export function makeDynamoRegister(options: DynamoRegisterOptions): Register {
 }
 
 /** Places as `toReservingItems` orders them; nothing else of a new licence can be there already. */
-function whatWasTaken(refusedAt: readonly number[]): 'key-used' | 'number-taken' {
+function whatWasTaken(
+  refusedAt: readonly number[],
+  { approval }: Reservation,
+): 'key-used' | 'number-taken' | 'draft-moved' {
   if (refusedAt.includes(0)) return 'key-used';
   if (refusedAt.includes(1)) return 'number-taken';
+  if (approval !== undefined) {
+    if (refusedAt.includes(draftAt)) return 'draft-moved';
+    if (refusedAt.includes(draftAt + 1)) return 'key-used';
+  }
   throw new Error('a new licence id is in the register already');
 }
