@@ -1,0 +1,81 @@
+import type { routes } from '../../shared/api/routes.ts';
+
+/** Whose things a request is about: a department with what stands to its name. */
+export interface Tenant {
+  readonly seal: string;
+  readonly licenceId: string;
+  /** Body of `POST /v1/licences` that may be granted to it. */
+  readonly application: Readonly<Record<string, unknown>>;
+}
+
+/** One request to a route, as good as can be without knowing who sends it. */
+export interface RouteRequest {
+  /** Whether the route answers each department for its own things only. */
+  readonly belongsTo: 'department' | 'province';
+  readonly path?: (tenant: Tenant) => string;
+  readonly body?: (tenant: Tenant) => unknown;
+}
+
+type TableRoute = (typeof routes)[number];
+type KeyOf<R> = R extends {
+  readonly method: infer M extends string;
+  readonly path: infer P extends string;
+}
+  ? `${M} ${P}`
+  : never;
+
+/** A route that is not for everybody; one without a row below does not compile. */
+export type ClosedRouteKey = KeyOf<Exclude<TableRoute, { readonly access: 'public' }>>;
+
+const grounds = { legalBasis: '示例法第一条', reason: '示例' };
+const nothing = () => ({});
+
+/** An act on the directory: refused for its empty body, so that nothing comes of it. */
+const act = { belongsTo: 'province', body: nothing } as const satisfies RouteRequest;
+/** A look at what belongs to the province. */
+const look = { belongsTo: 'province' } as const satisfies RouteRequest;
+
+/** What the rights matrix sends to every route that is not public. */
+export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
+  'POST /v1/seals': {
+    belongsTo: 'province',
+    body: () => ({ name: '权限测试章（示例）', kind: 'licence-special' }),
+  },
+  'GET /v1/seals/{id}': { belongsTo: 'department', path: ({ seal }) => `/v1/seals/${seal}` },
+  'POST /v1/seals/{id}/state-changes': {
+    belongsTo: 'department',
+    path: ({ seal }) => `/v1/seals/${seal}/state-changes`,
+    body: () => ({ to: 'enabled' }),
+  },
+  'POST /v1/licences': {
+    belongsTo: 'department',
+    body: ({ application, seal }) => ({ ...application, seal }),
+  },
+  'GET /v1/licences': { belongsTo: 'province' },
+  'GET /v1/licences/{id}': {
+    belongsTo: 'department',
+    path: ({ licenceId }) => `/v1/licences/${licenceId}`,
+  },
+  'POST /v1/licences/{id}/state-changes': {
+    belongsTo: 'department',
+    path: ({ licenceId }) => `/v1/licences/${licenceId}/state-changes`,
+    body: () => ({ to: 'suspended', ...grounds }),
+  },
+  'POST /v1/departments': act,
+  'PUT /v1/departments/{code}': act,
+  'POST /v1/departments/{code}/entitlements': act,
+  'POST /v1/departments/{code}/entitlement-ends': act,
+  'PUT /v1/licence-types/{code}/versions/{version}': act,
+  'POST /v1/clients': act,
+  'POST /v1/clients/{id}/keys': act,
+  'POST /v1/clients/{id}/key-removals': act,
+  'POST /v1/clients/{id}/revocations': act,
+  'POST /v1/proposals/{id}/confirmations': act,
+  'POST /v1/proposals/{id}/rejections': act,
+  'GET /v1/proposals': look,
+  'GET /v1/proposals/{id}': look,
+  'GET /v1/clients/{id}': look,
+  'GET /v1/clients/{id}/history': look,
+  'GET /v1/departments/{code}/history': look,
+  'GET /v1/licence-types/{code}/history': look,
+};
