@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Route, routes } from '../../shared/api/routes.ts';
 import { variables } from '../../shared/config/variables.ts';
 import type { AuthoriserContext, HttpHandler } from '../../shared/http/http-message.ts';
@@ -11,6 +11,7 @@ const closed = (routes as readonly Route[]).filter(isClosed);
 const nowhere = 'http://127.0.0.1:9';
 
 beforeAll(() => {
+  vi.spyOn(console, 'log').mockReturnValue();
   for (const name of Object.values(variables)) process.env[name] = nowhere;
   process.env[variables.clockOffset] = '0';
   process.env['AWS_REGION'] = 'cn-north-1';
@@ -20,9 +21,8 @@ beforeAll(() => {
 
 /** The function as it runs in the cloud, asked past the authoriser or with what the authoriser said. */
 async function ask({ method, path, handler: name }: Route, context?: AuthoriserContext) {
-  const { handler } = (await import(`../../functions/${name}/index.ts`)) as {
-    handler: HttpHandler;
-  };
+  const file = new URL(`../../functions/${name}/index.ts`, import.meta.url).href;
+  const { handler } = (await import(/* @vite-ignore */ file)) as { handler: HttpHandler };
   const event = toApiEvent({ method, path, routePath: path, body: {} });
   const authorizer = context === undefined ? {} : { authorizer: { lambda: context } };
   const requestContext = { ...event.requestContext, ...authorizer };
