@@ -30,9 +30,9 @@ export type ClosedRouteKey = KeyOf<Exclude<TableRoute, { readonly access: 'publi
 const grounds = { legalBasis: '示例法第一条', reason: '示例' };
 const nothing = () => ({});
 
-/** An act on the directory: refused for its empty body, so that nothing comes of it. */
+/** An act that is refused for its empty body, so that nothing comes of it. */
 const act = { belongsTo: 'province', body: nothing } as const satisfies RouteRequest;
-/** A look at what belongs to the province. */
+/** A look that names nobody's thing. */
 const look = { belongsTo: 'province' } as const satisfies RouteRequest;
 
 /** What the rights matrix sends to every route that is not public. */
@@ -61,6 +61,10 @@ export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
     path: ({ licenceId }) => `/v1/licences/${licenceId}/state-changes`,
     body: () => ({ to: 'suspended', ...grounds }),
   },
+  'GET /v1/licence-drafts': look,
+  'GET /v1/licence-drafts/{id}': look,
+  'POST /v1/licence-drafts/{id}/confirmations': act,
+  'POST /v1/licence-drafts/{id}/rejections': act,
   'POST /v1/departments': act,
   'PUT /v1/departments/{code}': act,
   'POST /v1/departments/{code}/entitlements': act,
