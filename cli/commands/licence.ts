@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { readClientFile, readJsonFile } from '../input.ts';
 import { print } from '../output.ts';
 import { callAs } from '../service-client.ts';
+import { addDraftCommands, toDraftLines } from './licence-drafts.ts';
 
 interface Options {
   readonly client?: string;
@@ -25,7 +26,7 @@ interface StateOptions {
 
 type Body = Record<string, unknown>;
 
-/** `yinzheng licence issue|show|state`. */
+/** `yinzheng licence issue|show|state|drafts|confirm|reject`. */
 export function addLicenceCommand(program: Command): void {
   const licence = program.command('licence').description('issue licences and change their state');
   licence
@@ -48,6 +49,7 @@ export function addLicenceCommand(program: Command): void {
     .requiredOption('--reason <text>', 'the reason')
     .option('--key <key>', 'idempotency key')
     .action((id: string, own: StateOptions, command: Command) => changeState(command, id, own));
+  addDraftCommands(licence);
 }
 
 async function issue(command: Command, file: string, own: IssueOptions): Promise<void> {
@@ -62,7 +64,8 @@ async function issue(command: Command, file: string, own: IssueOptions): Promise
   });
   const { credential } = answer.body;
   if (own.out) writeFileSync(own.out, `${JSON.stringify(answer.body, null, 2)}\n`);
-  if (own.credential) writeFileSync(own.credential, `${String(credential)}\n`);
+  if (own.credential && credential !== undefined)
+    writeFileSync(own.credential, `${String(credential)}\n`);
   if (answer.headers.get('idempotent-replayed'))
     process.stderr.write('Idempotent-Replayed: true\n');
   print(Boolean(options.json), answer.body, toLines(answer.body));
@@ -92,5 +95,6 @@ function toLicenceId(given: string): string {
 }
 
 function toLines(body: Body): string[] {
+  if (body['draftId'] !== undefined) return toDraftLines(body);
   return [`${String(body['licenceId'])}  ${String(body['state'])}`];
 }

@@ -9,9 +9,10 @@ import type { DirectoryBootstrap } from '../../shared/ports/directory-proposals.
 import { type ClientFile, provideClientFile } from './client-file.ts';
 import type { SampleDepartment } from './sample-departments.ts';
 
-/** A department's three sample clients; a seal is applied for, made and enabled by different ones. */
+/** A department's sample clients: who drafts does not approve; a seal is applied for, made and enabled by different ones. */
 export interface DepartmentClients {
   readonly licences: ClientFile;
+  readonly approver: ClientFile;
   readonly sealApplicant: ClientFile;
   readonly sealKeeper: ClientFile;
 }
@@ -55,6 +56,7 @@ export async function seedDepartmentClients(
       'licences:change',
       'seals:read',
     ]),
+    approver: await register('approver', '核准', ['licences:approve', 'licences:read']),
     sealApplicant: await register('seal-applicant', '用章申请', ['seals:apply', 'seals:read']),
     sealKeeper: await register('seal-keeper', '印章保管', ['seals:keep', 'seals:read']),
   };

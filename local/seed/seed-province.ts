@@ -99,6 +99,7 @@ function toSample(
     mayIssue,
     clients: {
       licences: `${clients.licences.clientId}.json`,
+      approver: `${clients.approver.clientId}.json`,
       sealApplicant: `${clients.sealApplicant.clientId}.json`,
       sealKeeper: `${clients.sealKeeper.clientId}.json`,
     },

@@ -4,6 +4,7 @@ import type { ChangeLicenceStatePorts } from '../../functions/issuing/change-lic
 import type { ConfirmDraftPorts } from '../../functions/issuing/decide-licence-draft/confirm-draft.ts';
 import type { RejectDraftPorts } from '../../functions/issuing/decide-licence-draft/reject-draft.ts';
 import type { IssueLicencePorts } from '../../functions/issuing/issue-licence/issue-licence.ts';
+import type { ListLicenceDraftsPorts } from '../../functions/issuing/show-licence-drafts/list-licence-drafts.ts';
 import type { SweepReservationsPorts } from '../../functions/issuing/sweep-reservations/sweep-reservations.ts';
 import { localClientConfig } from '../../local/engines/client-config.ts';
 import { createTables } from '../../local/engines/create-tables.ts';
@@ -51,7 +52,8 @@ export type IssuingPorts = IssueLicencePorts &
   ChangeLicenceStatePorts &
   SweepReservationsPorts &
   ConfirmDraftPorts &
-  RejectDraftPorts;
+  RejectDraftPorts &
+  ListLicenceDraftsPorts;
 
 const sealKeeper = 'seal-keeper' as ClientId;
 /** Compiled once: what it checks with depends on nothing else. */
