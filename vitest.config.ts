@@ -11,7 +11,15 @@ export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: '.build/test-results.json' }]],
     projects: [
-      { test: { name: 'fast', include: filesOf(fast), testTimeout: 20_000, isolate: false } },
+      {
+        test: {
+          name: 'fast',
+          include: filesOf(fast),
+          testTimeout: 20_000,
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         test: {
           name: 'slow',
@@ -19,6 +27,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
