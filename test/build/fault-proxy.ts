@@ -10,6 +10,7 @@ export type ProxyFault =
   | 'commit-then-500'
   | 'error-500'
   | 'throttle'
+  | 'in-the-way'
   | 'duplicate'
   | 'late-duplicate'
   | 'delay'
@@ -81,11 +82,16 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-const errorAnswer = (status: number, name: string): ProxiedAnswer => ({
+const errorAnswer = (status: number, name: string, more: object = {}): ProxiedAnswer => ({
   status,
   headers: { 'content-type': 'application/x-amz-json-1.0' },
-  body: Buffer.from(JSON.stringify({ __type: name, message: 'injected' })),
+  body: Buffer.from(JSON.stringify({ __type: name, message: 'injected', ...more })),
 });
+
+/** A transaction that met another one, or a partition that is too busy: as DynamoDB says it, item by item. */
+const inTheWay = {
+  CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }, { Code: 'None' }],
+};
 
 /** Two names for "not now": DynamoDB says either. */
 const throttleNames = ['ThrottlingException', 'ProvisionedThroughputExceededException'];
@@ -119,6 +125,8 @@ function makeMeet(
     'disabled-key': async () => errorAnswer(400, 'DisabledException'),
     throttle: async () =>
       errorAnswer(400, throttleNames[Math.floor(random() * throttleNames.length)] ?? ''),
+    'in-the-way': async () =>
+      errorAnswer(400, 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException', inTheWay),
     'commit-then-drop': async (call) => {
       await forward(call);
       return undefined;
