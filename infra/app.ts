@@ -1,6 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { buildBundles } from './bundles.ts';
-import { makeService } from './service.ts';
+import { checkRules, makeService } from './service.ts';
 
 buildBundles();
-makeService(new App());
+const app = new App();
+makeService(app);
+checkRules(app);

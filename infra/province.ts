@@ -29,11 +29,12 @@ const provinces: Readonly<Record<string, Province>> = {
   },
 };
 
-/** The province to synthesise: `-c province=zhejiang -c region=eu-central-1`; Liaoning in cn-north-1 unless said. */
+/** The province to synthesise: `-c province=zhejiang -c region=eu-central-1,eu-west-1`; Liaoning in cn-north-1 unless said. */
 export function readProvince(app: App): Province {
   const slug = String(app.node.tryGetContext('province') ?? 'liaoning');
   const province = provinces[slug];
   if (!province) throw new Error(`no such province: ${slug}`);
-  const region = app.node.tryGetContext('region') as string | undefined;
-  return region ? { ...province, regions: [region] } : province;
+  const given = app.node.tryGetContext('region') as string | undefined;
+  const [first, ...further] = given?.split(',') ?? [];
+  return first ? { ...province, regions: [first, ...further] } : province;
 }

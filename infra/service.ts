@@ -1,5 +1,5 @@
 import { type App, Tags, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { readProvince } from './province.ts';
 import { AdmittingStack } from './stacks/admitting-stack.ts';
 import { FrontStack } from './stacks/front-stack.ts';
@@ -7,15 +7,19 @@ import { GoverningStack } from './stacks/governing-stack.ts';
 import { IssuingStack } from './stacks/issuing-stack.ts';
 import { PublishingStack } from './stacks/publishing-stack.ts';
 import { SealingStack } from './stacks/sealing-stack.ts';
+import { SupervisingStack } from './stacks/supervising-stack.ts';
 import { VerifyingStack } from './stacks/verifying-stack.ts';
 
 /** The whole service on one page: a stack a trust zone, and a front door. */
 export function makeService(app: App): void {
   const province = readProvince(app);
-  const props = { province, env: { region: province.regions[0] } };
+  const env = { region: province.regions[0] };
   const named = (zone: string) => `yinzheng-${province.slug}-${zone}`;
 
-  const { directory } = new GoverningStack(app, named('governing'), props);
+  const { alarmTopic } = new SupervisingStack(app, named('supervising'), { province, env });
+  const props = { province, env, alarmTopic };
+  const governing = new GoverningStack(app, named('governing'), props);
+  const { directory } = governing;
   const admitting = new AdmittingStack(app, named('admitting'), { ...props, directory });
   const sealing = new SealingStack(app, named('sealing'), { ...props, directory });
   const { seals } = sealing;
@@ -32,12 +36,17 @@ export function makeService(app: App): void {
     ...props,
     authoriser: admitting.authoriser,
     refusal: admitting.refusal,
-    functions: [admitting, sealing, issuing, publishing, verifying].flatMap(
+    shelf: publishing.shelf,
+    served: [governing, admitting, sealing, issuing, publishing, verifying].flatMap(
       (zone) => zone.functions,
     ),
   });
 
   Tags.of(app).add('service', 'yinzheng');
   Tags.of(app).add('province', province.slug);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}
+
+/** Two rule packs that nothing may breach without a written reason: a finding ends the synthesis. */
+export function checkRules(app: App): void {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
 }

@@ -1,9 +1,20 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { featuresOf } from '../partition.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** Where public signed files lie: every version kept, reached through the service only. */
+/** Public files whose address is their path on the shelf; sheets are found by digest, which takes the service. */
+export const directlyServed = [
+  'status-lists/*',
+  'trust-list',
+  'issue-roots/*',
+  '.well-known/jwt-vc-issuer',
+] as const;
+
+/** Where public signed files lie: every version kept, reached through the service or CloudFront only. */
 export class PublicShelf extends Bucket {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
@@ -13,23 +24,60 @@ export class PublicShelf extends Bucket {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-S1',
-      reason: 'All files are public and signed; who fetched which is not to be recorded.',
+    acknowledge(this, 'AwsSolutions', { S1: logReason });
+    acknowledge(this, 'NIST.800.53.R5', {
+      S3BucketLoggingEnabled: logReason,
+      S3BucketReplicationEnabled:
+        'Everything on it is made from the tables, signed, and made again on the clock.',
+      S3DefaultEncryptionKMS:
+        'Everything on it is public; a key would only be one more thing to lose.',
     });
+    if (featuresOf(Stack.of(this).region).cloudFront) this.letCloudFrontRead();
   }
 
+  /** The list of names too: without it S3 says "denied" of a file that is not there, instead of "no such". */
   grantReading(to: ServiceFunction): void {
-    this.allowObjects(to, 's3:GetObject');
+    this.allowObjects(to, 's3:GetObject', '*');
+    to.allow(['s3:ListBucket'], [this.bucketArn]);
   }
 
-  grantPublishing(to: ServiceFunction): void {
-    this.allowObjects(to, 's3:PutObject');
+  /** @param paths patterns of what it publishes */
+  grantPublishing(to: ServiceFunction, paths: readonly string[]): void {
+    for (const path of paths) this.allowObjects(to, 's3:PutObject', path);
   }
 
-  private allowObjects(to: ServiceFunction, action: string): void {
-    const logicalId = Stack.of(this).getLogicalId(this.node.defaultChild as CfnBucket);
-    to.explainWildcard(`<${logicalId}.Arn>/*`, 'The shelf holds nothing but public files.');
-    to.allow([action], [this.arnForObjects('*')]);
+  private allowObjects(to: ServiceFunction, action: string, path: string): void {
+    if (path.includes('*')) {
+      const logicalId = Stack.of(this).getLogicalId(this.node.defaultChild as CfnBucket);
+      const reason = 'The shelf holds nothing but public files, found by their path.';
+      to.explainWildcard(`<${logicalId}.Arn>/${path}`, reason);
+    }
+    to.allow([action], [this.arnForObjects(path)]);
+  }
+
+  /** By account, not by distribution: that one stands behind this bucket in the order of stacks. */
+  private letCloudFrontRead(): void {
+    const distributions = Stack.of(this).formatArn({
+      service: 'cloudfront',
+      region: '',
+      resource: 'distribution',
+      resourceName: '*',
+    });
+    const allow = (action: string, resources: string[]) =>
+      this.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+          actions: [action],
+          resources,
+          conditions: { ArnLike: { 'aws:SourceArn': distributions } },
+        }),
+      );
+    allow(
+      's3:GetObject',
+      directlyServed.map((path) => this.arnForObjects(path)),
+    );
+    allow('s3:ListBucket', [this.bucketArn]);
   }
 }
+
+const logReason = 'All files are public and signed; who fetched which is not to be recorded.';

@@ -1,11 +1,25 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type VariableName, variables } from '../../shared/config/variables.ts';
 import { bundleFolder } from '../bundles.ts';
+import { featuresOf } from '../partition.ts';
+import { zoneOf } from '../stacks/zone-stack.ts';
+import { acknowledge } from './acknowledge.ts';
+import { ServiceAlarm } from './service-alarm.ts';
 
 export interface ServiceFunctionProps {
   /** Folder under `functions/`. */
@@ -19,9 +33,11 @@ export interface ServiceFunctionProps {
 export class ServiceFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: Role;
+  readonly handler: string;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
+    this.handler = props.handler;
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.SIX_MONTHS,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -32,13 +48,19 @@ export class ServiceFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(join(bundleFolder, props.handler)),
+      code: Code.fromAsset(join(this.bundles(), props.handler)),
       role: this.role,
       logGroup,
+      // our lines are JSON already; Lambda's own JSON would quote them, and metrics in them would not be found
+      loggingFormat: LoggingFormat.TEXT,
       timeout: Duration.seconds(props.timeoutSeconds ?? 29),
       memorySize: props.memoryMegabytes ?? 1024,
       environment: toEnvironment(props.environment),
     });
+    this.trace();
+    this.watch();
+    acknowledge(this, 'NIST.800.53.R5', functionReasons);
+    zoneOf(this).functions.push(this);
   }
 
   /** Adds one statement; `conditions` narrow it further. */
@@ -48,12 +70,18 @@ export class ServiceFunction extends Construct {
     );
   }
 
+  /** Is called again and again, with what its handler takes for the clock. */
+  callEvery(interval: Duration): void {
+    const event = RuleTargetInput.fromObject({ clock: true });
+    new Rule(this, 'Clock', {
+      schedule: Schedule.rate(interval),
+      targets: [new Target(this.lambda, { event })],
+    });
+  }
+
   /** Says why a wildcard in this role's resources is right; the finding is then not one. */
   explainWildcard(resource: string, reason: string): void {
-    Validations.of(this).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
-      reason,
-    });
+    acknowledge(this, 'AwsSolutions', { [`IAM5[Resource::${resource}]`]: reason });
   }
 
   /** All keys of the account in this Region: only ever used together with a tag condition. */
@@ -62,7 +90,53 @@ export class ServiceFunction extends Construct {
     this.explainWildcard(`arn:<AWS::Partition>:kms:${region}:<AWS::AccountId>:key/*`, reason);
     return Stack.of(this).formatArn({ service: 'kms', resource: 'key', resourceName: '*' });
   }
+
+  /** Where bundles lie; tests that ask for rights only need not make them. */
+  private bundles(): string {
+    return this.node.tryGetContext('bundles') ?? bundleFolder;
+  }
+
+  private trace(): void {
+    if (!featuresOf(Stack.of(this).region).tracing) return;
+    (this.lambda.node.defaultChild as CfnFunction).tracingConfig = { mode: Tracing.ACTIVE };
+    this.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
+    this.explainWildcard('*', 'X-Ray has no resources; kms:CreateKey, where allowed, has none.');
+  }
+
+  private watch(): void {
+    const { alarmTopic: topic } = zoneOf(this);
+    const period = Duration.minutes(5);
+    new ServiceAlarm(this, 'function-errors', {
+      topic,
+      runbook: 'function-errors',
+      means: `${this.handler} ended with an error or ran out of time.`,
+      metric: this.lambda.metricErrors({ period }),
+      threshold: 1,
+      periods: [2, 3],
+    });
+    new ServiceAlarm(this, 'function-throttles', {
+      topic,
+      runbook: 'function-throttles',
+      means: `${this.handler} was called more often than Lambda let it run.`,
+      metric: this.lambda.metricThrottles({ period }),
+      threshold: 1,
+      periods: [2, 3],
+    });
+  }
 }
+
+const functionReasons = {
+  CloudWatchLogGroupEncrypted:
+    'Lines hold ids, codes and counts, no personal data; CloudWatch encrypts them with its own key.',
+  IAMNoInlinePolicy:
+    'A role serves one function: an inline policy ends with it and cannot be attached to another.',
+  LambdaConcurrency:
+    'The API and the event sources bound it; a reservation would be a share of a limit that is not known here.',
+  LambdaDLQ:
+    'Called synchronously, or from a queue or stream with its own dead letters; what the clock starts, it starts again.',
+  LambdaInsideVPC:
+    'Reaches endpoints of AWS and public files only, each by right; a network of our own would add a way out that no right governs.',
+} as const;
 
 function toEnvironment(given: Partial<Record<VariableName, string>>): Record<string, string> {
   const entries = Object.entries(given) as [VariableName, string][];

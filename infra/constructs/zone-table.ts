@@ -1,55 +1,109 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AttributeType,
+  Billing,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { zoneOf } from '../stacks/zone-stack.ts';
+import { ServiceAlarm } from './service-alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
+import type { DeadLetters } from './work-queue.ts';
 
 export interface ZoneTableProps {
   /** Whether writes are relayed from its stream. */
   readonly stream: boolean;
-  /** Further Regions that hold a copy. */
-  readonly replicaRegions: readonly string[];
+  /** Whether the province's further Regions hold a copy. */
+  readonly isGlobal: boolean;
 }
 
-/** A table that one zone owns; its grants are what others may do with it. */
+/** Patterns of the partition keys that a grant is for, or that it is not for; without it, for all. */
+export type Partitions = readonly string[] | { readonly except: readonly string[] };
+
+const leadingKeys = 'dynamodb:LeadingKeys';
+
+/** "For all values" is true of nothing at all as well, hence the second condition. */
+function toConditions(partitions: Partitions): Record<string, Record<string, unknown>> {
+  const named = { Null: { [leadingKeys]: 'false' } };
+  return 'except' in partitions
+    ? { 'ForAllValues:StringNotLike': { [leadingKeys]: partitions.except }, ...named }
+    : { 'ForAllValues:StringLike': { [leadingKeys]: partitions }, ...named };
+}
+
+/**
+ * A table that one zone owns; its grants are what others may do with it, one DynamoDB verb each.
+ * Encrypted with the key that AWS keeps for DynamoDB: its use is in the trail, and there is no key of
+ * ours whose loss or disabling would take the register away.
+ */
 export class ZoneTable extends TableV2 {
   constructor(scope: Construct, id: string, props: ZoneTableProps) {
+    const { province } = zoneOf(scope);
     super(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'deleteAfterSeconds',
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      replicas: props.replicaRegions.map((region) => ({ region })),
+      replicas: props.isGlobal ? province.regions.slice(1).map((region) => ({ region })) : [],
       ...(props.stream ? { dynamoStream: StreamViewType.NEW_IMAGE } : {}),
     });
+    this.watch();
   }
 
-  /** Read single items and key ranges; never scan. */
-  grantLookUp(by: ServiceFunction): void {
-    by.allow(['dynamodb:GetItem', 'dynamodb:Query'], [this.tableArn]);
+  /** Read single items. */
+  grantReading(by: ServiceFunction, partitions?: Partitions): void {
+    this.allow(by, 'dynamodb:GetItem', partitions);
   }
 
-  /** Add and change items; never delete. */
-  grantWriting(by: ServiceFunction): void {
-    by.allow(
-      ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'],
-      [this.tableArn],
-    );
+  /** Read ranges of a partition; never scan. */
+  grantListing(by: ServiceFunction, partitions?: Partitions): void {
+    this.allow(by, 'dynamodb:Query', partitions);
   }
 
-  /** Hands the table's writes to the function, in order, at least once; poison goes to the queue. */
-  grantFollowing(by: ServiceFunction, poison: Queue, filter?: Record<string, unknown>): void {
+  /** Read many items at once. */
+  grantGathering(by: ServiceFunction, partitions?: Partitions): void {
+    this.allow(by, 'dynamodb:BatchGetItem', partitions);
+  }
+
+  /** Put items, also over others: what must not be replaced says so by condition. */
+  grantPutting(by: ServiceFunction, partitions?: Partitions): void {
+    this.allow(by, 'dynamodb:PutItem', partitions);
+  }
+
+  /** Change attributes of items. */
+  grantChanging(by: ServiceFunction, partitions?: Partitions): void {
+    this.allow(by, 'dynamodb:UpdateItem', partitions);
+  }
+
+  /** Make a transaction depend on an item that it does not write. */
+  grantChecking(by: ServiceFunction): void {
+    this.allow(by, 'dynamodb:ConditionCheckItem');
+  }
+
+  /** Delete items of these partitions: there is no right to delete any other. */
+  grantRemoving(by: ServiceFunction, partitions: readonly string[]): void {
+    this.allow(by, 'dynamodb:DeleteItem', partitions);
+  }
+
+  /**
+   * Hands the table's writes to the function, in order, at least once; poison is set aside.
+   * @param partitions beginning of the partition keys that it is for; all unless said
+   */
+  grantFollowing(by: ServiceFunction, poison: DeadLetters, partitions?: string): void {
     const streamArn = this.tableStreamArn;
     if (!streamArn) throw new Error(`${this.node.path} has no stream`);
     by.allow(
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
       [streamArn],
     );
-    poison.grantSendMessages(by.role);
+    by.allow(['sqs:SendMessage'], [poison.queue.queueArn]);
     new EventSourceMapping(by, `Follow${this.node.id}`, {
       target: by.lambda,
       eventSourceArn: streamArn,
@@ -58,8 +112,45 @@ export class ZoneTable extends TableV2 {
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: 100,
-      onFailure: new SqsDlq(poison),
-      ...(filter ? { filters: [filter] } : {}),
+      // its own grant would be wider than what is needed
+      onFailure: { bind: () => ({ destination: poison.queue.queueArn }) },
+      ...(partitions ? { filters: [beginningWith(partitions)] } : {}),
     });
   }
+
+  private allow(by: ServiceFunction, action: string, partitions?: Partitions): void {
+    by.allow([action], [this.tableArn], partitions && toConditions(partitions));
+  }
+
+  private watch(): void {
+    const events = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName,
+        dimensionsMap: { TableName: this.tableName },
+        statistic: 'Sum',
+      });
+    new ServiceAlarm(this, 'table-throttles', {
+      topic: zoneOf(this).alarmTopic,
+      runbook: 'table-throttles',
+      means: `DynamoDB turned requests to the table ${this.node.id} away.`,
+      metric: new MathExpression({
+        expression: 'FILL(reads, 0) + FILL(writes, 0)',
+        usingMetrics: {
+          reads: events('ReadThrottleEvents'),
+          writes: events('WriteThrottleEvents'),
+        },
+        period: Duration.minutes(5),
+      }),
+      threshold: 1,
+      periods: [2, 3],
+    });
+  }
+}
+
+/** Stream records of partitions whose key begins so; their keys alone decide, so that removals pass too. */
+function beginningWith(prefix: string): { readonly pattern: string } {
+  return {
+    pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix }] } } } }),
+  };
 }

@@ -1,21 +1,17 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { MacKey, SigningKey } from '../constructs/signing-key.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
-import type { Province } from '../province.ts';
+import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
-interface Props extends StackProps {
-  readonly province: Province;
+interface Props extends ZoneProps {
   readonly directory: ZoneTable;
 }
 
 /** Who may come in: tokens are minted and checked here, with keys good for nothing else. */
-export class AdmittingStack extends Stack {
-  readonly functions: readonly ServiceFunction[];
+export class AdmittingStack extends ZoneStack {
   readonly authoriser: ServiceFunction;
   readonly refusal: ServiceFunction;
-  private readonly provinceUrl: string;
   private readonly directory: ZoneTable;
   private readonly admission: ZoneTable;
   private readonly tokenKey: SigningKey;
@@ -23,40 +19,38 @@ export class AdmittingStack extends Stack {
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
-    this.provinceUrl = props.province.url;
     this.directory = props.directory;
-    this.admission = new ZoneTable(this, 'Admission', { stream: false, replicaRegions: [] });
-    this.tokenKey = new SigningKey(this, 'TokenKey', 'access tokens');
-    this.nonceKey = new MacKey(this, 'NonceKey');
-    this.functions = [
-      this.addIssueToken(),
-      this.addRevokeToken(),
-      this.addPlain('ShowMetadata', 'admitting/show-metadata'),
-    ];
+    this.admission = new ZoneTable(this, 'Admission', { stream: false, isGlobal: false });
+    this.tokenKey = new SigningKey(this, 'TokenKey', 'token');
+    this.nonceKey = new MacKey(this, 'NonceKey', 'nonce');
+    this.addIssueToken();
+    this.addRevokeToken();
+    this.addPlain('ShowMetadata', 'admitting/show-metadata');
+    this.addPlain('DescribeApi', 'admitting/describe-api');
+    this.addPlain('DescribeService', 'admitting/describe-service', this.commit());
     this.authoriser = this.addAuthoriser();
     this.refusal = this.addPlain('RefuseRequest', 'admitting/refuse-request');
   }
 
-  private addIssueToken(): ServiceFunction {
+  private addIssueToken(): void {
     const fn = this.addKnowing('IssueToken', 'admitting/issue-token', {
       nonceKey: this.nonceKey.keyArn,
     });
     this.tokenKey.grantSigning(fn);
     this.nonceKey.grantDigesting(fn);
-    return fn;
   }
 
-  private addRevokeToken(): ServiceFunction {
+  private addRevokeToken(): void {
     const fn = this.addKnowing('RevokeToken', 'admitting/revoke-token');
     this.tokenKey.grantPublicKey(fn);
-    return fn;
   }
 
   private addAuthoriser(): ServiceFunction {
     const fn = this.addKnowing('AuthoriseRequest', 'admitting/authorise-request', {
       nonceKey: this.nonceKey.keyArn,
     });
-    this.admission.grantLookUp(fn);
+    this.admission.grantReading(fn);
+    this.admission.grantChanging(fn, ['quota#*']);
     this.tokenKey.grantPublicKey(fn);
     this.nonceKey.grantDigesting(fn);
     return fn;
@@ -67,23 +61,29 @@ export class AdmittingStack extends Stack {
     const fn = new ServiceFunction(this, id, {
       handler,
       environment: {
-        provinceUrl: this.provinceUrl,
+        provinceUrl: this.province.url,
         directoryTable: this.directory.tableName,
         admissionTable: this.admission.tableName,
         tokenKey: this.tokenKey.keyArn,
         ...more,
       },
     });
-    this.directory.grantLookUp(fn);
-    this.admission.grantWriting(fn);
+    this.directory.grantReading(fn);
+    this.admission.grantPutting(fn);
     return fn;
   }
 
+  /** What is deployed, where whoever deploys says so: `-c commit=…`. */
+  private commit(): { serviceCommit?: string } {
+    const commit = this.node.tryGetContext('commit');
+    return commit === undefined ? {} : { serviceCommit: String(commit) };
+  }
+
   /** A function that needs nothing but the province's address. */
-  private addPlain(id: string, handler: string): ServiceFunction {
+  private addPlain(id: string, handler: string, more: { serviceCommit?: string } = {}) {
     return new ServiceFunction(this, id, {
       handler,
-      environment: { provinceUrl: this.provinceUrl },
+      environment: { provinceUrl: this.province.url, ...more },
     });
   }
 }

@@ -1,7 +1,9 @@
-import { Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnParameter, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   type CfnStage,
+  DomainName,
   HttpApi,
+  type HttpApiProps,
   HttpMethod,
   HttpNoneAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -10,22 +12,39 @@ import {
   HttpLambdaResponseType,
 } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type Route, routes } from '../../shared/api/routes.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { FrontDistribution } from '../constructs/front-distribution.ts';
+import type { PublicShelf } from '../constructs/public-shelf.ts';
+import { ServiceAlarm } from '../constructs/service-alarm.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
+import { featuresOf } from '../partition.ts';
+import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
-interface Props extends StackProps {
+interface Props extends ZoneProps {
   /** Every function that a route may lead to. */
-  readonly functions: readonly ServiceFunction[];
+  readonly served: readonly ServiceFunction[];
   readonly authoriser: ServiceFunction;
   readonly refusal: ServiceFunction;
+  readonly shelf: PublicShelf;
 }
 
+/** Requests a second, and at once, for the whole API. */
+const throttle = { throttlingRateLimit: 1000, throttlingBurstLimit: 2000 };
+/** What anybody may call costs a signature check or a signature: no caller may take the whole. */
+const publicThrottle = { throttlingRateLimit: 500, throttlingBurstLimit: 1000 };
+
 /** The front door: exactly the routes of the table; all else is refused by one function. */
-export class FrontStack extends Stack {
+export class FrontStack extends ZoneStack {
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
+    const host = new URL(this.province.url).host;
+    const { cloudFront } = featuresOf(this.region);
+    const certificate = this.givenCertificate(cloudFront);
     const api = new HttpApi(this, 'Api', {
       defaultAuthorizer: new HttpLambdaAuthorizer('Authoriser', props.authoriser.lambda, {
         responseTypes: [HttpLambdaResponseType.SIMPLE],
@@ -33,18 +52,43 @@ export class FrontStack extends Stack {
         identitySource: [],
         resultsCacheTtl: Duration.seconds(0),
       }),
+      ...(cloudFront ? {} : this.ownDomain(host, certificate)),
     });
+    this.addRoutes(api, props);
+    this.logAccess(api);
+    this.watch(api);
+    if (cloudFront) {
+      new FrontDistribution(this, 'Front', { host, certificate, api, shelf: props.shelf });
+    }
+  }
+
+  /** The certificate of the public address is the operator's to bring: its renewal and its DNS are theirs. */
+  private givenCertificate(cloudFront: boolean): ICertificate {
+    const where = cloudFront ? 'in us-east-1, as CloudFront asks' : 'in this Region';
+    const arn = new CfnParameter(this, 'Certificate', {
+      description: `ARN of the ACM certificate of the province's public host, ${where}`,
+      allowedPattern: '^arn:[a-z-]+:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+$',
+    });
+    return Certificate.fromCertificateArn(this, 'HostCertificate', arn.valueAsString);
+  }
+
+  /** Without CloudFront the API answers at the public address itself, and at no other. */
+  private ownDomain(host: string, certificate: ICertificate): HttpApiProps {
+    const domainName = new DomainName(this, 'Host', { domainName: host, certificate });
+    return { defaultDomainMapping: { domainName }, disableExecuteApiEndpoint: true };
+  }
+
+  private addRoutes(api: HttpApi, { served, refusal }: Props): void {
     const integrations = new Map(
-      props.functions.map((fn) => [fn.node.id, new HttpLambdaIntegration(fn.node.id, fn.lambda)]),
+      served.map((fn) => [fn.handler, new HttpLambdaIntegration(fn.node.id, fn.lambda)]),
     );
     for (const route of routes) this.addRoute(api, route, integrations);
     const refused = api.addRoutes({
       path: '/{proxy+}',
-      integration: new HttpLambdaIntegration('Refusal', props.refusal.lambda),
+      integration: new HttpLambdaIntegration('Refusal', refusal.lambda),
       authorizer: new HttpNoneAuthorizer(),
     });
     for (const one of refused) explainPublic(one, 'Says only that there is no such route.');
-    this.logAccess(api);
   }
 
   private addRoute(
@@ -52,7 +96,7 @@ export class FrontStack extends Stack {
     route: Route,
     integrations: ReadonlyMap<string, HttpLambdaIntegration>,
   ): void {
-    const integration = integrations.get(toConstructId(route.handler));
+    const integration = integrations.get(route.handler);
     if (!integration) throw new Error(`no function for ${route.method} ${route.path}`);
     const isPublic = route.access === 'public';
     const added = api.addRoutes({
@@ -62,12 +106,23 @@ export class FrontStack extends Stack {
       ...(isPublic ? { authorizer: new HttpNoneAuthorizer() } : {}),
     });
     if (!isPublic) return;
-    for (const one of added) explainPublic(one, 'The rights table says that this route is public.');
+    for (const one of added) {
+      explainPublic(one, 'The rights table says that this route is public.');
+      // the stage names the route in its limits
+      api.defaultStage?.node.addDependency(one);
+    }
   }
 
   /** Ids, status and time; never the path's parameters, the query, an address or a body. */
   private logAccess(api: HttpApi): void {
-    const log = new LogGroup(this, 'AccessLog', { retention: RetentionDays.SIX_MONTHS });
+    const log = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(log, 'NIST.800.53.R5', {
+      CloudWatchLogGroupEncrypted:
+        'Lines hold ids, routes and times, no personal data; CloudWatch encrypts them with its own key.',
+    });
     const stage = api.defaultStage?.node.defaultChild as CfnStage;
     stage.accessLogSettings = {
       destinationArn: log.logGroupArn,
@@ -78,16 +133,52 @@ export class FrontStack extends Stack {
         milliseconds: '$context.responseLatency',
       }),
     };
-    stage.defaultRouteSettings = { throttlingBurstLimit: 2000, throttlingRateLimit: 1000 };
+    stage.defaultRouteSettings = throttle;
+    stage.routeSettings = Object.fromEntries(
+      routes
+        .filter((route) => route.access === 'public')
+        .map((route) => [`${route.method} ${route.path}`, toRouteSettings(publicThrottle)]),
+    );
+  }
+
+  private watch(api: HttpApi): void {
+    const period = Duration.minutes(5);
+    const topic = this.alarmTopic;
+    new ServiceAlarm(this, 'api-faults', {
+      topic,
+      runbook: 'api-faults',
+      means:
+        'More than one in a hundred requests to the API was answered with a status of 500 or more.',
+      metric: new MathExpression({
+        expression: 'IF(FILL(all, 0) >= 10, 100 * FILL(faults, 0) / all, 0)',
+        usingMetrics: {
+          faults: api.metricServerError({ period }),
+          all: api.metricCount({ period }),
+        },
+        period,
+      }),
+      threshold: 1,
+      periods: [2, 3],
+    });
+    new ServiceAlarm(this, 'api-latency', {
+      topic,
+      runbook: 'api-latency',
+      means: 'One in a hundred requests to the API takes three seconds or more.',
+      metric: api.metricLatency({ period, statistic: 'p99' }),
+      threshold: 3000,
+      periods: [3, 3],
+    });
   }
 }
 
-function explainPublic(route: Construct, reason: string): void {
-  Validations.of(route).acknowledge({ id: 'AwsSolutions::AwsSolutions-APIG4', reason });
+/** As CloudFormation spells them here: this member is plain JSON to it. */
+function toRouteSettings(limits: typeof throttle) {
+  return {
+    ThrottlingRateLimit: limits.throttlingRateLimit,
+    ThrottlingBurstLimit: limits.throttlingBurstLimit,
+  };
 }
 
-/** `issuing/issue-licence` → `IssueLicence`. */
-function toConstructId(handler: string): string {
-  const [, name = ''] = handler.split('/');
-  return name.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase());
+function explainPublic(route: Construct, reason: string): void {
+  acknowledge(route, 'AwsSolutions', { APIG4: reason });
 }

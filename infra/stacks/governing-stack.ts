@@ -1,19 +1,50 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ServiceFunction } from '../constructs/service-function.ts';
 import { SigningKey } from '../constructs/signing-key.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
-import type { Province } from '../province.ts';
+import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
-/** What governs: the directory, and the root key, which no function may use (only the ceremony does). */
-export class GoverningStack extends Stack {
+/** Where what was proposed and asked stands: proposing writes nothing else. */
+const proposing = ['proposals', 'idem#*'];
+/** What a confirmed proposal may change: everything but the province's certificates, which the ceremony enters. */
+const deciding = [
+  ...proposing,
+  'history#*',
+  'department#*',
+  'departments',
+  'type#*',
+  'types',
+  'client#*',
+];
+
+/** What governs: the directory, changed by two persons; and the root key, which no function may use. */
+export class GoverningStack extends ZoneStack {
   readonly directory: ZoneTable;
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly province: Province }) {
+  constructor(scope: Construct, id: string, props: ZoneProps) {
     super(scope, id, props);
-    this.directory = new ZoneTable(this, 'Directory', {
-      stream: true,
-      replicaRegions: props.province.regions.slice(1),
+    this.directory = new ZoneTable(this, 'Directory', { stream: true, isGlobal: true });
+    new SigningKey(this, 'RootKey', 'root');
+
+    this.directory.grantPutting(this.addKnowing('ProposeChange', 'propose-change'), proposing);
+    const decide = this.addKnowing('DecideProposal', 'decide-proposal');
+    this.directory.grantPutting(decide, deciding);
+    this.directory.grantChanging(decide, ['department#*']);
+    this.addKnowing('InspectDirectory', 'inspect-directory');
+    this.addKnowing('ShowDirectory', 'show-directory');
+  }
+
+  /** A function that reads the directory. */
+  private addKnowing(id: string, name: string): ServiceFunction {
+    const fn = new ServiceFunction(this, id, {
+      handler: `governing/${name}`,
+      environment: {
+        provinceUrl: this.province.url,
+        directoryTable: this.directory.tableName,
+      },
     });
-    new SigningKey(this, 'RootKey', 'root of the province; used by the ceremony only');
+    this.directory.grantReading(fn);
+    this.directory.grantListing(fn);
+    return fn;
   }
 }

@@ -1,76 +1,151 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { MacKey } from '../constructs/signing-key.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
-import type { Province } from '../province.ts';
-import { sealKeyTag } from './sealing-stack.ts';
+import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
-interface Props extends StackProps {
-  readonly province: Province;
+interface Props extends ZoneProps {
   readonly directory: ZoneTable;
   readonly seals: ZoneTable;
 }
 
-/** The register, and the functions that write it; one of them may sign with seal keys. */
-export class IssuingStack extends Stack {
+/** What ending a reservation frees: the request's key, the number, the holders' links, its place in the index. */
+const freedByEnding = ['idem#*', 'number#*', 'holder#*', 'reserved#*'];
+/** Which hours of issuing are closed: not for those to say who issue. */
+const gates = ['issue-gate#*'];
+/** Records of what was done: added to, never changed. */
+const journals = ['issued#*', 'seal-use#*'];
+
+/** What changing the state of a licence in force has nothing to do with. */
+const notOfChanging = [...gates, ...journals, 'draft#*', 'drafts#*'];
+
+/** The register, and the functions that write it; some of them may sign with seal keys. */
+export class IssuingStack extends ZoneStack {
   readonly register: ZoneTable;
-  readonly functions: readonly ServiceFunction[];
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
-    const { province, directory, seals } = props;
-    this.register = new ZoneTable(this, 'Register', {
-      stream: true,
-      replicaRegions: province.regions.slice(1),
-    });
-    const macKey = new MacKey(this, 'MacKey');
-    const environment = { provinceUrl: province.url, registerTable: this.register.tableName };
-    const regionName = province.regions[0];
+    this.register = new ZoneTable(this, 'Register', { stream: true, isGlobal: true });
+    this.addIssuing(props);
+    this.addSweeping(props);
+    this.addChanging();
+    this.addReading(props);
+    this.addClosing();
+  }
 
+  /** One asks, and where the type wants it another confirms: both issue, by the same rights. */
+  private addIssuing({ directory, seals }: Props): void {
+    const macKey = new MacKey(this, 'MacKey', 'mac');
+    const environment = {
+      ...this.variables,
+      ...this.writing,
+      directoryTable: directory.tableName,
+      sealsTable: seals.tableName,
+      macKey: macKey.keyArn,
+    };
     const issue = new ServiceFunction(this, 'IssueLicence', {
       handler: 'issuing/issue-licence',
+      environment,
+    });
+    const decide = new ServiceFunction(this, 'DecideLicenceDraft', {
+      handler: 'issuing/decide-licence-draft',
+      environment,
+    });
+    for (const fn of [issue, decide]) {
+      directory.grantReading(fn);
+      directory.grantListing(fn);
+      this.register.grantListing(fn, ['lists']);
+      macKey.grantDigesting(fn);
+      this.grantIssuing(fn, seals);
+    }
+  }
+
+  /** Ends what stayed reserved, with the same rights over register and keys. */
+  private addSweeping({ seals }: Props): void {
+    const sweep = new ServiceFunction(this, 'SweepReservations', {
+      handler: 'issuing/sweep-reservations',
+      timeoutSeconds: 60,
       environment: {
-        ...environment,
-        regionName,
-        directoryTable: directory.tableName,
+        ...this.writing,
+        registerTable: this.register.tableName,
         sealsTable: seals.tableName,
-        macKey: macKey.keyArn,
       },
     });
-    directory.grantLookUp(issue);
-    seals.grantLookUp(issue);
-    macKey.grantDigesting(issue);
-    grantSigningWithSeals(issue);
+    this.register.grantListing(sweep, ['reserved#*']);
+    this.grantIssuing(sweep, seals);
+    sweep.callEvery(Duration.minutes(1));
+  }
 
+  private grantIssuing(by: ServiceFunction, seals: ZoneTable): void {
+    seals.grantReading(by);
+    this.register.grantReading(by);
+    this.register.grantPutting(by, { except: gates });
+    this.register.grantChanging(by, { except: [...gates, ...journals] });
+    this.register.grantChecking(by);
+    this.register.grantRemoving(by, freedByEnding);
+    sealKeys.grantSigning(by);
+  }
+
+  private addChanging(): void {
     const change = new ServiceFunction(this, 'ChangeLicenceState', {
       handler: 'issuing/change-licence-state',
-      environment: { ...environment, regionName },
+      environment: { ...this.variables, ...this.writing },
     });
+    this.register.grantReading(change);
+    this.register.grantPutting(change, { except: notOfChanging });
+    this.register.grantChanging(change, { except: notOfChanging });
+    this.register.grantRemoving(change, ['list#*']);
+  }
+
+  private addReading({ directory, seals }: Props): void {
+    const environment = this.variables;
     const show = new ServiceFunction(this, 'ShowLicence', {
       handler: 'issuing/show-licence',
       environment,
     });
+    this.register.grantReading(show);
+    this.register.grantListing(show);
     const list = new ServiceFunction(this, 'ListLicences', {
       handler: 'issuing/list-licences',
       environment,
     });
-    this.functions = [issue, change, show, list];
-    for (const fn of this.functions) this.register.grantLookUp(fn);
-    for (const fn of [issue, change]) this.register.grantWriting(fn);
+    this.register.grantListing(list, ['dept#*']);
+    this.register.grantGathering(list);
+    const drafts = new ServiceFunction(this, 'ShowLicenceDrafts', {
+      handler: 'issuing/show-licence-drafts',
+      environment: {
+        ...environment,
+        directoryTable: directory.tableName,
+        sealsTable: seals.tableName,
+      },
+    });
+    this.register.grantReading(drafts, ['draft#*']);
+    this.register.grantListing(drafts, ['drafts#*']);
+    this.register.grantGathering(drafts, ['draft#*']);
+    directory.grantReading(drafts);
+    directory.grantListing(drafts);
+    seals.grantReading(drafts);
   }
-}
 
-/** Sign digests, and digests only, with keys that are tagged as seals'. */
-function grantSigningWithSeals(to: ServiceFunction): void {
-  const keys = to.allKeysArn(
-    'Seal keys are made at run time; the tag condition admits no other key.',
-  );
-  to.allow(['kms:Sign'], [keys], {
-    StringEquals: {
-      [`aws:ResourceTag/${sealKeyTag.key}`]: sealKeyTag.value,
-      'kms:SigningAlgorithm': 'ECDSA_SHA_256',
-      'kms:MessageType': 'DIGEST',
-    },
-  });
+  /** Closes hours for the publishing zone, which may not write here. */
+  private addClosing(): void {
+    const close = new ServiceFunction(this, 'CloseIssueHours', {
+      handler: 'issuing/close-issue-hours',
+      timeoutSeconds: 60,
+      environment: { ...this.writing, registerTable: this.register.tableName },
+    });
+    this.register.grantReading(close, gates);
+    this.register.grantChanging(close, gates);
+    close.callEvery(Duration.minutes(5));
+  }
+
+  private get variables() {
+    return { provinceUrl: this.province.url, registerTable: this.register.tableName };
+  }
+
+  private get writing() {
+    return { regionName: this.province.regions[0] };
+  }
 }

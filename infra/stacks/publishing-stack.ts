@@ -1,50 +1,52 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targets';
-import { FilterCriteria, FilterRule } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import { PublicShelf } from '../constructs/public-shelf.ts';
+import { ServiceAlarm } from '../constructs/service-alarm.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { SigningKey } from '../constructs/signing-key.ts';
-import { WorkQueue } from '../constructs/work-queue.ts';
+import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
-import type { Province } from '../province.ts';
+import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
-interface Props extends StackProps {
-  readonly province: Province;
+interface Props extends ZoneProps {
   readonly directory: ZoneTable;
   readonly seals: ZoneTable;
   readonly register: ZoneTable;
 }
 
+/** What status lists are built from, and all that their publisher may read of the register. */
+const listPartitions = ['lists', 'list#*'];
+
 /** Turns register and directory into signed public files, with keys good for nothing else. */
-export class PublishingStack extends Stack {
-  readonly functions: readonly ServiceFunction[];
-  private readonly shelf: PublicShelf;
+export class PublishingStack extends ZoneStack {
+  readonly shelf: PublicShelf;
   private readonly versions: ZoneTable;
   private readonly statusWork: WorkQueue;
   private readonly trustWork: WorkQueue;
+  private readonly listSignerKey: SigningKey;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
     this.shelf = new PublicShelf(this, 'Shelf');
-    this.versions = new ZoneTable(this, 'Versions', { stream: false, replicaRegions: [] });
+    this.versions = new ZoneTable(this, 'Versions', { stream: false, isGlobal: false });
     this.statusWork = new WorkQueue(this, 'StatusWork', 180);
     this.trustWork = new WorkQueue(this, 'TrustWork', 180);
 
+    this.listSignerKey = new SigningKey(this, 'ListSignerKey', 'list-signer');
+
     const serve = new ServiceFunction(this, 'ServeShelf', {
       handler: 'publishing/serve-shelf',
-      environment: { provinceUrl: props.province.url, shelfBucket: this.shelf.bucketName },
+      environment: { provinceUrl: this.province.url, shelfBucket: this.shelf.bucketName },
     });
     this.shelf.grantReading(serve);
     this.addRelay(props);
     this.addStatusListPublisher(props);
     this.addTrustListPublisher(props);
-    this.functions = [serve];
+    this.addIssueRootPublisher(props);
   }
 
-  /** Streams in order into the queues; what cannot be relayed is kept and raises an alarm. */
+  /** Streams in order into the queues; what cannot be relayed is set aside and raises an alarm. */
   private addRelay({ directory, seals, register }: Props): void {
     const relay = new ServiceFunction(this, 'RelayChanges', {
       handler: 'publishing/relay-changes',
@@ -53,80 +55,110 @@ export class PublishingStack extends Stack {
         trustQueueUrl: this.trustWork.queue.queueUrl,
       },
     });
-    for (const work of [this.statusWork, this.trustWork]) {
-      relay.allow(['sqs:SendMessage'], [work.queue.queueArn]);
-    }
-    directory.grantFollowing(relay, this.statusWork.deadLetters);
-    seals.grantFollowing(relay, this.statusWork.deadLetters);
-    register.grantFollowing(relay, this.statusWork.deadLetters, entriesOnly());
+    for (const work of [this.statusWork, this.trustWork]) work.grantSending(relay);
+    const poison = new DeadLetters(this, 'RelayPoison');
+    acknowledge(poison, 'AwsSolutions', {
+      SQS3: 'Is where the dead letters of streams go, which the rule does not see.',
+    });
+    directory.grantFollowing(relay, poison);
+    seals.grantFollowing(relay, poison);
+    // of the register it is handed what the lists are built from, nothing that names a holder
+    register.grantFollowing(relay, poison, 'list');
+    new ServiceAlarm(this, 'stream-behind', {
+      topic: this.alarmTopic,
+      runbook: 'stream-behind',
+      means: 'What was written is not relayed: the oldest stream record waits for a minute.',
+      metric: relay.lambda.metric('IteratorAge', {
+        statistic: 'Maximum',
+        period: Duration.minutes(1),
+      }),
+      threshold: 60_000,
+      periods: [3, 3],
+    });
   }
 
-  private addStatusListPublisher({ province, directory, register }: Props): void {
-    const key = new SigningKey(this, 'StatusSignerKey', 'status lists');
+  private addStatusListPublisher({ directory, register }: Props): void {
+    const key = new SigningKey(this, 'StatusSignerKey', 'status-signer');
     const publish = new ServiceFunction(this, 'PublishStatusList', {
       handler: 'publishing/publish-status-list',
       timeoutSeconds: 60,
       environment: {
-        provinceUrl: province.url,
-        directoryTable: directory.tableName,
+        ...this.environmentWith(directory),
         registerTable: register.tableName,
-        shelfTable: this.versions.tableName,
-        shelfBucket: this.shelf.bucketName,
         statusSignerKey: key.keyArn,
       },
     });
-    register.grantLookUp(publish);
-    this.finishPublisher(publish, key, directory);
-    publish.lambda.addEventSource(
-      new SqsEventSource(this.statusWork.queue, { batchSize: 10, reportBatchItemFailures: true }),
-    );
-    this.onClock('StatusListClock', publish, Duration.minutes(10));
+    register.grantListing(publish, listPartitions);
+    this.grantPublishing(publish, directory, ['status-lists/*']);
+    key.grantSigning(publish);
+    this.statusWork.grantWorking(publish);
+    publish.callEvery(Duration.minutes(10));
   }
 
-  private addTrustListPublisher({ province, directory, seals }: Props): void {
-    const key = new SigningKey(this, 'ListSignerKey', 'trust lists and department sheets');
+  private addTrustListPublisher({ directory, seals }: Props): void {
     const publish = new ServiceFunction(this, 'PublishTrustList', {
       handler: 'publishing/publish-trust-list',
       timeoutSeconds: 60,
       environment: {
-        provinceUrl: province.url,
-        provinceCode: province.code,
-        provinceName: province.name,
-        directoryTable: directory.tableName,
+        ...this.environmentWith(directory),
+        provinceCode: this.province.code,
+        provinceName: this.province.name,
         sealsTable: seals.tableName,
-        shelfTable: this.versions.tableName,
-        shelfBucket: this.shelf.bucketName,
-        listSignerKey: key.keyArn,
+        listSignerKey: this.listSignerKey.keyArn,
       },
     });
-    seals.grantLookUp(publish);
-    this.finishPublisher(publish, key, directory);
-    publish.lambda.addEventSource(
-      new SqsEventSource(this.trustWork.queue, { batchSize: 10, reportBatchItemFailures: true }),
-    );
-    this.onClock('TrustListClock', publish, Duration.hours(1));
+    directory.grantListing(publish);
+    seals.grantReading(publish);
+    seals.grantListing(publish);
+    this.versions.grantReading(publish, ['sheets']);
+    this.versions.grantListing(publish, ['sheets']);
+    this.versions.grantPutting(publish, ['sheets']);
+    this.shelf.grantReading(publish);
+    this.grantPublishing(publish, directory, ['trust-list', 'departments/*', '.well-known/*']);
+    this.listSignerKey.grantSigning(publish);
+    this.trustWork.grantWorking(publish);
+    publish.callEvery(Duration.hours(1));
   }
 
-  private finishPublisher(by: ServiceFunction, key: SigningKey, directory: ZoneTable): void {
-    directory.grantLookUp(by);
-    this.versions.grantLookUp(by);
-    this.versions.grantWriting(by);
-    this.shelf.grantReading(by);
-    this.shelf.grantPublishing(by);
-    key.grantSigning(by);
-  }
-
-  private onClock(id: string, target: ServiceFunction, every: Duration): void {
-    new Rule(this, id, {
-      schedule: Schedule.rate(every),
-      targets: [new Target(target.lambda, { event: RuleTargetInput.fromObject({ clock: true }) })],
+  private addIssueRootPublisher({ directory, register }: Props): void {
+    const publish = new ServiceFunction(this, 'PublishIssueRoot', {
+      handler: 'publishing/publish-issue-root',
+      timeoutSeconds: 120,
+      environment: {
+        ...this.environmentWith(directory),
+        regionName: this.province.regions[0],
+        registerTable: register.tableName,
+        listSignerKey: this.listSignerKey.keyArn,
+      },
     });
+    register.grantReading(publish, ['issue-gate#*']);
+    register.grantListing(publish, ['issued#*']);
+    this.versions.grantListing(publish, ['issue-roots']);
+    this.versions.grantPutting(publish, ['issue-roots']);
+    this.shelf.grantReading(publish);
+    this.grantPublishing(publish, directory, ['issue-roots/*']);
+    this.listSignerKey.grantSigning(publish);
+    publish.callEvery(Duration.minutes(10));
   }
-}
 
-/** Only appended entries concern publishing; heads, versions and links do not. */
-function entriesOnly() {
-  return FilterCriteria.filter({
-    dynamodb: { NewImage: { kind: { S: FilterRule.isEqual('entry') } } },
-  });
+  private environmentWith(directory: ZoneTable) {
+    return {
+      provinceUrl: this.province.url,
+      directoryTable: directory.tableName,
+      shelfTable: this.versions.tableName,
+      shelfBucket: this.shelf.bucketName,
+    };
+  }
+
+  /** The certificates, and these paths: their version rows and their files. */
+  private grantPublishing(
+    by: ServiceFunction,
+    directory: ZoneTable,
+    paths: readonly string[],
+  ): void {
+    directory.grantReading(by);
+    this.versions.grantReading(by, paths);
+    this.versions.grantChanging(by, paths);
+    this.shelf.grantPublishing(by, paths);
+  }
 }

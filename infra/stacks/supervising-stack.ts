@@ -1,0 +1,143 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import {
+  metricDimensions,
+  metricNames,
+  metricNamespace,
+} from '../../shared/config/metric-names.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { ServiceAlarm } from '../constructs/service-alarm.ts';
+import type { Province } from '../province.ts';
+
+interface Props extends StackProps {
+  readonly province: Province;
+}
+
+type Dimensions = Readonly<Partial<Record<keyof typeof metricDimensions, string>>>;
+
+/** Operations that people wait for, each with its own success rate. */
+const operations = ['issue-licence', 'change-licence-state', 'verify-licence'] as const;
+
+/** Public files, and how long none of them may be published: three strokes of the publisher's clock. */
+const files = [
+  ['status-list', 30],
+  ['trust-list', 180],
+  ['issue-root', 30],
+] as const;
+
+/** Watches what the service says of itself: does it succeed, and does it still publish? */
+export class SupervisingStack extends Stack {
+  readonly alarmTopic: ITopic;
+  private readonly host: string;
+
+  constructor(scope: Construct, id: string, { province, ...props }: Props) {
+    super(scope, id, props);
+    this.host = new URL(province.url).host;
+    this.alarmTopic = new AlarmTopic(this, 'Alarms').topic;
+    for (const operation of operations) this.watchSuccess(operation);
+    this.watchDoubts();
+    this.watchReservations();
+    for (const [file, minutes] of files) {
+      this.watchSilence(file, minutes);
+      this.watchFailures(file);
+    }
+  }
+
+  /** Refusals are successes: only our own faults count against us. */
+  private watchSuccess(operation: (typeof operations)[number]): void {
+    new ServiceAlarm(this, `success-${operation}`, {
+      topic: this.alarmTopic,
+      runbook: 'success-rate',
+      means: `More than one in a hundred requests to ${operation} failed through our own fault.`,
+      metric: this.shareOf(
+        this.counted('requestsAnswered', { operation, outcome: 'failed' }),
+        this.counted('requestsAnswered', { operation }),
+        'failed',
+      ),
+      threshold: 1,
+      periods: [2, 3],
+    });
+  }
+
+  /** Verdicts that say "we could not find out" come from public files that cannot be reached or are too old. */
+  private watchDoubts(): void {
+    new ServiceAlarm(this, 'verification-doubts', {
+      topic: this.alarmTopic,
+      runbook: 'verification-doubts',
+      means: 'More than one in ten verdicts is "indeterminate".',
+      metric: this.shareOf(
+        this.counted('licencesVerified', { verdict: 'indeterminate' }),
+        this.counted('requestsAnswered', { operation: 'verify-licence' }),
+        'indeterminate',
+      ),
+      threshold: 10,
+      periods: [2, 3],
+    });
+  }
+
+  private watchReservations(): void {
+    new ServiceAlarm(this, 'reservations-left', {
+      topic: this.alarmTopic,
+      runbook: 'reservations-left',
+      means: 'Licences stay reserved that the sweeper cannot end.',
+      metric: this.counted('reservationsLeft', {}),
+      threshold: 1,
+      periods: [3, 3],
+    });
+  }
+
+  private watchSilence(file: string, minutes: number): void {
+    new ServiceAlarm(this, `silence-${file}`, {
+      topic: this.alarmTopic,
+      runbook: 'silence',
+      means: `No ${file} was published for ${minutes} minutes.`,
+      metric: this.counted('filesPublished', { file }, Duration.minutes(minutes)),
+      threshold: 1,
+      when: 'below',
+      silenceIsFault: true,
+    });
+  }
+
+  private watchFailures(file: string): void {
+    new ServiceAlarm(this, `not-published-${file}`, {
+      topic: this.alarmTopic,
+      runbook: 'not-published',
+      means: `Publishing a ${file} fails again and again.`,
+      metric: this.counted('filesNotPublished', { file }),
+      threshold: 3,
+      periods: [2, 3],
+    });
+  }
+
+  /** Per cent of all, where there were at least ten; nothing to complain of otherwise. */
+  private shareOf(part: IMetric, all: IMetric, label: string): MathExpression {
+    return new MathExpression({
+      expression: 'IF(FILL(all, 0) >= 10, 100 * FILL(part, 0) / all, 0)',
+      usingMetrics: { part, all },
+      label: `${label}, per cent`,
+      period: Duration.minutes(5),
+    });
+  }
+
+  private counted(
+    name: keyof typeof metricNames,
+    of: Dimensions,
+    period = Duration.minutes(5),
+  ): Metric {
+    const dimensions = Object.entries({ province: this.host, ...of }) as [
+      keyof typeof metricDimensions,
+      string,
+    ][];
+    return new Metric({
+      namespace: metricNamespace,
+      metricName: metricNames[name],
+      dimensionsMap: Object.fromEntries(
+        dimensions.map(([key, value]) => [metricDimensions[key], value]),
+      ),
+      statistic: 'Sum',
+      period,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+/** Where our metrics stand in CloudWatch. Every metric also has the dimension `province`: its public host name. */
+export const metricNamespace = 'Yinzheng';
+
+/** Names of metrics and their dimensions, one table, so that functions and alarms agree. */
+export const metricNames = {
+  /** By operation, and by operation and outcome. */
+  requestsAnswered: 'RequestsAnswered',
+  /** Milliseconds, by operation. */
+  latency: 'Latency',
+  /** By operation and problem code. */
+  requestsRefused: 'RequestsRefused',
+  licencesIssued: 'LicencesIssued',
+  /** By the state entered. */
+  licencesChanged: 'LicencesChanged',
+  /** By verdict. */
+  licencesVerified: 'LicencesVerified',
+  /** Reservations that a sweep could not end through our own fault. */
+  reservationsLeft: 'ReservationsLeft',
+  /** By file. */
+  filesPublished: 'FilesPublished',
+  /** By file. */
+  filesNotPublished: 'FilesNotPublished',
+} as const;
+
+export const metricDimensions = {
+  province: 'Province',
+  operation: 'Operation',
+  outcome: 'Outcome',
+  problem: 'Problem',
+  state: 'State',
+  verdict: 'Verdict',
+  file: 'File',
+} as const;

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { inspectBundles, listFunctions } from '../../infra/bundles.ts';
+import { readCloud } from '../../infra/rights/read-cloud.ts';
+import { synthesise } from '../../infra/rights/synthesise.ts';
+
+const { outputs } = inspectBundles();
+const { functions } = readCloud(synthesise('cn-north-1'));
+
+function bundleOf(name: string) {
+  const [, output] =
+    Object.entries(outputs).find(([path]) => path.endsWith(`functions/${name}/index.js`)) ?? [];
+  if (!output) throw new Error(`no bundle of ${name}`);
+  const files = Object.entries(output.inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path);
+  const packages = files.flatMap(
+    (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(path)?.[1] ?? [],
+  );
+  return { files, packages: new Set(packages), kibibytes: output.bytes / 1024 };
+}
+
+/** Heavy packages by a short word; what is not among them is small or comes with one of them. */
+const heavy = {
+  dynamodb: '@aws-sdk/client-dynamodb',
+  kms: '@aws-sdk/client-kms',
+  s3: '@aws-sdk/client-s3',
+  sqs: '@aws-sdk/client-sqs',
+  middy: '@middy/core',
+  zod: 'zod',
+  ajv: 'ajv',
+  jose: 'jose',
+  x509: '@peculiar/x509',
+} as const;
+
+/** What each function's bundle holds, and how large it may be. A new function has to say. */
+const expected: Record<string, readonly [packages: string, kibibytes: number]> = {
+  'admitting/authorise-request': ['dynamodb kms zod', 540],
+  'admitting/describe-api': ['middy zod', 220],
+  'admitting/describe-service': ['middy', 40],
+  'admitting/issue-token': ['dynamodb kms middy zod', 550],
+  'admitting/refuse-request': ['middy', 30],
+  'admitting/revoke-token': ['dynamodb kms middy zod', 550],
+  'admitting/show-metadata': ['middy zod', 130],
+  'governing/decide-proposal': ['dynamodb middy zod', 510],
+  'governing/inspect-directory': ['dynamodb middy zod', 510],
+  'governing/propose-change': ['dynamodb middy', 420],
+  'governing/show-directory': ['dynamodb middy zod', 500],
+  'issuing/change-licence-state': ['dynamodb middy zod', 530],
+  'issuing/close-issue-hours': ['dynamodb', 370],
+  'issuing/decide-licence-draft': ['dynamodb kms middy zod ajv', 760],
+  'issuing/issue-licence': ['dynamodb kms middy zod ajv', 750],
+  'issuing/list-licences': ['dynamodb middy zod', 510],
+  'issuing/show-licence': ['dynamodb middy', 400],
+  'issuing/show-licence-drafts': ['dynamodb middy zod ajv', 660],
+  'issuing/sweep-reservations': ['dynamodb kms', 440],
+  'publishing/publish-issue-root': ['dynamodb kms s3', 580],
+  'publishing/publish-status-list': ['dynamodb kms s3', 570],
+  'publishing/publish-trust-list': ['dynamodb kms s3', 580],
+  'publishing/relay-changes': ['sqs', 350],
+  'publishing/serve-shelf': ['s3 middy', 510],
+  'sealing/apply-for-seal': ['dynamodb middy zod', 500],
+  'sealing/change-seal-state': ['dynamodb kms middy zod x509', 820],
+  'sealing/show-seal': ['dynamodb middy', 390],
+  'verifying/verify-licence': ['', 80],
+};
+
+/** The calls that a right is for. */
+const commandsOf: Readonly<Record<string, readonly string[]>> = {
+  'dynamodb:GetItem': ['GetItem'],
+  'dynamodb:Query': ['Query'],
+  'dynamodb:BatchGetItem': ['BatchGetItem'],
+  'dynamodb:PutItem': ['PutItem', 'TransactWriteItems'],
+  'dynamodb:UpdateItem': ['UpdateItem', 'TransactWriteItems'],
+  'dynamodb:DeleteItem': ['TransactWriteItems'],
+  'dynamodb:ConditionCheckItem': ['TransactWriteItems'],
+  'kms:Sign': ['Sign'],
+  'kms:GetPublicKey': ['GetPublicKey'],
+  'kms:GenerateMac': ['GenerateMac'],
+  'kms:CreateKey': ['CreateKey'],
+  'kms:TagResource': ['CreateKey'],
+  'kms:CreateAlias': ['CreateAlias'],
+  'kms:DescribeKey': ['DescribeKey'],
+  'kms:EnableKey': ['EnableKey'],
+  'kms:DisableKey': ['DisableKey'],
+  's3:GetObject': ['GetObject'],
+  's3:ListBucket': ['GetObject'],
+  's3:PutObject': ['PutObject'],
+  'sqs:SendMessage': ['SendMessage'],
+};
+/** Rights that Lambda uses itself, to follow streams and queues, to log and to trace. */
+const lambdasOwn =
+  /^(logs|xray):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator)$|^sqs:(ReceiveMessage|ChangeMessageVisibility|DeleteMessage|GetQueueUrl|GetQueueAttributes)$/;
+
+describe.each(listFunctions())('the bundle of %s', (name) => {
+  const { files, packages, kibibytes } = bundleOf(name);
+  const found = Object.entries(heavy)
+    .filter(([, path]) => packages.has(path))
+    .map(([word]) => word)
+    .join(' ');
+
+  it('holds what it needs and stays within its budget', () => {
+    const [wanted, budget] = expected[name] ?? ['?', 0];
+    expect({ [name]: found }).toEqual({ [name]: wanted });
+    expect(kibibytes).toBeLessThanOrEqual(budget);
+  });
+
+  it('makes every call that its role has a right to', () => {
+    const construct = name
+      .replace(/^.*\//, '')
+      .replace(/(?:^|-)(\w)/g, (_all, letter) => letter.toUpperCase());
+    const role = functions.find((one) => one.name === construct);
+    const rights = (role?.statements ?? []).flatMap((one) => one.actions);
+    const unused = rights
+      .filter((action) => !lambdasOwn.test(action))
+      .filter(
+        (action) =>
+          !(commandsOf[action] ?? []).some((command) =>
+            files.some((path) => path.endsWith(`/${command}Command.js`)),
+          ),
+      );
+    expect(rights.length).toBeGreaterThan(0);
+    expect(unused).toEqual([]);
+  });
+});
+
+describe('the budgets', () => {
+  it('are of functions that there are', () => {
+    expect(Object.keys(expected).sort()).toEqual([...listFunctions()].sort());
+  });
+});

@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { noticeOf } from '../../functions/publishing/relay-changes/relay-changes.ts';
+import { listFunctions } from '../../infra/bundles.ts';
+import type { SynthesisedStack, TemplateResource } from '../../infra/rights/read-cloud.ts';
+import { synthesise } from '../../infra/rights/synthesise.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { type VariableName, variables } from '../../shared/config/variables.ts';
+
+const partitions = ['cn-north-1', 'eu-central-1'].map((region) => {
+  const stacks = synthesise(region);
+  return { region, stacks, resources: stacks.flatMap(resourcesOf) };
+});
+
+function resourcesOf({ template }: SynthesisedStack): readonly TemplateResource[] {
+  return Object.values(template.Resources);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: CloudFormation's shapes are open
+type Properties = any;
+
+/** Names that a function's index.ts passes to `readVariables`. */
+function variablesReadBy(name: string): string[] {
+  const source = readFileSync(`functions/${name}/index.ts`, 'utf8');
+  const list = /readVariables\(\s*process\.env,\s*\[([^\]]*)\]/.exec(source)?.[1] ?? '';
+  const names = [...list.matchAll(/'(\w+)'/g)].map(([, found]) => found as VariableName);
+  return names.map((one) => variables[one]).sort();
+}
+
+describe.each(partitions)('the templates for $region', ({ region, stacks, resources }) => {
+  const inChina = region === 'cn-north-1';
+  const ofType = (type: string): Properties[] =>
+    resources.filter((one) => one.Type === type).map((one) => one.Properties ?? {});
+  const count = (type: string) => ofType(type).length;
+
+  it('name no partition: every ARN takes it from where it stands', () => {
+    const text = JSON.stringify(stacks.map(({ template }) => template));
+    expect(text).toContain('AWS::Partition');
+    expect(text.match(/arn:aws[a-z-]*:/g)).toBeNull();
+  });
+
+  it('hold of CloudFront and X-Ray what the partition has', () => {
+    const cloudFront = resources.filter(({ Type }) => Type.startsWith('AWS::CloudFront::'));
+    const traced = ofType('AWS::Lambda::Function').filter(
+      ({ TracingConfig }) => TracingConfig?.Mode === 'Active',
+    );
+    const text = JSON.stringify(stacks.map(({ template }) => template));
+    if (inChina) {
+      expect(cloudFront).toEqual([]);
+      expect(traced).toEqual([]);
+      expect(text).not.toMatch(/xray|cloudfront/i);
+    } else {
+      expect(count('AWS::CloudFront::Distribution')).toBe(1);
+      expect(traced).toHaveLength(listFunctions().length);
+    }
+  });
+
+  it('answer at the public address, with a certificate that the operator gives', () => {
+    const [api] = ofType('AWS::ApiGatewayV2::Api');
+    if (inChina) {
+      expect(api.DisableExecuteApiEndpoint).toBe(true);
+      expect(ofType('AWS::ApiGatewayV2::DomainName')[0].DomainName).toBe(
+        'yinzheng.liaoning.example',
+      );
+      return;
+    }
+    const [{ DistributionConfig: config }] = ofType('AWS::CloudFront::Distribution');
+    expect(config.Aliases).toEqual(['yinzheng.liaoning.example']);
+    expect(config.ViewerCertificate.MinimumProtocolVersion).toBe('TLSv1.2_2021');
+    expect(config.DefaultCacheBehavior.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
+    const behaviours: Properties[] = config.CacheBehaviors;
+    expect(behaviours.map(({ PathPattern }) => PathPattern)).toContain('status-lists/*');
+    for (const { ViewerProtocolPolicy } of [config.DefaultCacheBehavior, ...behaviours]) {
+      expect(ViewerProtocolPolicy).toBe('https-only');
+    }
+    const shelf = config.Origins.find((one: Properties) => one.S3OriginConfig);
+    expect(shelf.OriginAccessControlId).toBeDefined();
+    expect(shelf.S3OriginConfig).not.toMatchObject({
+      OriginAccessIdentity: expect.stringMatching(/./),
+    });
+    for (const { CachePolicyConfig } of ofType('AWS::CloudFront::CachePolicy')) {
+      expect(CachePolicyConfig).toMatchObject({ MinTTL: 0, DefaultTTL: 0 });
+    }
+  });
+
+  it('let CloudFront serve only what a route serves under the same address', () => {
+    if (inChina) return expect(count('AWS::CloudFront::Distribution')).toBe(0);
+    const [{ DistributionConfig: config }] = ofType('AWS::CloudFront::Distribution');
+    const patterns: string[] = config.CacheBehaviors.map((one: Properties) => one.PathPattern);
+    const served = routes.filter(({ handler }) => handler === 'publishing/serve-shelf');
+    for (const pattern of patterns) {
+      const prefix = `/${pattern.replace(/\*.*$/, '')}`;
+      expect(
+        served.some(({ path }) => path.startsWith(prefix)),
+        pattern,
+      ).toBe(true);
+    }
+  });
+
+  it('set for each function exactly the variables that it reads', () => {
+    const set = ofType('AWS::Lambda::Function').map(({ Environment }) =>
+      Object.keys(Environment?.Variables ?? {})
+        .sort()
+        .join(),
+    );
+    const read = listFunctions().map((name) => variablesReadBy(name).join());
+    expect(set.sort()).toEqual(read.sort());
+  });
+
+  it('put the authoriser before every route that is not public, and nothing beside the routes', () => {
+    const found = ofType('AWS::ApiGatewayV2::Route');
+    for (const { method, path, access } of routes) {
+      const made = found.find(({ RouteKey }) => RouteKey === `${method} ${path}`);
+      expect(made?.AuthorizationType, `${method} ${path}`).toBe(
+        access === 'public' ? 'NONE' : 'CUSTOM',
+      );
+    }
+    expect(found).toHaveLength(routes.length + 1);
+    expect(ofType('AWS::ApiGatewayV2::Authorizer')).toHaveLength(1);
+    expect(ofType('AWS::ApiGatewayV2::Authorizer')[0].AuthorizerResultTtlInSeconds).toBe(0);
+  });
+
+  it('throttle the API, and what anybody may call more', () => {
+    const [stage] = ofType('AWS::ApiGatewayV2::Stage');
+    expect(stage.DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
+    const open = routes.filter(({ access }) => access === 'public');
+    expect(Object.keys(stage.RouteSettings).sort()).toEqual(
+      open.map(({ method, path }) => `${method} ${path}`).sort(),
+    );
+    for (const { ThrottlingRateLimit } of Object.values<Properties>(stage.RouteSettings)) {
+      expect(ThrottlingRateLimit).toBeLessThan(stage.DefaultRouteSettings.ThrottlingRateLimit);
+    }
+  });
+
+  it('log of a request nothing that may be personal', () => {
+    const [stage] = ofType('AWS::ApiGatewayV2::Stage');
+    const logged = Object.values(JSON.parse(stage.AccessLogSettings.Format));
+    expect(logged).toEqual([
+      '$context.requestId',
+      '$context.routeKey',
+      '$context.status',
+      '$context.responseLatency',
+    ]);
+  });
+
+  it('keep logs for half a year, also when the stack goes', () => {
+    const groups = resources.filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
+    expect(groups).toHaveLength(listFunctions().length + 1);
+    for (const group of groups) {
+      expect(group).toMatchObject({
+        Properties: { RetentionInDays: 180 },
+        DeletionPolicy: 'Retain',
+      });
+    }
+  });
+
+  it('keep tables restorable, protected and encrypted with a key whose use is in the trail', () => {
+    const tables = ofType('AWS::DynamoDB::GlobalTable');
+    expect(tables).toHaveLength(5);
+    for (const table of tables) {
+      expect(table.SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS' });
+      for (const replica of table.Replicas) {
+        expect(replica).toMatchObject({
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        });
+      }
+    }
+  });
+
+  it('keep tables, keys and files when a stack is deleted', () => {
+    const types = ['AWS::DynamoDB::GlobalTable', 'AWS::KMS::Key', 'AWS::S3::Bucket'];
+    const lasting = resources.filter(({ Type }) => types.includes(Type));
+    expect(lasting.length).toBeGreaterThan(12);
+    for (const one of lasting) {
+      expect(one).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+
+  it('make every key of ours multi-Region; asymmetric and MAC keys cannot be rotated by KMS', () => {
+    const own = ofType('AWS::KMS::Key').filter(({ KeySpec }) => KeySpec !== undefined);
+    expect(own.length).toBeGreaterThan(5);
+    for (const key of own) {
+      expect(key.MultiRegion).toBe(true);
+      expect(key.EnableKeyRotation).not.toBe(true);
+    }
+    const others = ofType('AWS::KMS::Key').filter(({ KeySpec }) => KeySpec === undefined);
+    expect(others.map(({ EnableKeyRotation }) => EnableKeyRotation)).toEqual([true]);
+  });
+
+  it('give every queue and stream its dead letters', () => {
+    const queues = ofType('AWS::SQS::Queue');
+    const withDeadLetters = queues.filter(({ RedrivePolicy }) => RedrivePolicy?.maxReceiveCount);
+    expect(withDeadLetters).toHaveLength(2);
+    const streams = ofType('AWS::Lambda::EventSourceMapping').filter(
+      ({ StartingPosition }) => StartingPosition,
+    );
+    expect(streams).toHaveLength(3);
+    for (const one of streams) {
+      expect(one.DestinationConfig.OnFailure.Destination).toBeDefined();
+      expect(one.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      expect(one.BisectBatchOnFunctionError).toBe(true);
+    }
+  });
+
+  it('hand the relay of the register’s writes those that mean something to it, and no other', () => {
+    const filters = ofType('AWS::Lambda::EventSourceMapping').flatMap(
+      ({ FilterCriteria }) => FilterCriteria?.Filters ?? [],
+    );
+    expect(filters).toHaveLength(1);
+    const [{ prefix }] = JSON.parse(filters[0].Pattern).dynamodb.Keys.pk.S;
+    const keys = [
+      { pk: 'list#cn-north-1-000001', sk: '000042' },
+      { pk: 'lists', sk: 'cn-north-1-000001' },
+      { pk: '11210000MB0X.91210100MA0000000X.serial', sk: 'entry#cn-north-1#000000#000001' },
+      { pk: 'holder#digest', sk: 'a' },
+      { pk: 'lease#list#cn-north-1-000001', sk: 'lease' },
+      { pk: 'idem#a#b', sk: 'idem' },
+      { pk: 'dept#a#1', sk: 'a' },
+    ];
+    for (const key of keys) {
+      expect(key.pk.startsWith(prefix), key.pk).toBe(noticeOf(key) !== undefined);
+    }
+  });
+});
+
+describe('a second Region', () => {
+  it('gets a copy of what the service needs there, and of nothing that belongs to one Region', () => {
+    const tables = synthesise('cn-north-1', 'cn-northwest-1')
+      .flatMap(({ template }) => Object.entries(template.Resources))
+      .filter(([, { Type }]) => Type === 'AWS::DynamoDB::GlobalTable')
+      .map(([id, { Properties: table }]) => [
+        id.replace(/[0-9A-F]{8}$/, ''),
+        (table as Properties).Replicas.map((one: Properties) => one.Region),
+      ]);
+    const both = ['cn-northwest-1', 'cn-north-1'];
+    expect(Object.fromEntries(tables)).toEqual({
+      Directory: both,
+      Admission: ['cn-north-1'],
+      Seals: both,
+      Register: both,
+      Versions: ['cn-north-1'],
+    });
+  });
+});
