@@ -1,0 +1,36 @@
+import type { LicenceState } from '../domain/licence.ts';
+import type { ProblemCode } from '../problem/catalogue.ts';
+
+/** What people wait for, and what is counted apart. */
+export type Operation = 'issue-licence' | 'change-licence-state' | 'verify-licence';
+
+/** Public files that have to appear again and again. */
+export type PublishedFile = 'status-list' | 'trust-list' | 'issue-root';
+
+/** `refused` by a rule, which is as it should be; `failed` through our own fault. */
+export type Outcome = 'done' | 'refused' | 'failed';
+
+/** As verification gives it. */
+export type CountedVerdict = 'valid' | 'invalid' | 'indeterminate';
+
+/** Something that happened, as far as it is counted: words of closed sets and numbers, never an id. */
+export type Counted =
+  | {
+      readonly what: 'request-answered';
+      readonly operation: Operation;
+      readonly outcome: Outcome;
+      readonly milliseconds: number;
+      /** Absent when nothing was refused. */
+      readonly problem?: ProblemCode;
+    }
+  | { readonly what: 'licence-issued' }
+  | { readonly what: 'licence-changed'; readonly state: LicenceState }
+  | { readonly what: 'licence-verified'; readonly verdict: CountedVerdict }
+  | { readonly what: 'reservations-left'; readonly count: number }
+  | { readonly what: 'file-published'; readonly file: PublishedFile }
+  | { readonly what: 'file-not-published'; readonly file: PublishedFile };
+
+/** Where is counted what happens, for alarms and graphs. Not durable, never waited for; losing a count loses no truth. */
+export interface Metrics {
+  count(counted: Counted): void;
+}
