@@ -20,6 +20,7 @@ export interface LoadedFunctions {
   readonly publishStatusList: PublisherHandler;
   readonly publishTrustList: PublisherHandler;
   readonly closeIssueHours: ClockHandler;
+  readonly sweepReservations: ClockHandler;
   readonly publishIssueRoots: ClockHandler;
 }
 
@@ -41,6 +42,7 @@ export async function loadFunctions(): Promise<LoadedFunctions> {
     relayChanges: await load<StreamHandler>('publishing/relay-changes'),
     publishStatusList: await load<PublisherHandler>('publishing/publish-status-list'),
     publishTrustList: await load<PublisherHandler>('publishing/publish-trust-list'),
+    sweepReservations: await load<ClockHandler>('issuing/sweep-reservations'),
     closeIssueHours: await load<ClockHandler>('issuing/close-issue-hours'),
     publishIssueRoots: await load<ClockHandler>('publishing/publish-issue-root'),
   };

@@ -9,7 +9,7 @@ import { makePositionFile } from '../pumps/position-file.ts';
 import { type Pump, startPump } from '../pumps/pump.ts';
 import { startQueuePump } from '../pumps/queue-pump.ts';
 import { startStreamPump } from '../pumps/stream-pump.ts';
-import type { LoadedFunctions } from './load-functions.ts';
+import type { ClockHandler, LoadedFunctions } from './load-functions.ts';
 import type { Resources } from './resources.ts';
 
 /** What moves between the functions of a province. */
@@ -26,6 +26,8 @@ export interface PumpSources {
 const statusClockMilliseconds = 10 * 60 * 1000;
 const trustClockMilliseconds = 60 * 60 * 1000;
 const issueRootClockMilliseconds = 5 * 60 * 1000;
+/** As the rules of the issuing and the sealing stack say. */
+const sweepClockMilliseconds = 60 * 1000;
 
 /** Starts what the cloud does between functions: streams, queues and the clock. */
 export function startPumps(sources: PumpSources): readonly Pump[] {
@@ -57,7 +59,19 @@ export function startPumps(sources: PumpSources): readonly Pump[] {
       onFault,
     }),
     startIssueRootPump(functions, onFault),
+    startSweepPump(functions.sweepReservations, onFault),
   ];
+}
+
+/** Ends what an earlier run or a lost call left undone; at once, for the last run may have been broken off. */
+function startSweepPump(sweep: ClockHandler, onFault: (error: unknown) => void): Pump {
+  return startPump({
+    onFault,
+    turn: async () => {
+      await sweep();
+      return sweepClockMilliseconds;
+    },
+  });
 }
 
 /** Closes the hours that are over, then publishes their roots; at once, for hours may have passed since the last run. */
