@@ -1,15 +1,12 @@
 import type { Moment } from '../../shared/domain/ids.ts';
 import type { DecidedProposal, OpenProposal, Proposal } from '../../shared/domain/proposal.ts';
+import { findRepeated, keyExpiresAt } from '../../shared/domain/repeated-request.ts';
 import type {
   DirectoryProposals,
   KeyedProposalRequest,
   ProposalRequest,
   ProposalRequestRecord,
 } from '../../shared/ports/directory-proposals.ts';
-import { Problem } from '../../shared/problem/problem.ts';
-
-/** How long a repeated request gets the same answer. */
-const keptMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 /** What became of a request: its proposal as it left it, and whether that was before. */
 export interface ProposalOutcome<P extends Proposal = Proposal> {
@@ -20,7 +17,7 @@ export interface ProposalOutcome<P extends Proposal = Proposal> {
 /** The request as it is recorded. */
 export function toProposalRequest(request: KeyedProposalRequest, now: Moment): ProposalRequest {
   const { client, keyDigest, requestDigest } = request;
-  return { client, keyDigest, requestDigest, expiresAt: (now + keptMilliseconds) as Moment };
+  return { client, keyDigest, requestDigest, expiresAt: keyExpiresAt(now) };
 }
 
 /** The proposal as it was before anybody decided it. */
@@ -38,10 +35,9 @@ export async function replay(
   request: KeyedProposalRequest,
   now: Moment,
 ): Promise<ProposalOutcome | undefined> {
-  const record = await proposals.findRequest(request.client, request.keyDigest);
-  if (record === undefined || record.expiresAt <= now) return undefined;
-  if (record.requestDigest !== request.requestDigest) throw new Problem('idempotency-mismatch');
-  return toOutcome(proposals, record);
+  const used = await proposals.findRequest(request.client, request.keyDigest);
+  const record = findRepeated(used, request, now);
+  return record && toOutcome(proposals, record);
 }
 
 async function toOutcome(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClientId, DepartmentCode, Moment } from '../../shared/domain/ids.ts';
 import type { LicenceDraft } from '../../shared/domain/licence-draft.ts';
+import { findRepeated, keyExpiresAt } from '../../shared/domain/repeated-request.ts';
 import { attemptGuardMilliseconds } from '../../shared/domain/signing-attempts.ts';
 import { toCanonicalJson } from '../../shared/formats/canonical-json.ts';
 import type { JsonValue } from '../../shared/formats/strict-json.ts';
@@ -12,9 +13,6 @@ import type {
   StoredAnswer,
 } from '../../shared/ports/idempotency.ts';
 import { Problem } from '../../shared/problem/problem.ts';
-
-/** How long a key is remembered: longer than any client's retries, a week with a long holiday's weekend. */
-const keyLifeMilliseconds = 7 * 24 * 3600 * 1000;
 
 /** Who asks for a department, and what with. */
 export interface DepartmentRequest {
@@ -43,7 +41,7 @@ export function toKeyedRequest(request: DepartmentRequest, now: Moment): KeyedRe
     client,
     keyDigest: digestOf(idempotencyKey),
     requestDigest: digestOf([route, department, toCanonicalJson(body)].join('\n')),
-    expiresAt: (now + keyLifeMilliseconds) as Moment,
+    expiresAt: keyExpiresAt(now),
   };
 }
 
@@ -57,7 +55,7 @@ export function toDraftKey({ id, draftedBy, expiresAt }: LicenceDraft): KeyedReq
     client: draftedBy,
     keyDigest: digest,
     requestDigest: digest,
-    expiresAt: (expiresAt + keyLifeMilliseconds) as Moment,
+    expiresAt: keyExpiresAt(expiresAt),
   };
 }
 
@@ -70,10 +68,7 @@ export async function findEarlier(
   request: KeyedRequest,
   now: Moment,
 ): Promise<IdempotencyRecord | undefined> {
-  const record = await records.find(request);
-  if (record === undefined || record.expiresAt <= now) return undefined;
-  if (record.requestDigest !== request.requestDigest) throw new Problem('idempotency-mismatch');
-  return record;
+  return findRepeated(await records.find(request), request, now);
 }
 
 /** Seconds until another attempt may begin; 0 when it may now. */

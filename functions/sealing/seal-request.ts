@@ -1,18 +1,15 @@
 import type { Moment } from '../../shared/domain/ids.ts';
+import { findRepeated, keyExpiresAt } from '../../shared/domain/repeated-request.ts';
 import type {
   KeyedSealRequest,
   SealRequest,
   SealRequestRecord,
   SealRequests,
 } from '../../shared/ports/seals.ts';
-import { Problem } from '../../shared/problem/problem.ts';
-
-/** How long a repeated request gets the same answer. */
-const keptMilliseconds = 24 * 60 * 60 * 1000;
 
 /** The request as it is recorded. */
 export function toSealRequest(request: KeyedSealRequest, now: Moment): SealRequest {
-  return { ...request, expiresAt: (now + keptMilliseconds) as Moment };
+  return { ...request, expiresAt: keyExpiresAt(now) };
 }
 
 /**
@@ -24,8 +21,5 @@ export async function findEarlier(
   request: KeyedSealRequest,
   now: Moment,
 ): Promise<SealRequestRecord | undefined> {
-  const record = await requests.find(request.client, request.keyDigest);
-  if (record === undefined || record.expiresAt <= now) return undefined;
-  if (record.requestDigest !== request.requestDigest) throw new Problem('idempotency-mismatch');
-  return record;
+  return findRepeated(await requests.find(request.client, request.keyDigest), request, now);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClientId } from '../domain/ids.ts';
+import { toCanonicalJson } from '../formats/canonical-json.ts';
 import type { HttpRequest } from './http-message.ts';
 import { readIdempotencyKey } from './read-idempotency-key.ts';
 
@@ -13,14 +14,15 @@ export interface KeyedRequest {
 }
 
 /**
- * The caller, the key and the request behind it.
- * @param body as its schema read it, so that the order of names and blanks make no difference
- * @throws Problem `idempotency-key-missing`, `unauthenticated`
+ * The caller, the key and the request behind it: route and body as canonical JSON, so that the order
+ * of names and blanks make no difference.
+ * @throws Problem `idempotency-key-missing`, `unauthenticated`, and those of reading the body
  */
-export function readKeyedRequest(request: HttpRequest, body: object): KeyedRequest {
+export function readKeyedRequest(request: HttpRequest): KeyedRequest {
+  const body = toCanonicalJson(request.body());
   return {
     client: request.caller().clientId,
     keyDigest: toDigest(readIdempotencyKey(request)),
-    requestDigest: toDigest(`${request.method} ${request.path}\n${JSON.stringify(body)}`),
+    requestDigest: toDigest(`${request.method} ${request.path}\n${body}`),
   };
 }

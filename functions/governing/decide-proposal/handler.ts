@@ -24,7 +24,7 @@ export function makeDecideProposalHandler(
     async (http) => {
       const caller = http.caller();
       const verdict = readVerdict(http);
-      const request = readKeyedRequest(http, verdict);
+      const request = readKeyedRequest(http);
       const id = http.pathParameters['id'] ?? '';
       return toProposalResponse(200, await decideProposal({ caller, request, id, verdict }));
     },

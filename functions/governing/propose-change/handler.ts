@@ -1,4 +1,3 @@
-import { toCanonicalJson } from '../../../shared/formats/canonical-json.ts';
 import type { HttpHandler } from '../../../shared/http/http-message.ts';
 import { type HttpOptions, makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
 import { readKeyedRequest } from '../../../shared/http/read-keyed-request.ts';
@@ -18,7 +17,7 @@ export function makeProposeChangeHandler(
     async (http) => {
       const { method, path, pathParameters } = http;
       const body = http.body();
-      const request = readKeyedRequest(http, { body: toCanonicalJson(body) });
+      const request = readKeyedRequest(http);
       const draft = toDraft({ method, path, pathParameters, body });
       return toProposalResponse(202, await proposeChange({ request, draft }));
     },

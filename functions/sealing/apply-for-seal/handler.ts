@@ -17,7 +17,7 @@ export function makeApplyForSealHandler(
     async (http) => {
       const caller = http.caller();
       const application = readBody(sealApplication, http.body());
-      const request = readKeyedRequest(http, application);
+      const request = readKeyedRequest(http);
       return toSealResponse(201, await applyForSeal({ caller, request, application }));
     },
     { maxBodyBytes, ...options },

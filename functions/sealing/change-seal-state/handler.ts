@@ -17,7 +17,7 @@ export function makeChangeSealStateHandler(
     async (http) => {
       const caller = http.caller();
       const change = readBody(sealStateChange, http.body());
-      const request = readKeyedRequest(http, change);
+      const request = readKeyedRequest(http);
       const id = http.pathParameters['id'] ?? '';
       return toSealResponse(200, await changeSealState({ id, caller, request, change }));
     },
