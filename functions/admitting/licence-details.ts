@@ -38,20 +38,16 @@ function parse(text: string): JsonValue {
 }
 
 /**
- * Reads authorisation details: none but known types and fields, at least one action and one licence
- * type each.
+ * Reads a request's authorisation details: none but known types and fields, at least one action and one
+ * licence type each.
+ * @param text JSON
  * @throws Problem `request-invalid` with reason `invalid-authorization-details`
  * @see RFC 9396 section 5
  */
-export function readLicenceDetails(value: JsonValue | undefined): readonly LicenceRight[] {
-  const read = authorizationDetails.safeParse(value);
+export function readLicenceDetails(text: string): readonly LicenceRight[] {
+  const read = authorizationDetails.safeParse(parse(text));
   if (!read.success) throw invalidDetails();
   return read.data.map(({ actions, licence_types }) => ({ actions, licenceTypes: licence_types }));
-}
-
-/** `readLicenceDetails` for a request's field. */
-export function readLicenceDetailsText(text: string): readonly LicenceRight[] {
-  return readLicenceDetails(parse(text));
 }
 
 /** Actions that one of the rights is about. */

@@ -8,7 +8,7 @@ import type { PublicKeys } from '../../shared/ports/public-keys.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import type { Primitives } from '../../shared/verify/primitives.ts';
 import { accessTokenSeconds, accessTokenType, toTokenKeyId } from './access-token.ts';
-import { readLicenceDetails } from './licence-details.ts';
+import { readGrantedDetails } from './granted-details.ts';
 
 export interface ReadAccessTokenPorts {
   readonly publicKeys: PublicKeys;
@@ -69,7 +69,7 @@ function toAccessToken(payload: JsonObject, expiresAt: Moment): AccessToken {
     scopes: allScopes.filter((one) => scopes.includes(one)),
     ...(authorization_details === undefined
       ? {}
-      : { licenceRights: readLicenceDetails(authorization_details) }),
+      : { licenceRights: readGrantedDetails(authorization_details) }),
     jti: readText(payload, 'jti'),
     expiresAt,
     thumbprint: readThumbprint(payload),

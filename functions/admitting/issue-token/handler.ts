@@ -4,7 +4,7 @@ import { type HttpOptions, makeHttpHandler } from '../../../shared/http/make-htt
 import { toOAuthRefusal } from '../../../shared/http/oauth-refusal.ts';
 import { readOAuthForm } from '../../../shared/http/read-oauth-form.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
-import { readLicenceDetailsText, toLicenceDetails } from '../licence-details.ts';
+import { readLicenceDetails, toLicenceDetails } from '../licence-details.ts';
 import type { ProofNonces } from '../proof-nonces.ts';
 import type { IssuedToken, IssueToken, IssueTokenCommand } from './issue-token.ts';
 
@@ -31,7 +31,7 @@ function readCommand(request: HttpRequest): IssueTokenCommand {
     ...(scope === undefined ? {} : { scope }),
     ...(authorization_details === undefined
       ? {}
-      : { licenceRights: readLicenceDetailsText(authorization_details) }),
+      : { licenceRights: readLicenceDetails(authorization_details) }),
   };
 }
 
