@@ -2,9 +2,8 @@ import type { JsonObject } from '../formats/strict-json.ts';
 import { catalogue } from '../problem/catalogue.ts';
 import type { Problem } from '../problem/problem.ts';
 import { toChallenge } from './challenge.ts';
+import { chooseLanguage, type Language, languageTags } from './choose-language.ts';
 import type { HttpResponse } from './http-message.ts';
-
-type Language = 'zh' | 'en';
 
 /** What a refusal's rendering depends on beside the refusal. */
 export interface ProblemRendering {
@@ -13,28 +12,12 @@ export interface ProblemRendering {
   readonly provinceUrl?: string | undefined;
 }
 
-const languageRange =
-  /^\s*(zh|en)(?:-[A-Za-z0-9-]+)?\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?$/i;
-
-/** The language asked for with the highest weight; Chinese when neither is. @see RFC 9110 section 12.5.4 */
-function chooseLanguage(acceptLanguage = ''): Language {
-  let best: { readonly language: Language; readonly weight: number } = {
-    language: 'zh',
-    weight: 0,
-  };
-  for (const range of acceptLanguage.slice(0, 512).split(',')) {
-    const [, language, weight = '1'] = languageRange.exec(range) ?? [];
-    if (language === undefined || Number(weight) <= best.weight) continue;
-    best = { language: language.toLowerCase() as Language, weight: Number(weight) };
-  }
-  return best.language;
-}
-
 function toHeaders(problem: Problem, language: Language): Record<string, string> {
   const { retryAfterSeconds, allow } = problem.details;
   return {
     'Content-Type': 'application/problem+json',
-    'Content-Language': language === 'zh' ? 'zh-Hans' : 'en',
+    'Content-Language': languageTags[language],
+    Vary: 'Accept-Language',
     ...(allow === undefined ? {} : { Allow: allow.join(', ') }),
     ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
     ...toChallenge(problem),
