@@ -13,15 +13,17 @@ import {
   invalid,
   readArray,
   readEach,
+  readInteger,
   readObject,
   readOneOf,
   readString,
   readText,
   refuseRepeats,
 } from '../../shared/domain/reading.ts';
+import { maxRequestsPerMinute } from '../../shared/domain/request-quota.ts';
 import { readDepartmentCode } from '../../shared/domain/social-credit-code.ts';
 
-const fields = ['id', 'name', 'department', 'scopes', 'keys'];
+const fields = ['id', 'name', 'department', 'scopes', 'keys', 'requestsPerMinute'];
 /** What a public key may carry beside its point; `d` above all may not stand there. */
 const keyFields = ['kty', 'crv', 'x', 'y', 'kid', 'alg', 'use', 'notAfter'];
 const idForm = /^[a-z0-9-]{3,64}$/;
@@ -93,7 +95,7 @@ function readKeys(value: unknown): readonly ClientKey[] {
  */
 export function readClient(value: unknown): Client {
   const source = readObject(value, '', fields);
-  const { department } = source;
+  const { department, requestsPerMinute } = source;
   return gather<Client>({
     id: () => readClientId(source['id']),
     name: () => readText(source['name'], '/name', maxNameLength),
@@ -102,5 +104,12 @@ export function readClient(value: unknown): Client {
     scopes: () => readScopes(source['scopes']),
     keys: () => readKeys(source['keys']),
     state: () => 'active',
+    requestsPerMinute: () =>
+      requestsPerMinute === undefined
+        ? undefined
+        : readInteger(requestsPerMinute, '/requestsPerMinute', {
+            min: 1,
+            max: maxRequestsPerMinute,
+          }),
   });
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { scopes } from '../domain/client.ts';
 import { proposalStates } from '../domain/proposal.ts';
+import { maxRequestsPerMinute } from '../domain/request-quota.ts';
 
 const defaultPageSize = 50;
 const maxPageSize = 100;
@@ -73,6 +74,7 @@ export const clientRegistration = z.strictObject({
   department: z.string().optional(),
   scopes: z.array(z.enum(scopes)),
   keys: z.array(clientKeyBody),
+  requestsPerMinute: z.int().min(1).max(maxRequestsPerMinute).optional(),
 });
 
 /** Body of `POST /v1/clients/{id}/key-removals`. */

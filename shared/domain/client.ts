@@ -44,6 +44,8 @@ export interface Client {
   /** One, or two while they are changed over; a client says by `kid` which one it uses. */
   readonly keys: readonly ClientKey[];
   readonly state: 'active' | 'revoked';
+  /** `defaultRequestsPerMinute` unless told. */
+  readonly requestsPerMinute?: number;
 }
 
 /** Who calls, as the authoriser established it. */

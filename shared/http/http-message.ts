@@ -38,6 +38,9 @@ export interface AdmittedContext {
   readonly licenceRights?: string;
   /** For the client's next proof. */
   readonly nonce?: string;
+  /** What is left of the client's quota, as headers say it. */
+  readonly rateLimit?: string;
+  readonly rateLimitPolicy?: string;
 }
 
 /** Why nobody is let in: the code of a problem and what it tells; the function's edge says it. */
@@ -47,6 +50,9 @@ export interface RefusedContext {
   readonly retryAfterSeconds?: number;
   /** For the client's next proof. */
   readonly nonce?: string;
+  /** What is left of the client's quota, as headers say it. */
+  readonly rateLimit?: string;
+  readonly rateLimitPolicy?: string;
 }
 
 /** What the authoriser hands on with a request. */

@@ -15,6 +15,7 @@ import type {
 import { toHttpRequest } from './http-request.ts';
 import { toHttpResult } from './http-result.ts';
 import { toProblemResponse } from './problem-response.ts';
+import { makeRateLimit, type RateLimit } from './rate-limit.ts';
 
 /** What a function may set about its HTTP edge. */
 export interface HttpOptions {
@@ -39,14 +40,15 @@ function toProblem(error: Error | null | undefined): Problem {
   return new Problem(error?.name === 'TimeoutError' ? 'service-unavailable' : 'internal-error');
 }
 
-function makeProblemResponder(options: HttpOptions) {
+function makeProblemResponder(options: HttpOptions, limit: RateLimit) {
   return {
     onError: (request: MiddyRequest) => {
       const { headers, requestContext } = request.event;
       const acceptLanguage = headers['accept-language'] ?? headers['Accept-Language'];
       const rendering = { acceptLanguage, provinceUrl: options.provinceUrl };
       const response = toProblemResponse(toProblem(request.error), rendering);
-      request.response = toHttpResult(withNonce(request.event, response), requestContext.requestId);
+      const told = limit.tell(request.event, withNonce(request.event, response));
+      request.response = toHttpResult(told, requestContext.requestId);
     },
   };
 }
@@ -98,13 +100,16 @@ export function makeHttpHandler(
   options: HttpOptions = {},
 ): HttpHandler {
   const maxBodyBytes = options.maxBodyBytes ?? defaultMaxBodyBytes;
+  const limit = makeRateLimit();
   const answer = async (event: HttpEvent): Promise<HttpResult> => {
+    limit.take(event);
     if (options.servesNoRoute !== true) admit(event);
     const response = await work(toHttpRequest(event, maxBodyBytes));
-    return toHttpResult(withNonce(event, response), event.requestContext.requestId);
+    const told = limit.tell(event, withNonce(event, response));
+    return toHttpResult(told, event.requestContext.requestId);
   };
   const handler = middy<HttpEvent, HttpResult>(answer, { timeoutEarlyInMillis })
     .use(makeRequestLog(options.log ?? jsonLog))
-    .use(makeProblemResponder(options));
+    .use(makeProblemResponder(options, limit));
   return (event, context) => handler(event, (context ?? {}) as Context);
 }

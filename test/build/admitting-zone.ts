@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { makeAuthenticateClient } from '../../functions/admitting/authenticate-client.ts';
 import { makeAuthoriseRequest } from '../../functions/admitting/authorise-request/authorise-request.ts';
+import { makeClientQuotas } from '../../functions/admitting/authorise-request/client-quotas.ts';
 import { makeAuthoriseRequestHandler } from '../../functions/admitting/authorise-request/handler.ts';
 import { makeCheckProof } from '../../functions/admitting/check-proof.ts';
 import { makeIssueTokenHandler } from '../../functions/admitting/issue-token/handler.ts';
@@ -12,6 +13,7 @@ import { makeRevokeToken } from '../../functions/admitting/revoke-token/revoke-t
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import type { Client } from '../../shared/domain/client.ts';
 import type { Admissions } from '../../shared/ports/admissions.ts';
+import type { RequestCounts } from '../../shared/ports/request-counts.ts';
 import type { KeyedDigests } from '../../shared/ports/signing-keys.ts';
 import { makeTestClock, toClient } from './callers.ts';
 import { makeTestKey, makeTestSigningKeys, type TestKey } from './jwk.ts';
@@ -32,6 +34,18 @@ function makeMemoryAdmissions(): Admissions {
     spendProof: ({ thumbprint, jtiDigest }) => spend(`proof ${thumbprint} ${jtiDigest}`),
     revokeToken: async ({ jti }) => void known.add(`token ${jti}`),
     isTokenRevoked: async (jti) => known.has(`token ${jti}`),
+  };
+}
+
+/** What clients have taken, counted as the table counts it. */
+function makeMemoryCounts(): RequestCounts {
+  const taken = new Map<string, number>();
+  return {
+    add: async (client, window, requests) => {
+      const sum = (taken.get(`${client} ${window}`) ?? 0) + requests;
+      taken.set(`${client} ${window}`, sum);
+      return sum;
+    },
   };
 }
 
@@ -70,6 +84,7 @@ export function makeAdmittingZone(parts: AdmittingParts = {}) {
   const checkProof = makeCheckProof({ ...shared, nonces });
   const authenticateClient = makeAuthenticateClient(shared);
   const readAccessToken = makeReadAccessToken(shared);
+  const takeRequest = makeClientQuotas({ counts: makeMemoryCounts(), clock });
   const options = { provinceUrl: shared.provinceUrl, log: silent };
   return {
     ...{ clock, client, clients, clientKey, nonces, admissions: shared.admissions },
@@ -84,7 +99,12 @@ export function makeAdmittingZone(parts: AdmittingParts = {}) {
       options,
     ),
     authorise: makeAuthoriseRequestHandler({
-      authoriseRequest: makeAuthoriseRequest({ ...shared, readAccessToken, checkProof }),
+      authoriseRequest: makeAuthoriseRequest({
+        ...shared,
+        readAccessToken,
+        checkProof,
+        takeRequest,
+      }),
       nonces,
       log: silent,
     }),

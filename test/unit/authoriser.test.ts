@@ -83,6 +83,8 @@ describe('the authoriser', () => {
       department: shenyang,
       scopes: 'licences:issue',
       nonce: await nonces.current(),
+      rateLimit: '"client";r=5999;t=60',
+      rateLimitPolicy: '"client";q=6000;w=60',
     });
   });
 

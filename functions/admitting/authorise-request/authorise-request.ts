@@ -6,12 +6,14 @@ import type { Directory } from '../../../shared/ports/directory.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import type { CheckProof, ProofRequest } from '../check-proof.ts';
 import type { AccessToken, ReadAccessToken } from '../read-access-token.ts';
+import type { TakenRequest, TakeRequest } from './client-quotas.ts';
 
 export interface AuthoriseRequestPorts {
   readonly readAccessToken: ReadAccessToken;
   readonly checkProof: CheckProof;
   readonly directory: Pick<Directory, 'findClient'>;
   readonly admissions: Pick<Admissions, 'spendProof' | 'isTokenRevoked'>;
+  readonly takeRequest: TakeRequest;
 }
 
 /** A request as far as admitting it goes. */
@@ -21,8 +23,14 @@ export interface AdmissionRequest extends Omit<ProofRequest, 'accessToken'> {
   readonly authorization: string | undefined;
 }
 
+/** Who calls, and what the request left of the quota: beyond it, nobody is to be let in. */
+export interface Admission {
+  readonly caller: Caller;
+  readonly taken: TakenRequest;
+}
+
 /** @throws Problem `unauthenticated`, `forbidden` where the token does not open this route, `service-unavailable` */
-export type AuthoriseRequest = (request: AdmissionRequest) => Promise<Caller>;
+export type AuthoriseRequest = (request: AdmissionRequest) => Promise<Admission>;
 
 const dpop = /^DPoP ([A-Za-z0-9._-]+)$/i;
 
@@ -77,9 +85,11 @@ export function makeAuthoriseRequest(ports: AuthoriseRequestPorts): AuthoriseReq
     const token = await ports.readAccessToken(text);
     const key = await ports.checkProof({ ...request, accessToken: text });
     if (key.thumbprint !== token.thumbprint) throw refuse('token-binding');
-    const caller = toCaller(token, await findBearer(ports, token, key.use));
+    const client = await findBearer(ports, token, key.use);
+    const taken = await ports.takeRequest(client);
+    const caller = toCaller(token, client);
     const access = findRoute(request.routeKey)?.access ?? [];
     if (access === 'public' || !mayCall(caller.scopes, access)) throw new Problem('forbidden');
-    return caller;
+    return { caller, taken };
   };
 }

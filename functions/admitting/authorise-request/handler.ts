@@ -3,8 +3,10 @@ import type {
   APIGatewaySimpleAuthorizerResult,
 } from 'aws-lambda';
 import { findRoute } from '../../../shared/api/find-route.ts';
+import type { RequestQuota } from '../../../shared/domain/request-quota.ts';
 import { toAdmittedContext } from '../../../shared/http/caller-context.ts';
 import type { AuthoriserContext, RefusedContext } from '../../../shared/http/http-message.ts';
+import { toRateLimitHeaders } from '../../../shared/http/rate-limit-headers.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import type { ProofNonces } from '../proof-nonces.ts';
@@ -39,6 +41,16 @@ function toRefusal({ code, details }: Problem): RefusedContext {
   };
 }
 
+/** What is left, for the function's edge to say. */
+function toQuotaContext(quota: RequestQuota) {
+  const headers = toRateLimitHeaders('client', quota);
+  return { rateLimit: headers.RateLimit, rateLimitPolicy: headers['RateLimit-Policy'] };
+}
+
+function overQuota({ resetSeconds }: RequestQuota): Problem {
+  return new Problem('rate-limited', { reason: 'client', retryAfterSeconds: resetSeconds });
+}
+
 function noteRefusal(
   log: Log,
   { requestContext, routeKey }: APIGatewayRequestAuthorizerEventV2,
@@ -60,13 +72,19 @@ function noteRefusal(
  */
 export function makeAuthoriseRequestHandler(edge: AuthoriserEdge): AuthoriserHandler {
   const { authoriseRequest, nonces, log } = edge;
-  const toContext = async (event: APIGatewayRequestAuthorizerEventV2) => {
+  const toContext = async (
+    event: APIGatewayRequestAuthorizerEventV2,
+  ): Promise<AuthoriserContext> => {
     const { routeKey, rawPath: path, headers, requestContext } = event;
     const { method } = requestContext.http;
     const { authorization, dpop: proof } = headers ?? {};
-    return toAdmittedContext(
-      await authoriseRequest({ routeKey, method, path, authorization, proof }),
-    );
+    const asked = { routeKey, method, path, authorization, proof };
+    const { caller, taken } = await authoriseRequest(asked);
+    const told = toQuotaContext(taken.quota);
+    if (taken.isWithin) return { ...toAdmittedContext(caller), ...told };
+    const problem = overQuota(taken.quota);
+    noteRefusal(log, event, problem);
+    return { ...toRefusal(problem), ...told };
   };
   return async (event) => {
     const access = findRoute(event.routeKey)?.access ?? 'public';

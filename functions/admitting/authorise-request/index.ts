@@ -1,6 +1,7 @@
 import { makeDynamoAdmissions } from '../../../shared/adapters/aws/dynamo-admissions.ts';
 import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoRequestCounts } from '../../../shared/adapters/aws/dynamo-request-counts.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyedDigests } from '../../../shared/adapters/aws/kms-keyed-digests.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
@@ -12,6 +13,7 @@ import { makeCheckProof } from '../check-proof.ts';
 import { makeProofNonces } from '../proof-nonces.ts';
 import { makeReadAccessToken } from '../read-access-token.ts';
 import { makeAuthoriseRequest } from './authorise-request.ts';
+import { makeClientQuotas } from './client-quotas.ts';
 import { makeAuthoriseRequestHandler } from './handler.ts';
 
 const { provinceUrl, directoryTable, admissionTable, tokenKey, nonceKey } = readVariables(
@@ -34,6 +36,10 @@ const authoriseRequest = makeAuthoriseRequest({
   checkProof: makeCheckProof({ ...shared, nonces }),
   directory: makeDynamoDirectory({ client, table: directoryTable }),
   admissions: makeDynamoAdmissions({ client, table: admissionTable, clock }),
+  takeRequest: makeClientQuotas({
+    counts: makeDynamoRequestCounts({ client, table: admissionTable }),
+    clock,
+  }),
 });
 
 /** The Lambda authoriser of every route that is not public. */

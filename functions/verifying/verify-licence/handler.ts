@@ -8,6 +8,7 @@ import type {
 import { toHttpRequest } from '../../../shared/http/http-request.ts';
 import { toHttpResult } from '../../../shared/http/http-result.ts';
 import { toProblemResponse } from '../../../shared/http/problem-response.ts';
+import { makeRateLimit } from '../../../shared/http/rate-limit.ts';
 import type { Log, LogFields } from '../../../shared/ports/log.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import type { Verification } from '../../../shared/verify/verification.ts';
@@ -42,10 +43,18 @@ export function makeVerificationHandler(
     return { response, fields: { problem: problem.code, reason: problem.details.reason } };
   };
 
+  const limit = makeRateLimit();
+  const limited = async (event: HttpEvent, request: HttpRequest): Promise<Answered> => {
+    limit.take(event);
+    return answer(request);
+  };
+
   return async (event: HttpEvent) => {
     const startedAt = performance.now();
     const request = toHttpRequest(event, maxVerificationBytes);
-    const { response, fields } = await answer(request).catch((error) => refuse(error, request));
+    const { response, fields } = await limited(event, request).catch((error) =>
+      refuse(error, request),
+    );
     log.note('request.answered', {
       requestId: request.requestId,
       route: event.routeKey,
@@ -53,7 +62,7 @@ export function makeVerificationHandler(
       ms: Math.round(performance.now() - startedAt),
       ...fields,
     });
-    return toHttpResult(response, request.requestId);
+    return toHttpResult(limit.tell(event, response), request.requestId);
   };
 }
 
