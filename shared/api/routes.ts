@@ -216,6 +216,15 @@ export const routes = [
     handler: 'publishing/serve-shelf',
     access: 'public',
   },
+  { method: 'GET', path: '/openapi.json', handler: 'admitting/describe-api', access: 'public' },
+  {
+    method: 'GET',
+    path: '/problems/{code}',
+    handler: 'admitting/describe-service',
+    access: 'public',
+  },
+  { method: 'GET', path: '/healthz', handler: 'admitting/describe-service', access: 'public' },
+  { method: 'GET', path: '/version', handler: 'admitting/describe-service', access: 'public' },
 ] as const satisfies readonly Route[];
 
 /** `METHOD /path`, as API Gateway names it. */

@@ -29,6 +29,8 @@ export const variables = {
   trustAnchors: 'TRUST_ANCHORS',
   /** Milliseconds added to the system clock; for the embedded run only. */
   clockOffset: 'CLOCK_OFFSET_MS',
+  /** Commit that the bundle was built from; absent where the build did not say. */
+  serviceCommit: 'SERVICE_COMMIT',
 } as const;
 
 export type VariableName = keyof typeof variables;

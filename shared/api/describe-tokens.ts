@@ -1,0 +1,117 @@
+import { scopes } from '../domain/client.ts';
+import { named, type Operations } from './operation.ts';
+import { sample } from './sample-values.ts';
+import {
+  authorizationServerMetadata,
+  clientAssertionType,
+  revocationRequest,
+  tokenError,
+  tokenRequest,
+  tokenResponse,
+} from './tokens.ts';
+
+const form = 'application/x-www-form-urlencoded';
+const oauthError = named('TokenError', tokenError);
+
+const credentials = {
+  client_assertion_type: clientAssertionType,
+  client_assertion: sample.jws,
+};
+
+const refused = (error: string, words: string) => ({
+  content: { schema: oauthError, example: { error, error_description: words } },
+  headers: ['DPoP-Nonce'] as const,
+});
+
+const metadataExample = {
+  issuer: 'https://yinzheng.liaoning.example',
+  token_endpoint: 'https://yinzheng.liaoning.example/oauth/token',
+  revocation_endpoint: 'https://yinzheng.liaoning.example/oauth/revoke',
+  grant_types_supported: ['client_credentials'],
+  response_types_supported: [],
+  token_endpoint_auth_methods_supported: ['private_key_jwt'],
+  token_endpoint_auth_signing_alg_values_supported: ['ES256'],
+  revocation_endpoint_auth_methods_supported: ['private_key_jwt'],
+  revocation_endpoint_auth_signing_alg_values_supported: ['ES256'],
+  dpop_signing_alg_values_supported: ['ES256'],
+  scopes_supported: scopes,
+  authorization_details_types_supported: ['yinzheng-licences'],
+};
+
+/** How a client gets its access token, and gives it up. */
+export const tokenOperations: Operations = {
+  'POST /oauth/token': {
+    id: 'issueToken',
+    tag: 'tokens',
+    summary: 'Gives an access token to a registered client',
+    description:
+      '向已登记的客户端发放访问令牌：客户端以私钥签名的断言证明身份（RFC 7523），令牌与 DPoP 密钥绑定（RFC 9449）。\n\n' +
+      'An answer `use_dpop_nonce` brings a nonce: sign a new proof with it and ask again. `authorization_details` (RFC 9396) narrow the token to types and actions.',
+    body: {
+      mediaType: form,
+      schema: named('TokenRequest', tokenRequest),
+      example: { grant_type: 'client_credentials', ...credentials, scope: 'licences:issue' },
+    },
+    answers: {
+      200: {
+        description: 'The token 令牌',
+        content: {
+          schema: named('TokenResponse', tokenResponse),
+          example: {
+            access_token: sample.jws,
+            token_type: 'DPoP',
+            expires_in: 600,
+            scope: 'licences:issue',
+          },
+        },
+        headers: ['DPoP-Nonce'],
+      },
+      400: {
+        description: 'Refused, in the words of OAuth 请求被拒绝 (RFC 6749 section 5.2)',
+        ...refused('use_dpop_nonce', 'A valid access token is needed (use-dpop-nonce)'),
+      },
+      401: {
+        description: 'The client could not be authenticated 客户端认证失败',
+        ...refused('invalid_client', 'The client could not be authenticated'),
+      },
+    },
+  },
+  'POST /oauth/revoke': {
+    id: 'revokeToken',
+    tag: 'tokens',
+    summary: 'Gives an access token up',
+    description:
+      '放弃访问令牌（RFC 7009）。\n\nAnswered 200 also for a token that was not in force.',
+    body: {
+      mediaType: form,
+      schema: named('RevocationRequest', revocationRequest),
+      example: { ...credentials, token: sample.jws },
+    },
+    answers: {
+      200: { description: 'Not in force any more 令牌已失效' },
+      400: {
+        description: 'Refused, in the words of OAuth 请求被拒绝',
+        content: refused('invalid_request', 'The request is not well formed').content,
+      },
+      401: {
+        description: 'The client could not be authenticated 客户端认证失败',
+        content: refused('invalid_client', 'The client could not be authenticated').content,
+      },
+    },
+  },
+  'GET /.well-known/oauth-authorization-server': {
+    id: 'showAuthorizationServer',
+    tag: 'tokens',
+    summary: 'Says how tokens are got here',
+    description: '授权服务器元数据（RFC 8414）。',
+    answers: {
+      200: {
+        description: 'The metadata 元数据',
+        content: {
+          schema: named('AuthorizationServer', authorizationServerMetadata),
+          example: metadataExample,
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,21 @@
+import { directoryOperations } from './describe-directory.ts';
+import { licenceOperations } from './describe-licences.ts';
+import { proposalOperations } from './describe-proposals.ts';
+import { publicFileOperations } from './describe-public-files.ts';
+import { sealOperations } from './describe-seals.ts';
+import { serviceOperations } from './describe-service.ts';
+import { tokenOperations } from './describe-tokens.ts';
+import { verificationOperations } from './describe-verifications.ts';
+import type { Operations } from './operation.ts';
+
+/** Every route's description; a test holds it and the table of routes together. */
+export const operations: Operations = {
+  ...tokenOperations,
+  ...licenceOperations,
+  ...sealOperations,
+  ...verificationOperations,
+  ...directoryOperations,
+  ...proposalOperations,
+  ...publicFileOperations,
+  ...serviceOperations,
+};

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { readRfc3339 } from '../domain/moment.ts';
+
+function isMoment(text: string): boolean {
+  try {
+    readRfc3339(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Body of `POST /v1/verifications`, as the document tells it; the function reads it by hand (`verifications.ts`), and a test holds the two together. */
+export const verificationRequest = z.strictObject({
+  credential: z.string().min(1),
+  at: z.string().refine(isMoment).exactOptional(),
+});
+
+const checkName = z.enum([
+  'format',
+  'signature',
+  'chain',
+  'seal',
+  'authority',
+  'period',
+  'status',
+  'recognition',
+  'disclosures',
+  'holder-binding',
+]);
+
+const check = z.union([
+  z.strictObject({ name: checkName, outcome: z.enum(['passed', 'not-applicable']) }),
+  z.strictObject({
+    name: checkName,
+    outcome: z.enum(['failed', 'indeterminate']),
+    /** Stable code; new ones may come. */
+    reason: z.string(),
+    detail: z.string().exactOptional(),
+  }),
+]);
+
+const verifiedLicence = z.strictObject({
+  identifier: z.string(),
+  type: z.string(),
+  department: z.strictObject({ code: z.string(), name: z.string() }),
+  /** Whatever the issuer's type says; text where it is ours. */
+  number: z.unknown().optional(),
+  holders: z.unknown().optional(),
+  items: z.record(z.string(), z.unknown()),
+  issued: z.string(),
+  validFrom: z.string(),
+  validUntil: z.string().exactOptional(),
+  state: z
+    .enum([
+      'valid',
+      'invalid',
+      'suspended',
+      'superseded',
+      'withdrawn',
+      'penalty-revoked',
+      'deregistered',
+      'transferred',
+    ])
+    .exactOptional(),
+  successor: z.string().exactOptional(),
+});
+
+/** Answer of `POST /v1/verifications`. */
+export const verificationAnswer = z.strictObject({
+  verdict: z.enum(['valid', 'invalid', 'indeterminate']),
+  checks: z.array(check),
+  licence: verifiedLicence.exactOptional(),
+  statusAsOf: z.iso.datetime().exactOptional(),
+  nextUpdate: z.iso.datetime().exactOptional(),
+  trustListNumber: z.int().exactOptional(),
+});
+export type VerificationAnswer = z.infer<typeof verificationAnswer>;
