@@ -68,8 +68,8 @@ export class IssuingStack extends ZoneStack {
       handler: 'issuing/sweep-reservations',
       timeoutSeconds: 60,
       environment: {
+        ...this.variables,
         ...this.writing,
-        registerTable: this.register.tableName,
         sealsTable: seals.tableName,
       },
     });

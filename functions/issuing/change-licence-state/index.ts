@@ -4,7 +4,7 @@ import {
   makeDynamoIdempotencyRecords,
   makeDynamoRegisterReader,
 } from '../../../shared/adapters/aws/dynamo-register-reader.ts';
-import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
@@ -17,11 +17,12 @@ const { provinceUrl, regionName, registerTable } = readVariables(process.env, [
   'regionName',
   'registerTable',
 ]);
+const log = makeMeasuredLog(provinceUrl, 'change-licence-state');
 const register = { client: makeDynamoClient(), table: registerTable };
 
 const changeLicenceState = makeChangeLicenceState({
   clock: makeSystemClock(readClockOffset(process.env)),
-  log: jsonLog,
+  log,
   register: makeDynamoRegister({ ...register, region: regionName, epoch: writingEpoch }),
   reader: makeDynamoRegisterReader(register),
   records: makeDynamoIdempotencyRecords(register),
@@ -31,4 +32,5 @@ const changeLicenceState = makeChangeLicenceState({
 export const handler = makeHttpHandler(makeChangeLicenceStateHandler(changeLicenceState), {
   maxBodyBytes: 16 * 1024,
   provinceUrl,
+  log,
 });

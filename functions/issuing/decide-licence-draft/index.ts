@@ -16,7 +16,7 @@ import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyedDigests } from '../../../shared/adapters/aws/kms-keyed-digests.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeAjvItemValidator } from '../../../shared/adapters/system/ajv-item-validator.ts';
-import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
 import { makeNodeSealSignatures } from '../../../shared/adapters/system/node-seal-signatures.ts';
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
@@ -36,6 +36,7 @@ const { provinceUrl, regionName, directoryTable, sealsTable, registerTable, macK
     'registerTable',
     'macKey',
   ]);
+const log = makeMeasuredLog(provinceUrl);
 const clock = makeSystemClock(readClockOffset(process.env));
 const client = makeDynamoClient();
 const register = { client, table: registerTable };
@@ -50,7 +51,7 @@ const confirm = makeConfirmDraft({
   provinceUrl,
   clock,
   random: systemRandom,
-  log: jsonLog,
+  log,
   directory: makeDynamoDirectory({ client, table: directoryTable }),
   seals: makeDynamoSeals({ client, table: sealsTable }),
   validator: makeAjvItemValidator(),

@@ -8,7 +8,7 @@ import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { makeDynamoStaleReservations } from '../../../shared/adapters/aws/dynamo-stale-reservations.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
-import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
 import { makeNodeSealSignatures } from '../../../shared/adapters/system/node-seal-signatures.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
@@ -16,17 +16,19 @@ import { writingEpoch } from '../writing-epoch.ts';
 import { makeSweepReservationsHandler } from './handler.ts';
 import { makeSweepReservations } from './sweep-reservations.ts';
 
-const { regionName, sealsTable, registerTable } = readVariables(process.env, [
+const { provinceUrl, regionName, sealsTable, registerTable } = readVariables(process.env, [
+  'provinceUrl',
   'regionName',
   'sealsTable',
   'registerTable',
 ]);
+const log = makeMeasuredLog(provinceUrl);
 const client = makeDynamoClient();
 const register = { client, table: registerTable };
 
 const sweepReservations = makeSweepReservations({
   clock: makeSystemClock(readClockOffset(process.env)),
-  log: jsonLog,
+  log,
   register: makeDynamoRegister({ ...register, region: regionName, epoch: writingEpoch }),
   reader: makeDynamoRegisterReader(register),
   records: makeDynamoIdempotencyRecords(register),
@@ -38,4 +40,4 @@ const sweepReservations = makeSweepReservations({
 });
 
 /** On the clock. */
-export const handler = makeSweepReservationsHandler(sweepReservations, jsonLog);
+export const handler = makeSweepReservationsHandler(sweepReservations, log);

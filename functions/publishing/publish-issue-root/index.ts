@@ -7,7 +7,7 @@ import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeS3Client } from '../../../shared/adapters/aws/s3-client.ts';
 import { makeS3Shelf } from '../../../shared/adapters/aws/s3-shelf.ts';
-import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeSignFile } from '../sign-file.ts';
@@ -23,6 +23,7 @@ const config = readVariables(process.env, [
   'shelfBucket',
   'listSignerKey',
 ]);
+const log = makeMeasuredLog(config.provinceUrl);
 const client = makeDynamoClient();
 const { registerTable, regionName, shelfTable } = config;
 
@@ -36,8 +37,8 @@ export const handler = makeIssueRootHandler(
     signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.listSignerKey),
     shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
     versions: makeDynamoShelfVersions({ client, table: shelfTable }),
-    log: jsonLog,
+    log,
     provinceUrl: config.provinceUrl,
   }),
-  jsonLog,
+  log,
 );

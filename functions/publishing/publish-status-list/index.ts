@@ -6,7 +6,7 @@ import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeS3Client } from '../../../shared/adapters/aws/s3-client.ts';
 import { makeS3Shelf } from '../../../shared/adapters/aws/s3-shelf.ts';
-import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeSignFile } from '../sign-file.ts';
@@ -21,6 +21,7 @@ const config = readVariables(process.env, [
   'shelfBucket',
   'statusSignerKey',
 ]);
+const log = makeMeasuredLog(config.provinceUrl);
 const client = makeDynamoClient();
 const statusEntries = makeDynamoStatusEntries({ client, table: config.registerTable });
 
@@ -35,5 +36,5 @@ export const handler = makeStatusListHandler({
     provinceUrl: config.provinceUrl,
   }),
   statusEntries,
-  log: jsonLog,
+  log,
 });

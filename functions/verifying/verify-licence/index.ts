@@ -1,5 +1,5 @@
+import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
 import { makeHttpShelf } from '../../../shared/adapters/system/http-shelf.ts';
-import { jsonLog } from '../../../shared/adapters/system/log.ts';
 import { makeNodePrimitives } from '../../../shared/adapters/system/node-primitives.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
@@ -10,6 +10,7 @@ import { makeVerifyLicence } from './verify-licence.ts';
 
 const variables = readVariables(process.env, ['provinceUrl', 'shelfUrl', 'trustAnchors']);
 const { provinceUrl, shelfUrl } = variables;
+const log = makeMeasuredLog(provinceUrl, 'verify-licence');
 const clock = makeSystemClock(readClockOffset(process.env));
 
 const verifier = makeVerifier({
@@ -21,6 +22,6 @@ const verifier = makeVerifier({
 });
 
 export const handler = makeVerificationHandler(makeVerifyLicence({ verifier }), {
-  log: jsonLog,
+  log,
   provinceUrl,
 });

@@ -72,12 +72,11 @@ export interface MetricsOptions {
  * for. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function makeEmbeddedMetrics({ provinceUrl, clock, write }: MetricsOptions): Metrics {
-  const host = new URL(provinceUrl).host;
   const toText = ({ metrics, dimensions, values }: Line): string =>
     JSON.stringify({
       level: 'info',
       event: 'counted',
-      [province]: host,
+      [province]: new URL(provinceUrl).host,
       ...values,
       _aws: {
         Timestamp: clock.now(),
