@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeConfirmDraft } from '../../functions/issuing/decide-licence-draft/confirm-draft.ts';
+import {
+  makeRejectDraft,
+  type RejectDraft,
+} from '../../functions/issuing/decide-licence-draft/reject-draft.ts';
 import { makeIssueLicence } from '../../functions/issuing/issue-licence/issue-licence.ts';
 import type { WrittenAnswer } from '../../functions/issuing/keyed-request.ts';
+import { makeSweepReservations } from '../../functions/issuing/sweep-reservations/sweep-reservations.ts';
 import type { LicenceDraftId } from '../../shared/domain/licence-draft.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import { askForConfirmation, askForDraft, readKept } from '../build/drafts.ts';
+import { failingOnce } from '../build/failing-once.ts';
 import { makeFaultPlan } from '../build/fault-at.ts';
 import { faultsFor, makeNetworkPlan } from '../build/faulty-client.ts';
 import { type IssuingPorts, type IssuingZone, startIssuingZone } from '../build/issuing-zone.ts';
@@ -55,6 +61,13 @@ async function comeAgain(work: () => Promise<WrittenAnswer>): Promise<WrittenAns
 }
 
 const bodyOf = ({ answer }: WrittenAnswer) => answer.body as JsonObject;
+
+async function keepRejected() {
+  const [request] = await keepDraft();
+  return { ...request, scopes: ['licences:approve'] as const };
+}
+const rejectWith = (ports: IssuingPorts, asked: Parameters<RejectDraft>[0]) =>
+  makeRejectDraft(ports)(asked, { reason: '材料不全（示例）' });
 
 async function keepDraft(): Promise<Confirmation> {
   drafted += 1;
@@ -135,6 +148,38 @@ describe('approval under faults', () => {
       }
     }
     console.log(`confirming: ${dry.plan.calls * moments.length} crashes`);
+  });
+
+  it('leaves what a crashed approval reserved to the sweeper', async () => {
+    const asked = await keepDraft();
+    const register = failingOnce(sound.register, 'bringIntoForce', 'before');
+    await expect(confirmWith({ ...sound, register }, asked)).rejects.toThrow('landed');
+    const id = asked[0].draftId as LicenceDraftId;
+    expect(await sound.drafts.find(id)).toMatchObject({ state: 'approved' });
+    zone.clock.advance(10 * 60_000);
+    expect(await makeSweepReservations(sound)()).toMatchObject({ finished: 1, faulty: 0 });
+    expect(await sound.drafts.find(id)).toMatchObject({ state: 'issued' });
+    await expectOneLicence(asked, Promise.reject(new Error('swept')));
+  });
+
+  it('rejects once, whatever befalls any one call on the network', async () => {
+    const dry = makeNetworkPlan();
+    await rejectWith(zone.makeContainer(dry), await keepRejected());
+    for (const [at, command] of dry.calls.entries()) {
+      for (const fault of faultsFor(command)) {
+        const asked = await keepRejected();
+        const faulty = zone.makeContainer(makeNetworkPlan(at + 1, fault));
+        const first = await rejectWith(faulty, asked).catch(() => undefined);
+        const again = await rejectWith(sound, asked);
+        expect(again.answer.status).toBe(200);
+        if (first !== undefined) expect(again.answer).toEqual(first.answer);
+        const draft = await sound.drafts.find(asked.draftId as LicenceDraftId);
+        expect(draft?.history.map((entry) => entry.state)).toEqual([
+          'awaiting-approval',
+          'rejected',
+        ]);
+      }
+    }
   });
 
   it('issues one licence when eight confirm at a time', async () => {
