@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAuditCommand } from './commands/audit.ts';
+import { addCeremonyCommand } from './commands/ceremony.ts';
+import { addDirectoryCommand } from './commands/directory.ts';
 import { addLicenceCommand } from './commands/licence.ts';
 import { addSealCommand } from './commands/seal.ts';
 import { addTokenCommand } from './commands/token.ts';
@@ -24,6 +26,8 @@ const program = new Command('yinzheng')
 addTokenCommand(program);
 addSealCommand(program);
 addLicenceCommand(program);
+addDirectoryCommand(program);
+addCeremonyCommand(program);
 addVerifyCommand(program);
 addAuditCommand(program);
 
