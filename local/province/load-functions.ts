@@ -21,6 +21,7 @@ export interface LoadedFunctions {
   readonly publishTrustList: PublisherHandler;
   readonly closeIssueHours: ClockHandler;
   readonly sweepReservations: ClockHandler;
+  readonly settleSealKeys: ClockHandler;
   readonly publishIssueRoots: ClockHandler;
 }
 
@@ -43,6 +44,7 @@ export async function loadFunctions(): Promise<LoadedFunctions> {
     publishStatusList: await load<PublisherHandler>('publishing/publish-status-list'),
     publishTrustList: await load<PublisherHandler>('publishing/publish-trust-list'),
     sweepReservations: await load<ClockHandler>('issuing/sweep-reservations'),
+    settleSealKeys: await load<ClockHandler>('sealing/settle-keys'),
     closeIssueHours: await load<ClockHandler>('issuing/close-issue-hours'),
     publishIssueRoots: await load<ClockHandler>('publishing/publish-issue-root'),
   };

@@ -60,6 +60,7 @@ export function startPumps(sources: PumpSources): readonly Pump[] {
     }),
     startIssueRootPump(functions, onFault),
     startSweepPump(functions.sweepReservations, onFault),
+    startSweepPump(functions.settleSealKeys, onFault),
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { KMSClient } from '@aws-sdk/client-kms';
 
-/** Lost before it landed, or lost after it landed. */
-export type FaultMode = 'before' | 'after';
+/** Lost before it landed, lost after it landed, or landed and then the process was gone: no later call reaches anybody. */
+export type FaultMode = 'before' | 'after' | 'crash';
 
 /** One call of an AWS service that is to go wrong. */
 export interface Fault {
@@ -19,10 +19,13 @@ function makeTimeout(): Error {
 export function makeFaultInjector(clients: readonly (DynamoDBClient | KMSClient)[]) {
   let calls: string[] = [];
   let fault: Fault | undefined;
+  let isGone = false;
   const meet = async <Answer>(name: string, call: () => Promise<Answer>): Promise<Answer> => {
+    if (isGone) throw makeTimeout();
     const at = calls.push(name) - 1;
     if (fault?.at !== at) return call();
-    if (fault.mode === 'after') await call();
+    isGone = fault.mode === 'crash';
+    if (fault.mode !== 'before') await call();
     throw makeTimeout();
   };
   for (const client of clients) {
@@ -37,6 +40,7 @@ export function makeFaultInjector(clients: readonly (DynamoDBClient | KMSClient)
     /** Starts counting anew, with or without a fault ahead. */
     arm: (next?: Fault) => {
       calls = [];
+      isGone = false;
       fault = next;
     },
     calls: (): readonly string[] => calls,

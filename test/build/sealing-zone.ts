@@ -9,6 +9,7 @@ import {
 import { makeChangeSealStateHandler } from '../../functions/sealing/change-seal-state/handler.ts';
 import { makeMakeSeal } from '../../functions/sealing/change-seal-state/make-seal.ts';
 import { makeSettleKey } from '../../functions/sealing/change-seal-state/settle-key.ts';
+import { makeSettleKeys } from '../../functions/sealing/settle-keys/settle-keys.ts';
 import { makeShowSealHandler } from '../../functions/sealing/show-seal/handler.ts';
 import { makeShowSeal } from '../../functions/sealing/show-seal/show-seal.ts';
 import { localClientConfig } from '../../local/engines/client-config.ts';
@@ -19,6 +20,7 @@ import {
   makeDynamoDirectoryWriter,
 } from '../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoSeals, makeDynamoSealWriter } from '../../shared/adapters/aws/dynamo-seals.ts';
+import { makeDynamoUnsettledKeys } from '../../shared/adapters/aws/dynamo-unsettled-keys.ts';
 import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyMaker } from '../../shared/adapters/aws/kms-key-maker.ts';
 import { makeKmsSigningKeys } from '../../shared/adapters/aws/kms-signing-keys.ts';
@@ -109,6 +111,7 @@ export async function makeSealingZone(zones: Zones) {
   const table = { client: dynamo, table: tables.seals };
   const seals = makeDynamoSeals(table);
   const writer = makeDynamoSealWriter({ ...table, clock });
+  const unsettled = makeDynamoUnsettledKeys(table);
   const keyMaker = makeKmsKeyMaker({ client: kms, purpose: 'seal' });
   const signingKeys = makeKmsSigningKeys(kms);
   const directory = makeDynamoDirectory({ client: dynamo, table: tables.directory });
@@ -121,6 +124,7 @@ export async function makeSealingZone(zones: Zones) {
       ...ports,
       makeSeal,
       settleKey: makeSettleKey(ports),
+      unsettled,
       clock,
     });
     return makeChangeSealStateHandler(change, options);
@@ -140,6 +144,12 @@ export async function makeSealingZone(zones: Zones) {
     apply: makeApplyForSealHandler(apply, options),
     show: makeShowSealHandler(makeShowSeal({ seals }), options),
     makeChange,
+    unsettled,
+    /** What the clock does. */
+    settleKeys: makeSettleKeys({
+      ...{ clock, unsettled, log: options.log },
+      settleKey: makeSettleKey({ seals, keyMaker }),
+    }),
     /** Names of keys that seals have. */
     listKeyNames: async () => {
       const { Aliases } = await kms.send(new ListAliasesCommand({}));

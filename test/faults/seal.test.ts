@@ -29,6 +29,8 @@ let zone: Awaited<ReturnType<typeof makeSealingZone>>;
 let change: ReturnType<typeof zone.makeChange>;
 let injector: ReturnType<typeof makeFaultInjector>;
 let keys = 0;
+let cases = 0;
+const modes = ['before', 'after', 'crash'] as const;
 
 beforeAll(async () => {
   zones = await startZones();
@@ -89,6 +91,16 @@ async function checkSeal(id: string, path: readonly SealTarget[], keyEnabled: bo
   expect(KeyMetadata?.Enabled).toBe(keyEnabled);
 }
 
+/** Whatever is recorded, the key is so: on under an enabled seal, off under one that was put away. */
+async function checkKeyFollows(id: string) {
+  const seal = await zone.seals.find(id as SealId);
+  if (seal === undefined || !('making' in seal) || seal.state === 'made') return;
+  const { KeyMetadata } = await zones.kms.send(
+    new DescribeKeyCommand({ KeyId: seal.making.keyId }),
+  );
+  expect(KeyMetadata?.Enabled).toBe(seal.state === 'enabled');
+}
+
 async function countCalls(path: readonly SealTarget[]): Promise<readonly string[]> {
   const id = await prepare(path);
   injector.arm();
@@ -123,17 +135,67 @@ const placesOf = (calls: readonly string[], mode: FaultMode) =>
   [...calls.keys()].filter((at) => mode === 'before' || !/^(Get|Describe)/.test(calls[at] ?? ''));
 
 describe.each(steps)('a seal’s step $path', ({ path, keyEnabled }) => {
-  it.each(['before', 'after'] as const)(
-    'ends right after a repetition, whichever call was lost %s it landed',
+  it.each(modes)(
+    'ends right after a repetition, whichever call met the fault: %s',
     async (mode) => {
       const places = placesOf(await countCalls(path), mode);
       expect(places.length).toBeGreaterThan(0);
       for (const at of places) {
         const id = await runWithFault({ path, at, mode, sameKey: true });
         await checkSeal(id, path, keyEnabled);
+        cases += 1;
       }
     },
   );
+
+  it.each(modes)('leaves no key behind its state on the clock alone: %s', async (mode) => {
+    const to = path.at(-1) ?? 'made';
+    for (const at of placesOf(await countCalls(path), mode)) {
+      const id = await prepare(path);
+      injector.arm({ at, mode });
+      await move(id, to, nextKey());
+      injector.arm();
+      zones.clock.advance(60_000);
+      expect(await zone.settleKeys()).toMatchObject({ failed: 0 });
+      await checkKeyFollows(id);
+      cases += 1;
+    }
+  });
+});
+
+it('counts its cases', async () => {
+  console.log(`seals: ${cases} cases, 0 violations`);
+  expect(cases).toBeGreaterThan(100);
+  zones.clock.advance(60_000);
+  expect(await zone.unsettled.listSince(zones.clock.now())).toEqual([]);
+});
+
+it('settles a change on the clock only when it can be at work no more', async () => {
+  const id = await prepare(['made', 'enabled', 'suspended']);
+  const mark = await zone.unsettled.mark(id as SealId, zones.clock.now());
+  zones.clock.advance(59_999);
+  expect(await zone.settleKeys()).toEqual({ settled: 0, failed: 0 });
+  zones.clock.advance(1);
+  expect(await zone.settleKeys()).toEqual({ settled: 1, failed: 0 });
+  await zone.unsettled.clear(mark);
+});
+
+it('keeps the mark of a key that cannot be reached, and settles the others', async () => {
+  const [lost, found] = [await prepare(['made', 'enabled', 'suspended']), await applyForSeal()];
+  await zone.unsettled.mark(lost as SealId, zones.clock.now());
+  await zone.unsettled.mark(found as SealId, zones.clock.now());
+  zones.clock.advance(60_000);
+  injector.arm();
+  await zone.settleKeys();
+  const at = injector.calls().indexOf('EnableKeyCommand');
+  expect(at).toBeGreaterThan(0);
+  await zone.unsettled.mark(lost as SealId, zones.clock.now());
+  await zone.unsettled.mark(found as SealId, zones.clock.now());
+  zones.clock.advance(60_000);
+  injector.arm({ at, mode: 'before' });
+  expect(await zone.settleKeys()).toEqual({ settled: 1, failed: 1 });
+  injector.arm();
+  expect(await zone.settleKeys()).toEqual({ settled: 1, failed: 0 });
 });
 
 it('a suspension ends right after a repetition under another key too', async () => {

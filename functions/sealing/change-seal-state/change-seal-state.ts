@@ -19,6 +19,7 @@ import type {
   SealWriter,
 } from '../../../shared/ports/seals.ts';
 import type { KeyMaker } from '../../../shared/ports/signing-keys.ts';
+import type { UnsettledKeys } from '../../../shared/ports/unsettled-keys.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { findEarlier, toSealRequest } from '../seal-request.ts';
 import type { SealOutcome } from '../seal-response.ts';
@@ -32,6 +33,7 @@ export interface ChangeSealStatePorts {
   readonly keyMaker: Pick<KeyMaker, 'enable'>;
   readonly makeSeal: MakeSeal;
   readonly settleKey: SettleKey;
+  readonly unsettled: Pick<UnsettledKeys, 'mark' | 'clear'>;
   readonly clock: Clock;
 }
 
@@ -109,7 +111,8 @@ async function checkState(
  * Takes a seal one step on. Order of work: enabling switches the key on and then records, so an
  * enabled seal can sign; suspending and cancelling record and then switch the key off, so issuing,
  * which reads the state again, stops at once. A repetition with the same key completes whatever was
- * left undone.
+ * left undone; so does the clock, by the mark that is set before the first step and taken away after
+ * the last.
  */
 export function makeChangeSealState(ports: ChangeSealStatePorts): ChangeSealState {
   const replay = async (command: ChangeSealStateCommand): Promise<SealOutcome | undefined> => {
@@ -127,9 +130,11 @@ export function makeChangeSealState(ports: ChangeSealStatePorts): ChangeSealStat
     await checkState(ports, seal, command);
     const entry = toEntry(ports, command, seal);
     const request = toSealRequest(command.request, ports.clock.now());
+    const mark = await ports.unsettled.mark(seal.id, entry.at);
     const addition = { ...(await prepare(ports, seal, entry)), request };
     const outcome = await append(ports, { id: seal.id, entry, addition });
     await ports.settleKey(seal.id);
+    await ports.unsettled.clear(mark).catch(() => undefined);
     if (outcome === 'appended') {
       return { seal: sealAsOf(await findSeal(ports, command), entry.seq), replayed: false };
     }

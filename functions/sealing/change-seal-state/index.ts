@@ -4,6 +4,7 @@ import {
   makeDynamoSeals,
   makeDynamoSealWriter,
 } from '../../../shared/adapters/aws/dynamo-seals.ts';
+import { makeDynamoUnsettledKeys } from '../../../shared/adapters/aws/dynamo-unsettled-keys.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyMaker } from '../../../shared/adapters/aws/kms-key-maker.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
@@ -39,6 +40,7 @@ const changeSealState = makeChangeSealState({
     provinceName,
   }),
   settleKey: makeSettleKey({ seals, keyMaker }),
+  unsettled: makeDynamoUnsettledKeys({ client, table: sealsTable }),
   clock,
 });
 

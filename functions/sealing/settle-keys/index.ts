@@ -1,0 +1,27 @@
+import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
+import { makeDynamoUnsettledKeys } from '../../../shared/adapters/aws/dynamo-unsettled-keys.ts';
+import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
+import { makeKmsKeyMaker } from '../../../shared/adapters/aws/kms-key-maker.ts';
+import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeSettleKey } from '../change-seal-state/settle-key.ts';
+import { makeSettleKeysHandler } from './handler.ts';
+import { makeSettleKeys } from './settle-keys.ts';
+
+const { sealsTable } = readVariables(process.env, ['sealsTable']);
+const table = { client: makeDynamoClient(), table: sealsTable };
+
+const settleKeys = makeSettleKeys({
+  clock: makeSystemClock(readClockOffset(process.env)),
+  unsettled: makeDynamoUnsettledKeys(table),
+  settleKey: makeSettleKey({
+    seals: makeDynamoSeals(table),
+    keyMaker: makeKmsKeyMaker({ client: makeKmsClient(), purpose: 'seal' }),
+  }),
+  log: jsonLog,
+});
+
+/** On the clock. */
+export const handler = makeSettleKeysHandler(settleKeys, jsonLog);
