@@ -29,3 +29,11 @@ export function readClientFile(file: string | undefined): ClientFile {
     throw new Usage(`${file} is not a client file`);
   return found;
 }
+
+/** A JSON file that is to be sent: whatever holds a private key stays here. @throws Usage */
+export function readPublicFile(file: string): Record<string, unknown> {
+  const given = readJsonFile(file);
+  if ('privateKey' in given || 'd' in given)
+    throw new Usage(`${file} holds a private key: hand in the public key only`);
+  return given;
+}

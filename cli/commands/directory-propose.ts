@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { toProposalLines } from '../describe-proposal.ts';
-import { readClientFile, readJsonFile } from '../input.ts';
+import { readClientFile, readPublicFile } from '../input.ts';
 import { print, Usage } from '../output.ts';
 import { type Call, callAs } from '../service-client.ts';
 
@@ -11,7 +11,6 @@ interface Options {
   readonly key?: string;
 }
 
-type Body = Record<string, unknown>;
 type Ask = Pick<Call, 'method' | 'path' | 'body'>;
 
 interface Proposable {
@@ -23,14 +22,6 @@ interface Proposable {
 
 const departmentPath = (code: unknown) => `/v1/departments/${encodeURIComponent(String(code))}`;
 const clientPath = (id: unknown) => `/v1/clients/${encodeURIComponent(String(id))}`;
-
-/** Whatever holds a private key stays here. @throws Usage */
-function readPublicFile(file: string): Body {
-  const given = readJsonFile(file);
-  if ('privateKey' in given || 'd' in given)
-    throw new Usage(`${file} holds a private key: hand in the public key only`);
-  return given;
-}
 
 /** The body without the department that its path says. */
 function belowDepartment(file: string, collection: string): Ask {

@@ -1,5 +1,7 @@
 import { CreateAliasCommand, CreateKeyCommand, ListAliasesCommand } from '@aws-sdk/client-kms';
+import { calculateJwkThumbprint } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enterGovernors } from '../../functions/governing/hold-ceremony/enter-governors.ts';
 import {
   type HeldCeremony,
   holdCeremony,
@@ -14,10 +16,13 @@ import {
   type Transcript,
 } from '../../functions/governing/hold-ceremony/transcript.ts';
 import { verifyTranscript } from '../../functions/governing/hold-ceremony/verify-transcript.ts';
+import type { ClientId } from '../../shared/domain/ids.ts';
 import { namedSigners } from '../../shared/domain/province-certificates.ts';
 import { readBase64 } from '../../shared/formats/base64url.ts';
 import { organisationOf, readCertificate } from '../../shared/formats/certificate.ts';
+import { shenyang } from '../build/callers.ts';
 import { ceremonyOptions as options, startCeremonyPlace } from '../build/ceremony.ts';
+import { makeTestKey } from '../build/jwk.ts';
 
 type Place = Awaited<ReturnType<typeof startCeremonyPlace>>;
 type Ports = ReturnType<Place['makePorts']>;
@@ -192,6 +197,56 @@ describe('the key ceremony', () => {
     );
     return { ...transcript, steps };
   }
+});
+
+describe('the first governing clients', () => {
+  let place: Place;
+  let ports: Ports;
+  beforeAll(async () => {
+    place = await startCeremonyPlace();
+    ports = place.makePorts(await place.makeTable());
+  });
+  afterAll(() => place.close());
+
+  const { kid, jwk } = makeTestKey().clientKey;
+  const governor = {
+    id: 'governor-one',
+    name: '省级管理一（示例）',
+    scopes: ['directory:propose', 'directory:confirm', 'directory:read'],
+    keys: [{ kid, ...jwk }],
+  };
+  const find = () => ports.directory.findClient('governor-one' as ClientId);
+
+  it('are entered with the thumbprints of their keys, and stay as they are', async () => {
+    const { transcript } = await enterGovernors(ports, options, [governor]);
+    const [step] = transcript.steps;
+    expect(step).toMatchObject({ does: 'enter', what: 'client governor-one', outcome: 'entered' });
+    const thumbprint = await calculateJwkThumbprint(jwk, 'sha256');
+    expect(step?.details[`thumbprint ${kid}`]).toBe(
+      Buffer.from(thumbprint, 'base64url').toString('hex'),
+    );
+    expect((await find())?.state).toBe('active');
+    const again = await enterGovernors(ports, options, [governor]);
+    expect(again.transcript.steps[0]).toMatchObject({ outcome: 'found' });
+    const other = { ...governor, name: '另一个（示例）' };
+    await expect(enterGovernors(ports, options, [other])).rejects.toMatchObject({
+      details: { reason: 'client-exists', detail: 'governor-one' },
+    });
+    expect((await find())?.name).toBe(governor.name);
+  });
+
+  it('may govern and nothing else', async () => {
+    for (const [change, pointer] of [
+      [{ scopes: ['directory:propose', 'licences:issue'] }, '/scopes/1'],
+      [{ department: shenyang }, '/department'],
+      [{ keys: [] }, '/keys'],
+    ] as const) {
+      const given = [{ ...governor, id: 'governor-two', ...change }];
+      await expect(enterGovernors(ports, options, given)).rejects.toMatchObject({
+        details: { errors: [{ pointer }] },
+      });
+    }
+  });
 });
 
 describe('the roll-over of a signer', () => {

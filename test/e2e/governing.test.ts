@@ -217,6 +217,19 @@ it('holds the ceremony against a province at work, and verifies it by its transc
   writeFileSync(path, written.replace('"LX"', '"LY"'));
   expect(await ceremony('--verify', path)).toMatchObject({ code: 3 });
 
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const governor = {
+    id: 'liaoning-governor-three',
+    name: '省级管理三（示例）',
+    scopes: ['directory:propose'],
+    keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'third' }],
+  };
+  const entering = ['--governor', fileOf('three.json', governor), ...present];
+  expect((await ceremony(...entering, ...transcript('three.json'))).code).toBe(2);
+  const entered = await ceremony(...entering, ...transcript('governors.json'));
+  expect(entered).toMatchObject({ code: 0, err: expect.stringContaining('entered') });
+  expect((await one('history', governor.id)).out).toContain('register-client  ceremony');
+
   const announced = await ceremony(
     '--announce',
     'status-signer',
