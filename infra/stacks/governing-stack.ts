@@ -17,6 +17,9 @@ const deciding = [
   'client#*',
 ];
 
+/** What anybody may see of the directory: departments with what they may issue, licence types; never clients. */
+const open = ['department#*', 'departments', 'type#*', 'types'];
+
 /** What governs: the directory, changed by two persons; and the root key, which no function may use. */
 export class GoverningStack extends ZoneStack {
   readonly directory: ZoneTable;
@@ -31,11 +34,11 @@ export class GoverningStack extends ZoneStack {
     this.directory.grantPutting(decide, deciding);
     this.directory.grantChanging(decide, ['department#*']);
     this.addKnowing('InspectDirectory', 'inspect-directory');
-    this.addKnowing('ShowDirectory', 'show-directory');
+    this.addKnowing('ShowDirectory', 'show-directory', open);
   }
 
-  /** A function that reads the directory. */
-  private addKnowing(id: string, name: string): ServiceFunction {
+  /** A function that reads the directory, or some of it. */
+  private addKnowing(id: string, name: string, partitions?: readonly string[]): ServiceFunction {
     const fn = new ServiceFunction(this, id, {
       handler: `governing/${name}`,
       environment: {
@@ -43,8 +46,8 @@ export class GoverningStack extends ZoneStack {
         directoryTable: this.directory.tableName,
       },
     });
-    this.directory.grantReading(fn);
-    this.directory.grantListing(fn);
+    this.directory.grantReading(fn, partitions);
+    this.directory.grantListing(fn, partitions);
     return fn;
   }
 }
