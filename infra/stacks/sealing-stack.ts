@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -8,6 +9,9 @@ import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 interface Props extends ZoneProps {
   readonly directory: ZoneTable;
 }
+
+/** Marks of changes whose key is not settled yet. */
+const unsettled = ['unsettled'];
 
 /** Seals: their table, the sealing CA, and the only functions that may make and switch seal keys. */
 export class SealingStack extends ZoneStack {
@@ -38,6 +42,8 @@ export class SealingStack extends ZoneStack {
       },
     });
     for (const fn of [apply, show, change]) this.seals.grantReading(fn);
+    this.seals.grantRemoving(change, unsettled);
+    this.addSettling(environment);
     for (const fn of [apply, change]) {
       this.seals.grantPutting(fn);
       directory.grantReading(fn);
@@ -45,5 +51,19 @@ export class SealingStack extends ZoneStack {
     sealingCaKey.grantSigning(change);
     sealKeys.grantMaking(change);
     sealKeys.grantSwitching(change);
+  }
+
+  /** Brings keys to what their seals' states ask for, where a change was broken off. */
+  private addSettling(environment: { provinceUrl: string; sealsTable: string }): void {
+    const settle = new ServiceFunction(this, 'SettleKeys', {
+      handler: 'sealing/settle-keys',
+      timeoutSeconds: 60,
+      environment,
+    });
+    this.seals.grantReading(settle);
+    this.seals.grantListing(settle, unsettled);
+    this.seals.grantRemoving(settle, unsettled);
+    sealKeys.grantSwitching(settle);
+    settle.callEvery(Duration.minutes(1));
   }
 }

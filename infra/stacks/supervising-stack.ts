@@ -38,7 +38,7 @@ export class SupervisingStack extends Stack {
     this.alarmTopic = new AlarmTopic(this, 'Alarms').topic;
     for (const operation of operations) this.watchSuccess(operation);
     this.watchDoubts();
-    this.watchReservations();
+    this.watchSweepers();
     for (const [file, minutes] of files) {
       this.watchSilence(file, minutes);
       this.watchFailures(file);
@@ -77,14 +77,20 @@ export class SupervisingStack extends Stack {
     });
   }
 
-  private watchReservations(): void {
+  /** What was broken off and cannot be ended. */
+  private watchSweepers(): void {
+    const stuck = { topic: this.alarmTopic, threshold: 1, periods: [3, 3] } as const;
     new ServiceAlarm(this, 'reservations-left', {
-      topic: this.alarmTopic,
+      ...stuck,
       runbook: 'reservations-left',
       means: 'Licences stay reserved that the sweeper cannot end.',
       metric: this.counted('reservationsLeft', {}),
-      threshold: 1,
-      periods: [3, 3],
+    });
+    new ServiceAlarm(this, 'keys-unsettled', {
+      ...stuck,
+      runbook: 'keys-unsettled',
+      means: 'Keys of seals are not what their seals say: one may be enabled that should not be.',
+      metric: this.counted('keysUnsettled', {}),
     });
   }
 

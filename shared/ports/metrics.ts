@@ -27,6 +27,7 @@ export type Counted =
   | { readonly what: 'licence-changed'; readonly state: LicenceState }
   | { readonly what: 'licence-verified'; readonly verdict: CountedVerdict }
   | { readonly what: 'reservations-left'; readonly count: number }
+  | { readonly what: 'keys-unsettled'; readonly count: number }
   | { readonly what: 'file-published'; readonly file: PublishedFile }
   | { readonly what: 'file-not-published'; readonly file: PublishedFile };
 

@@ -60,6 +60,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number]> =
   'publishing/serve-shelf': ['s3 middy', 510],
   'sealing/apply-for-seal': ['dynamodb middy zod', 500],
   'sealing/change-seal-state': ['dynamodb kms middy zod x509', 820],
+  'sealing/settle-keys': ['dynamodb kms', 430],
   'sealing/show-seal': ['dynamodb middy', 390],
   'verifying/verify-licence': ['', 80],
 };
@@ -71,7 +72,7 @@ const commandsOf: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:BatchGetItem': ['BatchGetItem'],
   'dynamodb:PutItem': ['PutItem', 'TransactWriteItems'],
   'dynamodb:UpdateItem': ['UpdateItem', 'TransactWriteItems'],
-  'dynamodb:DeleteItem': ['TransactWriteItems'],
+  'dynamodb:DeleteItem': ['DeleteItem', 'TransactWriteItems'],
   'dynamodb:ConditionCheckItem': ['TransactWriteItems'],
   'kms:Sign': ['Sign'],
   'kms:GetPublicKey': ['GetPublicKey'],

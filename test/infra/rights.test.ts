@@ -87,9 +87,11 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
   it('lets only the sealing zone make and switch keys, and those of seals only', () => {
     const nobody = nobodyIn(keys);
     const sealing = ['ChangeSealState'];
-    for (const action of ['kms:EnableKey', 'kms:DisableKey', 'kms:CreateAlias']) {
-      expect(whoMayWithKeys(action), action).toEqual({ ...nobody, 'seal keys': sealing });
+    for (const action of ['kms:EnableKey', 'kms:DisableKey']) {
+      const switching = [...sealing, 'SettleKeys'];
+      expect(whoMayWithKeys(action), action).toEqual({ ...nobody, 'seal keys': switching });
     }
+    expect(whoMayWithKeys('kms:CreateAlias')).toEqual({ ...nobody, 'seal keys': sealing });
     const asSeal = {
       'aws:RequestTag/yinzheng:purpose': 'seal',
       'kms:KeySpec': 'ECC_NIST_P256',
@@ -181,11 +183,13 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     expect(put('province')).toEqual([]);
   });
 
-  it('lets nobody delete what a licence was: only what a reservation held, and list entries', () => {
+  it('lets nobody delete what a licence or seal was: only what is marked, held for a while, or listed', () => {
     const remove = (partition: string) => whoMayInTables('dynamodb:DeleteItem', partition);
     const nobody = nobodyIn(tables);
     expect(remove('a-licence-id')).toEqual(nobody);
     expect(remove('lists')).toEqual(nobody);
+    expect(remove('seal#a')).toEqual(nobody);
+    expect(remove('unsettled')).toEqual({ ...nobody, Seals: ['ChangeSealState', 'SettleKeys'] });
     expect(remove('list#cn-north-1-000001')).toEqual({
       ...nobody,
       Register: ['ChangeLicenceState'],

@@ -79,6 +79,7 @@ describe('metrics as lines of the log', () => {
       { what: 'licence-changed', state: 'suspended' },
       { what: 'licence-verified', verdict: 'valid' },
       { what: 'reservations-left', count: 3 },
+      { what: 'keys-unsettled', count: 1 },
       { what: 'file-published', file: 'status-list' },
       { what: 'file-not-published', file: 'trust-list' },
     );
@@ -134,6 +135,7 @@ describe('a counting log', () => {
     log.alert('trust-list.not-published', { error: 'Error' });
     log.note('issue-roots.published', { number: 1 });
     log.note('reservations.swept', { finished: 1, voided: 0, left: 0, faulty: 2 });
+    log.note('seal-keys.settled', { settled: 0, failed: 1 });
     expect(counted).toEqual([
       { what: 'licence-issued' },
       { what: 'licence-changed', state: 'withdrawn' },
@@ -141,6 +143,7 @@ describe('a counting log', () => {
       { what: 'file-not-published', file: 'trust-list' },
       { what: 'file-published', file: 'issue-root' },
       { what: 'reservations-left', count: 2 },
+      { what: 'keys-unsettled', count: 1 },
     ]);
   });
 

@@ -3,14 +3,15 @@ import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { makeDynamoUnsettledKeys } from '../../../shared/adapters/aws/dynamo-unsettled-keys.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyMaker } from '../../../shared/adapters/aws/kms-key-maker.ts';
-import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeSettleKey } from '../change-seal-state/settle-key.ts';
 import { makeSettleKeysHandler } from './handler.ts';
 import { makeSettleKeys } from './settle-keys.ts';
 
-const { sealsTable } = readVariables(process.env, ['sealsTable']);
+const { provinceUrl, sealsTable } = readVariables(process.env, ['provinceUrl', 'sealsTable']);
+const log = makeMeasuredLog(provinceUrl);
 const table = { client: makeDynamoClient(), table: sealsTable };
 
 const settleKeys = makeSettleKeys({
@@ -20,8 +21,8 @@ const settleKeys = makeSettleKeys({
     seals: makeDynamoSeals(table),
     keyMaker: makeKmsKeyMaker({ client: makeKmsClient(), purpose: 'seal' }),
   }),
-  log: jsonLog,
+  log,
 });
 
 /** On the clock. */
-export const handler = makeSettleKeysHandler(settleKeys, jsonLog);
+export const handler = makeSettleKeysHandler(settleKeys, log);

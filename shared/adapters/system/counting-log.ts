@@ -68,6 +68,8 @@ function toCounted(event: string, fields: LogFields, operation?: Operation): rea
       return toChanged(fields);
     case 'reservations.swept':
       return [{ what: 'reservations-left', count: Number(fields['faulty'] ?? 0) }];
+    case 'seal-keys.settled':
+      return [{ what: 'keys-unsettled', count: Number(fields['failed'] ?? 0) }];
     default:
       return toPublished(event);
   }

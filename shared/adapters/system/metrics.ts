@@ -51,6 +51,8 @@ function toLines(counted: Counted): readonly Line[] {
       return [counting(metricNames.licencesVerified, { [verdict]: counted.verdict })];
     case 'reservations-left':
       return [counting(metricNames.reservationsLeft, {}, counted.count)];
+    case 'keys-unsettled':
+      return [counting(metricNames.keysUnsettled, {}, counted.count)];
     case 'file-published':
       return [counting(metricNames.filesPublished, { [file]: counted.file })];
     case 'file-not-published':

@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSession, type ServiceSession } from '../../cli/service-client.ts';
+import { readCloud } from '../../infra/rights/read-cloud.ts';
+import { synthesise } from '../../infra/rights/synthesise.ts';
+import type { RecordedCall } from '../build/call-recorder.ts';
+import { toApplicationBody } from '../build/licences.ts';
+import { makeToRequests, refusedBy, toConstruct } from '../build/recorded-rights.ts';
+import { type RunningService, startRunningService } from '../build/running-service.ts';
+
+/**
+ * The embedded run asks nobody for rights: a call that the cloud would refuse goes through. So every
+ * call to an engine is written down with the function that made it, and asked of the templates' roles.
+ */
+const region = 'cn-north-1';
+const folder = mkdtempSync(join(tmpdir(), 'yinzheng-calls-'));
+const file = join(folder, 'calls.jsonl');
+const recorder = new URL('../build/call-recorder.ts', import.meta.url).href;
+let service: RunningService;
+
+beforeAll(async () => {
+  writeFileSync(file, '');
+  service = await startRunningService({
+    environment: { NODE_OPTIONS: `--import=${recorder}`, RECORDED_CALLS: file },
+  });
+});
+afterAll(async () => {
+  await service.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const as = (clientId: string) => openSession(service.client('liaoning', clientId));
+let keys = 0;
+async function post(session: ServiceSession, path: string, body: unknown) {
+  keys += 1;
+  // what may be put is named by a code; all else is posted
+  const method = /^\/v1\/departments\/\w+$/.test(path) ? 'PUT' : 'POST';
+  return (await session.call({ method, path, body, idempotencyKey: `rights-${keys}` })).body;
+}
+const get = async (session: ServiceSession, path: string) =>
+  (await session.call({ method: 'GET', path })).body;
+
+async function workWithLicences(): Promise<void> {
+  const market = as('shenyang-market-regulation-licences');
+  const { seal } = service.client('liaoning', 'shenyang-market-regulation-licences');
+  const issued = await post(market, '/v1/licences', { ...toApplicationBody('foodPermit'), seal });
+  const path = `/v1/licences/${issued['licenceId']}`;
+  const grounds = { legalBasis: '示例法第一条', reason: '示例' };
+  await post(market, `${path}/state-changes`, { to: 'suspended', ...grounds });
+  await post(market, `${path}/state-changes`, { to: 'valid', ...grounds });
+  await get(market, path);
+  await get(market, '/v1/licences');
+  await get(market, `/v1/seals/${seal}`);
+}
+
+async function workWithDrafts(): Promise<void> {
+  const drafter = as('dalian-natural-resources-licences');
+  const approver = as('dalian-natural-resources-approver');
+  const { seal } = service.client('liaoning', 'dalian-natural-resources-licences');
+  const draft = async (number: string) => {
+    const body = { ...toApplicationBody('realEstateTitle'), seal, number };
+    return post(drafter, '/v1/licences', body);
+  };
+  const one = await draft('辽(2026)示例不动产权第7000001号');
+  const { previewDigest } = one;
+  await get(approver, '/v1/licence-drafts');
+  await get(approver, `/v1/licence-drafts/${one['draftId']}`);
+  await post(approver, `/v1/licence-drafts/${one['draftId']}/confirmations`, { previewDigest });
+  const other = await draft('辽(2026)示例不动产权第7000002号');
+  await post(approver, `/v1/licence-drafts/${other['draftId']}/rejections`, { reason: '示例' });
+}
+
+async function govern(): Promise<void> {
+  const [one, two] = [as('liaoning-governor-one'), as('liaoning-governor-two')];
+  const code = '11210100MB9Y10046B';
+  const department = { name: '沈阳市卫生健康委（示例）', division: '210100' };
+  const proposed = await post(one, `/v1/departments/${code}`, department);
+  await post(two, `/v1/proposals/${proposed['id']}/confirmations`, {});
+  const again = await post(one, `/v1/departments/${code}`, {
+    ...department,
+    name: '又一名（示例）',
+  });
+  await post(two, `/v1/proposals/${again['id']}/rejections`, { reason: '示例' });
+  await get(one, '/v1/proposals');
+  await get(one, `/v1/departments/${code}/history`);
+  for (const path of ['departments', `departments/${code}`, 'licence-types']) {
+    await fetch(`${service.urlOf('liaoning')}/v1/${path}`);
+  }
+}
+
+async function readFiles(): Promise<void> {
+  const url = service.urlOf('liaoning');
+  for (const path of ['trust-list', 'departments/11210100MB9Y10046B/sheet', 'status-lists/none']) {
+    await fetch(`${url}/${path}`);
+  }
+}
+
+const calls = () =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as RecordedCall);
+
+it('every call that a function makes is one that its role permits', {
+  timeout: 60_000,
+}, async () => {
+  await workWithLicences();
+  await workWithDrafts();
+  await govern();
+  await readFiles();
+  // the publishers' turn: streams and queues are followed several times a second
+  await pause(2000);
+
+  const cloud = readCloud(synthesise(region));
+  const toRequests = makeToRequests(cloud, region);
+  const made = calls();
+  const refused = made.flatMap((call) => refusedBy(cloud, call.by, toRequests(call)));
+  const asking = new Set(made.map(({ by }) => toConstruct(by)));
+  const silent = cloud.functions
+    .filter(({ name, statements }) => statements.length > 1 && !asking.has(name))
+    .map(({ name }) => name);
+  console.info(
+    `rights: ${made.length} calls by ${asking.size} functions, ${refused.length} refused`,
+  );
+  expect([...new Set(refused)].sort()).toEqual([]);
+  // tokens are revoked in the tests of tokens
+  expect(silent).toEqual(['RevokeToken']);
+});
