@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { KMSClient } from '@aws-sdk/client-kms';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 
 /**
  * What befalls one call between the SDK's client and the engine: it is lost `before` or `after` it
@@ -19,10 +21,13 @@ export function faultsFor(commandName: string): readonly NetworkFault[] {
   return reads ? tableFaults : [...tableFaults, 'again', 'anew'];
 }
 
+/** The clients that our adapters use. */
+type AwsClient = DynamoDBClient | KMSClient | S3Client | SQSClient;
+
 /** Numbers the calls of all clients it is put into, and lets one of them meet a fault. */
 export interface NetworkPlan {
   readonly calls: readonly string[];
-  into<Client extends DynamoDBClient | KMSClient>(client: Client): Client;
+  into<Client extends AwsClient>(client: Client): Client;
 }
 
 interface Sending {
