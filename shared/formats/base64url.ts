@@ -49,12 +49,20 @@ function takeBytes(length: number): Uint8Array {
  * @throws Problem `malformed` (`not-ascii`)
  */
 export function readAscii(text: string): Uint8Array {
-  const codes = takeBytes(text.length);
+  return readAsciiInto(text, takeBytes(text.length));
+}
+
+/**
+ * `readAscii` for callers that reuse a buffer.
+ * @param target exactly as long as the text
+ * @throws Problem `malformed` (`not-ascii`)
+ */
+export function readAsciiInto(text: string, target: Uint8Array): Uint8Array {
   // Any other character takes more bytes than it has units, so the text would not be read to its end.
-  if (encoder.encodeInto(text, codes).read !== text.length) {
+  if (encoder.encodeInto(text, target).read !== text.length) {
     throw new Problem('malformed', { reason: 'not-ascii' });
   }
-  return codes;
+  return target;
 }
 
 /** ASCII codes as a text. @param codes all below 0x80 */
@@ -66,27 +74,35 @@ export function toAsciiText(codes: Uint8Array): string {
 const decodedLength = (length: number) =>
   (length >> 2) * 3 + ((length & 3) === 0 ? 0 : (length & 3) - 1);
 
+/** Where decoded bytes go, and from which alphabet they come. */
+interface Decoding {
+  readonly target: Uint8Array;
+  readonly at: number;
+  readonly sextets: Uint8Array;
+}
+
 /** Decodes the last two or three characters; false when their unused bits are not zero (RFC 4648 §3.5). */
-function decodeTail(source: Uint8Array, target: Uint8Array, sextets: Uint8Array): boolean {
+function decodeTail(source: Uint8Array, { target, at, sextets }: Decoding): boolean {
   const rest = source.length & 3;
   const from = source.length - rest;
-  const at = (from >> 2) * 3;
+  const end = at + (from >> 2) * 3;
   const a = sextets[source[from] as number] as number;
   const b = sextets[source[from + 1] as number] as number;
-  target[at] = (a << 2) | (b >> 4);
+  target[end] = (a << 2) | (b >> 4);
   if (rest === 2) return ((a | b) & outside) === 0 && (b & 15) === 0;
   const c = sextets[source[from + 2] as number] as number;
-  target[at + 1] = (b << 4) | (c >> 2);
+  target[end + 1] = (b << 4) | (c >> 2);
   return ((a | b | c) & outside) === 0 && (c & 3) === 0;
 }
 
 /** One pass, one branch a quartet: the OR of all sextets tells at the end whether any byte was outside. */
-function decodeInto(source: Uint8Array, target: Uint8Array, sextets: Uint8Array): boolean {
+function decodeInto(source: Uint8Array, decoding: Decoding): boolean {
   const rest = source.length & 3;
   if (rest === 1) return false;
   const whole = source.length - rest;
+  const { target, sextets } = decoding;
+  let { at } = decoding;
   let seen = 0;
-  let at = 0;
   for (let from = 0; from < whole; from += 4) {
     const a = sextets[source[from] as number] as number;
     const b = sextets[source[from + 1] as number] as number;
@@ -98,18 +114,18 @@ function decodeInto(source: Uint8Array, target: Uint8Array, sextets: Uint8Array)
     target[at + 2] = (c << 6) | d;
     at += 3;
   }
-  return (seen & outside) === 0 && (rest === 0 || decodeTail(source, target, sextets));
+  return (seen & outside) === 0 && (rest === 0 || decodeTail(source, decoding));
 }
 
 /**
- * Decodes canonical base64url into the front of `target`, for callers that reuse a buffer.
+ * Decodes canonical base64url into `target` from `at` on, for callers that reuse a buffer.
  * @param source ASCII codes, no padding
- * @param target at least three quarters of the source's length
+ * @param target room for at least three quarters of the source's length
  * @returns how many bytes were written
  * @throws Problem `malformed` (`base64url`)
  */
-export function readBase64urlInto(source: Uint8Array, target: Uint8Array): number {
-  if (!decodeInto(source, target, url.sextets)) {
+export function readBase64urlInto(source: Uint8Array, target: Uint8Array, at = 0): number {
+  if (!decodeInto(source, { target, at, sextets: url.sextets })) {
     throw new Problem('malformed', { reason: 'base64url' });
   }
   return decodedLength(source.length);
@@ -138,7 +154,10 @@ export function readBase64(text: string): Uint8Array {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const codes = readAscii(text.slice(0, text.length - padding));
   const target = takeBytes(decodedLength(codes.length));
-  if ((codes.length + padding) % 4 !== 0 || !decodeInto(codes, target, plain.sextets)) {
+  if (
+    (codes.length + padding) % 4 !== 0 ||
+    !decodeInto(codes, { target, at: 0, sextets: plain.sextets })
+  ) {
     throw new Problem('malformed', { reason: 'base64' });
   }
   return target;

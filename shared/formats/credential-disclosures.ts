@@ -26,6 +26,15 @@ function hasDigests(object: JsonObject, depth: number): boolean {
   return hasAlgorithm || Object.hasOwn(object, '_sd');
 }
 
+/** In a loop: twice as fast as a rest pattern. */
+function withoutDigests(members: JsonObject): Record<string, JsonValue> {
+  const claims: Record<string, JsonValue> = {};
+  for (const name of Object.keys(members)) {
+    if (name !== '_sd' && name !== '_sd_alg') claims[name] = members[name] as JsonValue;
+  }
+  return claims;
+}
+
 /** Puts disclosures in their places, one walk over the payload and over what it discloses. */
 class DisclosureWalk {
   /** A disclosure until its digest is met; then, as for a decoy that was met, nothing. */
@@ -56,7 +65,8 @@ class DisclosureWalk {
   #processObject(object: JsonObject, depth: number): JsonObject {
     const members = this.#processMembers(object, depth);
     if (!hasDigests(object, depth)) return members;
-    const { _sd: digests, _sd_alg: _, ...claims } = members;
+    const digests = members['_sd'];
+    const claims = withoutDigests(members);
     if (digests !== undefined) this.#disclose(digests, claims, depth);
     return claims;
   }
@@ -149,7 +159,7 @@ const isReady = (digests: readonly MaybePromise<Digest>[]): digests is readonly 
  * twice, a disclosure that nothing refers to, of the wrong arity for its place, over a claim that is
  * there, of a claim that must stand in the clear, another algorithm, more than 1,024 digests, more
  * than 16 levels.
- * @param hash SHA-256, as bytes or as unpadded base64url (which Node gives faster); when it answers at once so does this
+ * @param hash SHA-256 of an ASCII text, as bytes or as unpadded base64url (which Node gives faster); when it answers at once so does this
  * @throws Problem `malformed` with reason `digest-algorithm`, `digest-list`, `digest-placeholder`,
  *   `digest-repeated`, `digest-count`, `digest-depth`, `disclosure-repeated`, `disclosure-shape`,
  *   `disclosure-plain-claim`, `disclosure-overwrites`, `disclosure-unreferenced`
@@ -158,9 +168,9 @@ const isReady = (digests: readonly MaybePromise<Digest>[]): digests is readonly 
 export function processDisclosures(
   payload: JsonObject,
   disclosures: readonly Disclosure[],
-  hash: (data: Uint8Array) => MaybePromise<Digest>,
+  hash: (encoded: string) => MaybePromise<Digest>,
 ): MaybePromise<JsonObject> {
-  const digests = disclosures.map((disclosure) => hash(disclosure.digestInput));
+  const digests = disclosures.map((disclosure) => hash(disclosure.encoded));
   if (isReady(digests)) return place(payload, disclosures, digests);
   return Promise.all(digests).then((ready) => place(payload, disclosures, ready));
 }

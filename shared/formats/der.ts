@@ -115,34 +115,41 @@ function placeHalf(raw: Uint8Array, end: number, integer: Uint8Array): void {
   raw.set(magnitude, end - magnitude.length);
 }
 
+/** Longest ECDSA-Sig-Value of two integers of 32 bytes. */
+const maxSignatureBytes = 6 + 2 * (signatureHalfBytes + 1);
+
 /**
  * r‖s, 32 bytes each, to ECDSA-Sig-Value.
+ * @param target what it is written to, 72 bytes, for callers that reuse a buffer; the answer is a view of it
  * @throws Problem `malformed` when it is not 64 bytes long
  * @see RFC 3279 section 2.2.3
  */
-export function toDerSignature(raw: Uint8Array): Uint8Array {
+export function toDerSignature(
+  raw: Uint8Array,
+  target: Uint8Array = new Uint8Array(maxSignatureBytes),
+): Uint8Array {
   if (raw.length !== 2 * signatureHalfBytes) throw malformed('signature-length');
-  const rStart = firstOctet(raw, 0);
-  const sStart = firstOctet(raw, signatureHalfBytes);
-  const rPad = (raw[rStart] ?? 0) >> 7;
-  const sPad = (raw[sStart] ?? 0) >> 7;
-  const rBytes = signatureHalfBytes - rStart + rPad;
-  const sBytes = 2 * signatureHalfBytes - sStart + sPad;
-  const der = new Uint8Array(6 + rBytes + sBytes);
-  der[0] = tags.sequence;
-  der[1] = 4 + rBytes + sBytes;
-  der[2] = tags.integer;
-  der[3] = rBytes;
-  der.set(raw.subarray(rStart, signatureHalfBytes), 4 + rPad);
-  der[4 + rBytes] = tags.integer;
-  der[5 + rBytes] = sBytes;
-  der.set(raw.subarray(sStart), 6 + rBytes + sPad);
-  return der;
+  const middle = writeHalf(raw.subarray(0, signatureHalfBytes), target, 2);
+  const end = writeHalf(raw.subarray(signatureHalfBytes), target, middle);
+  target[0] = tags.sequence;
+  target[1] = end - 2;
+  return target.subarray(0, end);
 }
 
-/** Where the integer that starts at `from` has its first significant octet; its last one when it is zero. */
-function firstOctet(raw: Uint8Array, from: number): number {
-  let at = from;
-  while (at < from + signatureHalfBytes - 1 && raw[at] === 0) at += 1;
-  return at;
+/** Writes half a signature as an INTEGER to `target` at `at`; gives where it ends. */
+function writeHalf(half: Uint8Array, target: Uint8Array, at: number): number {
+  const last = signatureHalfBytes - 1;
+  let first = 0;
+  while (first < last && half[first] === 0) first += 1;
+  const pad = (half[first] as number) >> 7;
+  let next = at + 2;
+  target[at] = tags.integer;
+  target[at + 1] = last - first + 1 + pad;
+  if (pad === 1) target[next] = 0;
+  next += pad;
+  for (let octet = first; octet <= last; octet += 1) {
+    target[next] = half[octet] as number;
+    next += 1;
+  }
+  return next;
 }

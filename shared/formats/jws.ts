@@ -1,7 +1,7 @@
 import { Problem } from '../problem/problem.ts';
 import { readAscii, readBase64url, toBase64, toBase64url } from './base64url.ts';
 import { type JwsHeader, readJwsHeader } from './jws-header.ts';
-import { isJsonObject, type JsonObject, readEncodedJson } from './strict-json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, readEncodedJson } from './strict-json.ts';
 
 export type { JwsHeader } from './jws-header.ts';
 
@@ -10,7 +10,9 @@ export interface Jws {
   /** The same object for the same header text, as long as it is remembered: what is derived from it may be kept in a WeakMap. */
   readonly header: JwsHeader;
   readonly payload: JsonObject;
-  /** ASCII codes of `header.payload`: what is signed. A view. */
+  /** `header.payload`, ASCII: what is signed. */
+  readonly signingText: string;
+  /** The codes of `signingText`, made when they are asked for. */
   readonly signingInput: Uint8Array;
   /** r‖s, 64 bytes; whether they are in range is the primitive's question. */
   readonly signature: Uint8Array;
@@ -22,22 +24,11 @@ export interface JwsExpectation {
   readonly typ: string;
   /** Of the compact form. */
   readonly maxBytes: number;
-  /** Lets numbers in the payload have a fraction; without it only whole numbers within ±(2^53 − 1) may stand there. */
-  readonly decimals?: boolean;
 }
 
 const signatureBytes = 64;
 
 const refuse = (reason: string) => new Problem('malformed', { reason });
-
-function readPayload(codes: Uint8Array, expected: JwsExpectation): JsonObject {
-  const [payload] = readEncodedJson([codes], {
-    maxBytes: expected.maxBytes,
-    integersOnly: expected.decimals !== true,
-  });
-  if (!isJsonObject(payload)) throw refuse('jws-payload');
-  return payload;
-}
 
 function readSignature(codes: Uint8Array): Uint8Array {
   const signature = readBase64url(codes);
@@ -45,22 +36,52 @@ function readSignature(codes: Uint8Array): Uint8Array {
   return signature;
 }
 
+/** A compact JWS whose payload is not read yet. */
+export interface JwsParts extends Pick<Jws, 'header' | 'signingText' | 'signature'> {
+  /** ASCII codes, base64url. A view of the codes given. */
+  readonly payloadCodes: Uint8Array;
+}
+
 /**
- * `readJws` for a text whose ASCII codes are at hand already.
+ * `readJws` up to the payload, for a text whose ASCII codes are at hand already.
  * @param codes exactly the codes of `text`
  */
-export function readJwsCodes(text: string, codes: Uint8Array, expected: JwsExpectation): Jws {
+export function readJwsParts(text: string, codes: Uint8Array, expectedTyp: string): JwsParts {
   const first = text.indexOf('.');
   const second = text.indexOf('.', first + 1);
   if (first < 1 || second < 0 || text.indexOf('.', second + 1) >= 0) throw refuse('jws-parts');
   const header = readJwsHeader(text.slice(0, first), codes.subarray(0, first));
-  if (header.typ !== expected.typ) throw refuse('jws-typ');
+  if (header.typ !== expectedTyp) throw refuse('jws-typ');
   return {
     header,
-    payload: readPayload(codes.subarray(first + 1, second), expected),
-    signingInput: codes.subarray(0, second),
+    payloadCodes: codes.subarray(first + 1, second),
+    signingText: text.slice(0, second),
     signature: readSignature(codes.subarray(second + 1)),
   };
+}
+
+class ReadJws implements Jws {
+  readonly header: JwsHeader;
+  readonly payload: JsonObject;
+  readonly signingText: string;
+  readonly signature: Uint8Array;
+
+  constructor({ header, signingText, signature }: JwsParts, payload: JsonObject) {
+    this.header = header;
+    this.payload = payload;
+    this.signingText = signingText;
+    this.signature = signature;
+  }
+
+  get signingInput(): Uint8Array {
+    return readAscii(this.signingText);
+  }
+}
+
+/** @throws Problem `malformed` (`jws-payload`) when the payload is another value than an object */
+export function toJws(parts: JwsParts, payload: JsonValue | undefined): Jws {
+  if (!isJsonObject(payload)) throw refuse('jws-payload');
+  return new ReadJws(parts, payload);
 }
 
 /**
@@ -73,7 +94,12 @@ export function readJwsCodes(text: string, codes: Uint8Array, expected: JwsExpec
  */
 export function readJws(text: string, expected: JwsExpectation): Jws {
   if (text.length > expected.maxBytes) throw refuse('jws-too-large');
-  return readJwsCodes(text, readAscii(text), expected);
+  const parts = readJwsParts(text, readAscii(text), expected.typ);
+  const [payload] = readEncodedJson([parts.payloadCodes], {
+    maxBytes: expected.maxBytes,
+    integersOnly: true,
+  });
+  return toJws(parts, payload);
 }
 
 /** A header to be made; `alg` follows from the suite. */

@@ -1,5 +1,6 @@
 import { readBase64urlInto } from './base64url.ts';
-import { JsonReader, toJsonProblem } from './json-reader.ts';
+import { toJsonProblem } from './json-problem.ts';
+import { JsonReader } from './json-reader.ts';
 
 /** A value of RFC 8259. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
@@ -77,7 +78,7 @@ export function readEncodedJson(
   const target = takeScratch(sizeBytes);
   let end = 0;
   for (const part of parts) {
-    end += readBase64urlInto(part, target.subarray(end));
+    end += readBase64urlInto(part, target, end);
     target[end] = 0;
     end += 1;
   }

@@ -52,15 +52,16 @@ export function isRequired(name: CheckName, { carrier, origin, policy }: Situati
 }
 
 /** The table, read once for each situation there is. */
-const required = new Map<string, ReadonlySet<CheckName>>();
+const rules = new Map<string, readonly boolean[]>();
 
-function requiredIn(situation: Situation): ReadonlySet<CheckName> {
+/** Of each check in its order, whether it is required. */
+function requiredIn(situation: Situation): readonly boolean[] {
   const key = `${situation.carrier} ${situation.origin} ${situation.policy.holderBinding}`;
-  const known = required.get(key);
+  const known = rules.get(key);
   if (known !== undefined) return known;
-  const names = new Set(checkNames.filter((name) => isRequired(name, situation)));
-  required.set(key, names);
-  return names;
+  const required = checkNames.map((name) => isRequired(name, situation));
+  rules.set(key, required);
+  return required;
 }
 
 /**
@@ -68,15 +69,15 @@ function requiredIn(situation: Situation): ReadonlySet<CheckName> {
  * and was not made, `not-applicable` for the rest.
  */
 export function completeChecks(made: readonly Check[], situation: Situation): readonly Check[] {
-  const names = requiredIn(situation);
-  return checkNames.map((name) => {
-    if (!names.has(name)) return { name, outcome: 'not-applicable' };
-    return (
-      made.find((check) => check.name === name) ?? {
-        name,
-        outcome: 'indeterminate',
-        reason: 'not-checked',
-      }
-    );
-  });
+  const required = requiredIn(situation);
+  return checkNames.map((name, at) =>
+    required[at]
+      ? (findMade(made, name) ?? { name, outcome: 'indeterminate', reason: 'not-checked' })
+      : { name, outcome: 'not-applicable' },
+  );
+}
+
+function findMade(made: readonly Check[], name: CheckName): Check | undefined {
+  for (const check of made) if (check.name === name) return check;
+  return undefined;
 }

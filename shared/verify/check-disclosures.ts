@@ -31,10 +31,10 @@ export function toDisclosuresCheck({ details }: Problem): Check | undefined {
 /** Does every disclosed item belong to this licence, once, unchanged, and beside nothing it contradicts? */
 export function checkDisclosures(
   { jws, disclosures }: CredentialParts,
-  { hash }: Primitives,
+  { digest }: Pick<Primitives, 'digest'>,
 ): MaybePromise<DisclosuresFinding> {
   try {
-    const processed = processDisclosures(jws.payload, disclosures, hash);
+    const processed = processDisclosures(jws.payload, disclosures, digest);
     return processed instanceof Promise ? processed.then(toFinding, refuse) : toFinding(processed);
   } catch (error) {
     return refuse(error);

@@ -1,4 +1,4 @@
-import { readBase64url, toBase64url } from '../formats/base64url.ts';
+import { readBase64url } from '../formats/base64url.ts';
 import type { KeyBindingPart } from '../formats/credential.ts';
 import type { CredentialClaims } from '../formats/credential-claims.ts';
 import { type KeyBinding, readKeyBinding } from '../formats/credential-key-binding.ts';
@@ -54,11 +54,11 @@ async function findFault(
   question: HolderBindingQuestion,
 ): Promise<Reason | undefined> {
   const { claims, primitives } = question;
-  const { signature, signingInput: data } = binding.jws;
+  const { signature, signingText: data } = binding.jws;
   const publicKey = toPublicKey(claims.confirmation ?? {});
   const isSigned = await primitives.verifySignature({ suite: 'ES256', publicKey, signature, data });
   if (!isSigned) return 'holder-binding-invalid';
-  if (binding.sdHash !== toBase64url(await primitives.hash(sdHashInput))) {
+  if (binding.sdHash !== (await primitives.digest(sdHashInput))) {
     return 'holder-binding-of-another-presentation';
   }
   return findFaultOfPolicy(binding, question);

@@ -1,4 +1,3 @@
-import { toBase64url } from '../formats/base64url.ts';
 import {
   type DepartmentSheet,
   departmentSheetMediaType,
@@ -53,7 +52,7 @@ export function makeFindSheet({
     for (const maxAgeSeconds of [heldSeconds, askAgainSeconds]) {
       const file = await shelf.find({ ...request, maxAgeSeconds });
       if (file === undefined) return 'sheet-unreachable';
-      if (toBase64url(await primitives.hash(file.body)) === digest) return file;
+      if ((await primitives.digest(file.body)) === digest) return file;
     }
     return 'sheet-mismatch';
   };

@@ -85,7 +85,7 @@ export function makeVerifier(options: VerifierOptions): Verifier {
 }
 
 function isSignedBy(signer: Signer, { parts: { jws } }: Examination, primitives: Primitives) {
-  const { signature, signingInput: data } = jws;
+  const { signature, signingText: data } = jws;
   const { publicKey } = signer;
   return primitives.verifySignature({ suite: 'ES256', publicKey, signature, data });
 }

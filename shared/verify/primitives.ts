@@ -11,13 +11,19 @@ export interface SignatureCheck {
   readonly publicKey: Uint8Array;
   /** Fixed-width r‖s, 64 bytes for ES256. */
   readonly signature: Uint8Array;
-  readonly data: Uint8Array;
+  /** Bytes, or text to be taken as UTF-8: what a runtime need not keep it need not copy. */
+  readonly data: Uint8Array | string;
 }
 
 /** What differs by runtime; handed in, so that verification is the same code in Lambda, browser and CLI. */
 export interface Primitives {
   /** SHA-256. */
   hash(data: Uint8Array): MaybePromise<Uint8Array>;
+  /**
+   * SHA-256 as unpadded base64url, which a runtime may give faster than the bytes.
+   * @param data bytes, or text to be taken as UTF-8
+   */
+  digest(data: Uint8Array | string): MaybePromise<string>;
   /** False for a wrong signature and for any key or signature that is not well formed; never throws. */
   verifySignature(check: SignatureCheck): MaybePromise<boolean>;
   /**

@@ -69,7 +69,7 @@ export function makeOpenSignedFile<T extends Dated>(
     const signer = await kind.findSigner(jws.header, request.nowSeconds);
     if (signer.value === undefined) return undefined;
     const { publicKey } = signer.value;
-    const { signature, signingInput: data } = jws;
+    const { signature, signingText: data } = jws;
     const check = { suite: 'ES256', publicKey, signature, data } as const;
     if (!(await primitives.verifySignature(check))) return undefined;
     const known = { content: await kind.read(jws.payload), signer: signer.value };

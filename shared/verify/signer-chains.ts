@@ -1,4 +1,3 @@
-import { toBase64url } from '../formats/base64url.ts';
 import { type Certificate, organisationOf, readCertificate } from '../formats/certificate.ts';
 import type { JwsHeader } from '../formats/jws-header.ts';
 import { Problem } from '../problem/problem.ts';
@@ -73,7 +72,7 @@ export function makeFindSigner({ primitives, anchors, profile }: SignerChainsOpt
     if (request === undefined) return { reason: 'chain-malformed' };
     const outcome = await validate(request);
     if (!outcome.ok) return { reason: outcome.reason };
-    const digest = await primitives.hash(request.leaf.raw);
+    const digest = await primitives.digest(request.leaf.raw);
     const anchor = trusted.find(({ certificate }) => certificate === outcome.anchor);
     if (anchor === undefined) return { reason: 'chain-untrusted' };
     const found = { value: toSigner(outcome.path, digest, anchor.provinceUrl) };
@@ -124,12 +123,12 @@ function readCertificates(x5c: readonly Uint8Array[]): readonly Certificate[] | 
   }
 }
 
-function toSigner(path: readonly Certificate[], digest: Uint8Array, provinceUrl: string): Signer {
+function toSigner(path: readonly Certificate[], digest: string, provinceUrl: string): Signer {
   const [leaf, authority] = path as readonly [Certificate, Certificate];
   const { departmentCode } = organisationOf(leaf);
   return {
     provinceUrl,
-    certificateDigest: toBase64url(digest),
+    certificateDigest: digest,
     publicKey: leaf.publicKey.raw,
     ...(departmentCode === undefined ? {} : { departmentCode }),
     authority: authority.raw,

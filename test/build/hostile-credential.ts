@@ -30,7 +30,7 @@ export function presentHostile(payload: HostilePart, disclosures: readonly strin
   return `${[signHostileJws(credentialHeader, payload), ...disclosures].join('~')}~`;
 }
 
-const hash = (data: Uint8Array) => createHash('sha256').update(data).digest();
+const hash = (data: string) => createHash('sha256').update(data).digest();
 
 /** Takes a presentation apart and puts the disclosures in their places. */
 export function processPresentation(text: string, maxBytes = 262_144): unknown {

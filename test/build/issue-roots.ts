@@ -79,7 +79,8 @@ function rememberSignatures(primitives: ReturnType<typeof makeNodePrimitives>) {
     ...primitives,
     verifySignature: (check: SignatureCheck) => {
       const { publicKey, signature, data } = check;
-      const name = digestOf(Buffer.concat([publicKey, signature, data]));
+      const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+      const name = digestOf(Buffer.concat([publicKey, signature, bytes]));
       const outcome = known.get(name) ?? primitives.verifySignature(check);
       known.set(name, outcome);
       return outcome;

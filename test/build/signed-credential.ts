@@ -7,7 +7,7 @@ import {
 } from '../../shared/formats/credential-draft.ts';
 
 export const sampleKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-export const hashInNode = (data: Uint8Array) =>
+export const hashInNode = (data: Uint8Array | string) =>
   new Uint8Array(createHash('sha256').update(data).digest());
 const random = (lengthBytes: number) => new Uint8Array(randomBytes(lengthBytes));
 

@@ -190,7 +190,6 @@ describe('a credential as it is read', () => {
     const payload = { ...signed, _sd: [...digestsOf(signed), digest] };
     const disclosure = {
       encoded: forged,
-      digestInput: new Uint8Array(Buffer.from(forged)),
       salt: 's'.repeat(22),
       name: 'valid_until',
       value: '2099-12-31',

@@ -45,9 +45,8 @@ describe('a compact JWS', () => {
     expect(read('0')).toEqual(first);
   });
 
-  it('takes fractions in the payload only where they are asked for', () => {
+  it('takes no fractions in the payload', () => {
     const text = signHostileJws({ alg: 'ES256', typ: 'sample+jwt' }, '{"KZ_MJ":120.5}');
-    expect(readJws(text, { ...expected, decimals: true }).payload).toEqual({ KZ_MJ: 120.5 });
     expect(() => readJws(text, expected)).toThrow('json-number');
   });
 

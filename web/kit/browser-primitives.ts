@@ -1,3 +1,4 @@
+import { toBase64url } from '../../shared/formats/base64url.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import type { Primitives, SignatureCheck } from '../../shared/verify/primitives.ts';
 
@@ -6,14 +7,20 @@ type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const maxKeys = 256;
 
-/** The same bytes with a buffer of their own, as WebCrypto's types ask for. */
-const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
+const encoder = new TextEncoder();
+
+/** The same bytes with a buffer of their own, as WebCrypto's types ask for; a text's UTF-8. */
+const own = (data: Uint8Array | string): Uint8Array<ArrayBuffer> =>
+  typeof data === 'string' ? encoder.encode(data) : new Uint8Array(data);
 
 /** WebCrypto's hash and signature check, and the stream decoder's inflate: for pages and service workers. */
 export function makeBrowserPrimitives(): Primitives {
   const findKey = makeKeyCache();
+  const hash = async (data: Uint8Array | string) =>
+    new Uint8Array(await crypto.subtle.digest('SHA-256', own(data)));
   return {
-    hash: async (data) => new Uint8Array(await crypto.subtle.digest('SHA-256', own(data))),
+    hash,
+    digest: async (data) => toBase64url(await hash(data)),
     async verifySignature({ publicKey, signature, data }: SignatureCheck) {
       try {
         const key = await findKey(publicKey);
