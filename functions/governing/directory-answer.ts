@@ -5,7 +5,7 @@ import type { LicenceType } from '../../shared/domain/licence-type.ts';
 import { toLicenceTypeDefinition } from '../../shared/domain/licence-type-definition.ts';
 import { toRfc3339 } from '../../shared/domain/moment.ts';
 import type { HistoryEntry } from '../../shared/domain/proposal.ts';
-import type { DirectoryChange } from '../../shared/domain/proposal-change.ts';
+import { type DirectoryChange, subjectOf } from '../../shared/domain/proposal-change.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
 
 /** A client as it is told: to those who govern only. */
@@ -94,6 +94,7 @@ export function toSubjectPath(subject: string): string {
 export function toHistoryAnswer({ at, change, by }: HistoryEntry): JsonObject {
   return {
     at: toRfc3339(at),
+    subject: toSubjectPath(subjectOf(change)),
     ...toChangeAnswer(change),
     by: by === 'ceremony' ? by : { ...by, proposedAt: toRfc3339(by.proposedAt) },
   };

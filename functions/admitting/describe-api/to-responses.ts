@@ -14,7 +14,7 @@ const problemSchema = named('Problem', problemDocument);
 
 /** Headers of a refusal beside those of all refusals. */
 const refusalHeaders: Readonly<Partial<Record<number, readonly NamedHeader[]>>> = {
-  401: ['WWW-Authenticate', 'DPoP-Nonce'],
+  401: ['WWW-Authenticate'],
   409: ['Retry-After'],
   429: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],
   503: ['Retry-After'],
@@ -35,12 +35,17 @@ export function toContent(...contents: readonly (Content | undefined)[]) {
   return Object.fromEntries(entries);
 }
 
-function toAnswer(answer: Answer, operation: Operation): ZodOpenApiResponseObject {
+/** Every caller with a token gets the nonce for its next proof. */
+const toCallers = ({ access }: Route): readonly NamedHeader[] =>
+  access === 'public' ? [] : ['DPoP-Nonce'];
+
+function toAnswer(answer: Answer, route: Route, operation: Operation): ZodOpenApiResponseObject {
   const { description, content, otherwise, headers = [] } = answer;
   const names: readonly NamedHeader[] = [
     'Request-Id',
     ...headers,
     ...(operation.keyed ? (['Idempotent-Replayed'] as const) : []),
+    ...toCallers(route),
     ...(operation.tag === 'public files' ? [] : (['RateLimit', 'RateLimit-Policy'] as const)),
   ];
   return {
@@ -65,9 +70,18 @@ export function toProblemExample(code: ProblemCode) {
   };
 }
 
-function toRefusal(status: number, codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
+function toRefusal(
+  route: Route,
+  status: number,
+  codes: readonly ProblemCode[],
+): ZodOpenApiResponseObject {
   const words = codes.map((code) => `\`${code}\` ${catalogue[code].en} ${catalogue[code].zh}`);
-  const names = ['Request-Id', 'Content-Language', ...(refusalHeaders[status] ?? [])] as const;
+  const names: readonly NamedHeader[] = [
+    'Request-Id',
+    'Content-Language',
+    ...toCallers(route),
+    ...(refusalHeaders[status] ?? []),
+  ];
   return {
     description: words.join('; '),
     headers: toHeaders(names),
@@ -94,10 +108,10 @@ function byStatus(codes: readonly ProblemCode[]): ReadonlyMap<number, readonly P
 /** Everything that a route can answer: what it is for, and its refusals by status. */
 export function toResponses(route: Route, operation: Operation): ZodOpenApiResponsesObject {
   const answers = Object.entries(operation.answers).map(
-    ([status, answer]) => [status, toAnswer(answer, operation)] as const,
+    ([status, answer]) => [status, toAnswer(answer, route, operation)] as const,
   );
   const refusals = [...byStatus(refusalsOf(route, operation))].map(
-    ([status, codes]) => [String(status), toRefusal(status, codes)] as const,
+    ([status, codes]) => [String(status), toRefusal(route, status, codes)] as const,
   );
   return Object.fromEntries([...answers, ...refusals]) as ZodOpenApiResponsesObject;
 }

@@ -1,0 +1,144 @@
+import { clients, type DocumentedService, permit } from './documented-service.ts';
+
+const grounds = { legalBasis: '《示例法》第一条', reason: '示例' };
+const nobody = 'seal-00000000000000000000000000';
+
+/** Licences, and their verification. */
+export async function askAboutLicences({ ask, as, service }: DocumentedService): Promise<void> {
+  const route = 'POST /v1/licences';
+  const body = { ...permit, seal: service.client('liaoning', clients.licences).seal };
+  const key = 'contract-1';
+  const issued = await ask({ route, as: as(clients.licences), body, key, expect: 201 });
+  await ask({ route, as: as(clients.licences), body, key, expect: 201 });
+  await ask({
+    route,
+    as: as(clients.licences),
+    body: { ...body, issued: '2026-11-21' },
+    key,
+    expect: 422,
+  });
+  await ask({ route, as: as(clients.licences), body, key: '', expect: 400 });
+  await ask({ route, as: as(clients.licences), body: { ...body, more: 1 }, expect: 400 });
+  await ask({ route, as: as(clients.licences), body: '{', expect: 400 });
+  await ask({
+    route,
+    as: as(clients.licences),
+    body,
+    headers: { 'content-type': 'text/plain' },
+    expect: 415,
+  });
+  const large = { ...body, more: 'x'.repeat(200_000) };
+  await ask({ route, as: as(clients.licences), body: large, expect: 413 });
+  await ask({
+    route,
+    as: as(clients.licences),
+    body,
+    headers: { 'x-long': 'x'.repeat(11_000) },
+    expect: 431,
+  });
+  await ask({
+    route,
+    as: as(clients.licences),
+    body: { ...body, type: '11100000000013338W032' },
+    expect: 403,
+  });
+  await ask({ route, body, expect: 401 });
+  await ask({ route, as: as(clients.one), body, expect: 403 });
+  const list = 'GET /v1/licences';
+  await ask({ route: list, as: as(clients.licences), query: '?limit=1&state=valid', expect: 200 });
+  await ask({ route: list, as: as(clients.licences), query: '?limit=0', expect: 400 });
+  const show = 'GET /v1/licences/{id}';
+  const path = [String(issued.body['licenceId'])];
+  await ask({ route: show, as: as(clients.licences), path, expect: 200 });
+  await ask({
+    route: show,
+    as: as(clients.licences),
+    path: [`${path[0]?.slice(0, -1)}0`],
+    expect: 404,
+  });
+  const change = 'POST /v1/licences/{id}/state-changes';
+  const suspended = { to: 'suspended', ...grounds, lossReported: true };
+  await ask({ route: change, as: as(clients.licences), path, body: suspended, expect: 200 });
+  await ask({ route: change, as: as(clients.licences), path, body: suspended, expect: 409 });
+  await ask({ route: change, as: as(clients.licences), path, body: { to: 'lost' }, expect: 400 });
+  await ask({ route: show, as: as(clients.licences), path, expect: 200 });
+  const verify = 'POST /v1/verifications';
+  const { credential } = issued.body;
+  for (const presented of [credential, 'nonsense', `${String(credential)}x~`]) {
+    await ask({ route: verify, body: { credential: presented }, key: '', expect: 200 });
+  }
+  await ask({
+    route: verify,
+    body: { credential },
+    key: '',
+    headers: { 'content-type': 'text/html' },
+    expect: 415,
+  });
+  await ask({ route: verify, body: {}, key: '', expect: 400 });
+}
+
+/** Drafts that a second person confirms or rejects. */
+export async function askAboutDrafts({ ask, as, service }: DocumentedService): Promise<void> {
+  const clerk = as('dalian-natural-resources-licences');
+  const approver = as('dalian-natural-resources-approver');
+  const body = {
+    type: '11100000MB03271699001',
+    seal: service.client('liaoning', 'dalian-natural-resources-licences').seal,
+    number: '辽(2026)示例不动产权第0000001号',
+    holders: permit['holders'],
+    items: {
+      KZ_GYQK: '单独所有',
+      KZ_ZL: '辽宁省大连市示例路1号',
+      KZ_BDCDYH: '210202001001GB00001F00010001',
+      KZ_QLLX: '国有建设用地使用权',
+      KZ_YT: '办公',
+      KZ_MJ: '120.5',
+    },
+  };
+  const route = 'POST /v1/licences';
+  const kept = await ask({ route, as: clerk, body, expect: 202 });
+  const taken = await ask({ route, as: clerk, body: { ...body, number: '示例二' }, expect: 202 });
+  const path = [String(kept.body['draftId'])];
+  const list = 'GET /v1/licence-drafts';
+  await ask({ route: list, as: approver, query: '?limit=1', expect: 200 });
+  await ask({ route: list, as: approver, query: '?cursor=x', expect: 400 });
+  await ask({ route: 'GET /v1/licence-drafts/{id}', as: approver, path, expect: 200 });
+  await ask({ route: 'GET /v1/licence-drafts/{id}', as: approver, expect: 404 });
+  const confirm = 'POST /v1/licence-drafts/{id}/confirmations';
+  const { previewDigest } = kept.body;
+  await ask({ route: confirm, as: clerk, path, body: { previewDigest }, expect: 403 });
+  const other = { previewDigest: 'A'.repeat(43) };
+  await ask({ route: confirm, as: approver, path, body: other, expect: 409 });
+  await ask({ route: confirm, as: approver, path, body: { previewDigest }, expect: 201 });
+  await ask({ route: 'GET /v1/licence-drafts/{id}', as: approver, path, expect: 200 });
+  const reject = 'POST /v1/licence-drafts/{id}/rejections';
+  await ask({ route: reject, as: approver, path, body: { reason: '示例' }, expect: 409 });
+  const second = [String(taken.body['draftId'])];
+  await ask({ route: reject, as: clerk, path: second, body: { reason: '示例' }, expect: 200 });
+}
+
+/** Seals, from the application to the end. */
+export async function askAboutSeals({ ask, as }: DocumentedService): Promise<void> {
+  const applicant = as('shenyang-market-regulation-seal-applicant');
+  const route = 'POST /v1/seals';
+  const body = { name: '合同专用章（示例）', kind: 'contract' };
+  const applied = await ask({ route, as: applicant, body, expect: 201 });
+  await ask({ route, as: applicant, body: { kind: 'contract' }, expect: 400 });
+  const path = [String(applied.body['id'])];
+  await ask({ route: 'GET /v1/seals/{id}', as: applicant, path, expect: 200 });
+  await ask({ route: 'GET /v1/seals/{id}', as: applicant, path: [nobody], expect: 404 });
+  const change = 'POST /v1/seals/{id}/state-changes';
+  const maker = as('liaoning-seal-maker');
+  const keeper = as('shenyang-market-regulation-seal-keeper');
+  await ask({ route: change, as: keeper, path, body: { to: 'enabled' }, expect: 409 });
+  await ask({ route: change, as: maker, path, body: { to: 'made' }, expect: 200 });
+  await ask({ route: change, as: keeper, path, body: { to: 'enabled' }, expect: 200 });
+  await ask({
+    route: change,
+    as: keeper,
+    path,
+    body: { to: 'cancelled', reason: '示例' },
+    expect: 200,
+  });
+  await ask({ route: 'GET /v1/seals/{id}', as: applicant, path, expect: 200 });
+}

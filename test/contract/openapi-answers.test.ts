@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listOperations } from '../build/api-document.ts';
+import {
+  askAboutDirectory,
+  askAboutProposals,
+  askBeyondQuota,
+} from '../build/ask-about-directory.ts';
+import { askAboutDrafts, askAboutLicences, askAboutSeals } from '../build/ask-about-licences.ts';
+import { askAboutFiles, askAboutTokens, askOfItself } from '../build/ask-about-service.ts';
+import { askWithForeignCursor, askWithForgedCursors } from '../build/ask-with-cursors.ts';
+import { type DocumentedService, startDocumentedService } from '../build/documented-service.ts';
+
+let scene: DocumentedService;
+beforeAll(async () => {
+  scene = await startDocumentedService();
+});
+afterAll(() => scene.service.stop());
+
+describe('what the service answers is what its document says', () => {
+  it.each([
+    ['of itself', askOfItself],
+    ['about tokens', askAboutTokens],
+    ['about licences', askAboutLicences],
+    ['about drafts of licences', askAboutDrafts],
+    ['about seals', askAboutSeals],
+    ['about what is public in the directory', askAboutDirectory],
+    ['about proposals for the directory', askAboutProposals],
+    ['to a client that asks more often than its record allows', askBeyondQuota],
+    ['to cursors that somebody made up', askWithForgedCursors],
+    ['to a cursor of another department', askWithForeignCursor],
+    ['about public files', askAboutFiles],
+  ] as const)('%s', async (_what, askAbout) => {
+    await askAbout(scene);
+    expect(scene.witness.faults.splice(0)).toEqual([]);
+  });
+
+  it('and every operation was seen to do what it is for', () => {
+    const { document, witness } = scene;
+    const unseen = listOperations(document)
+      .filter(({ key }) => ![...(witness.seen.get(key) ?? [])].some((status) => status < 300))
+      .map(({ key }) => key);
+    expect(unseen).toEqual([]);
+  });
+});
