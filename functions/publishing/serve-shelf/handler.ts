@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { toCachedResponse } from '../../../shared/http/cached-response.ts';
 import type { HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
 import type { ShelfFile } from '../../../shared/ports/shelf.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
@@ -31,28 +31,14 @@ export function makeServeShelf(find: FindPublicFile) {
     const wanted = toShelfRequest(request);
     const file = wanted && (await find(wanted));
     if (!file) throw new Problem('not-found');
-    const etag = `"${createHash('sha256').update(file.body).digest('base64url')}"`;
-    const headers = {
-      ETag: etag,
+    return toCachedResponse(request, bodyOf(file), {
+      'Content-Type': file.contentType,
       'Cache-Control': file.cacheControl,
       'Access-Control-Allow-Origin': '*',
       'Access-Control-Expose-Headers': 'ETag, Request-Id',
-    };
-    if (namesEtag(request.headers['if-none-match'], etag)) return { status: 304, headers };
-    return {
-      status: 200,
-      headers: { ...headers, 'Content-Type': file.contentType },
-      body: bodyOf(file),
-    };
+    });
   };
 }
 
 /** Public files are text, JSON or compact JWS; as text they need no Base64 on their way out. */
 const bodyOf = ({ body }: ShelfFile): string => new TextDecoder().decode(body);
-
-/** Compares weakly, as a conditional GET does. @see RFC 9110 section 13.1.2 */
-function namesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  const named = ifNoneMatch.split(',').map((one) => one.trim().replace(/^W\//, ''));
-  return named.includes('*') || named.includes(etag);
-}
