@@ -2,6 +2,7 @@ import middy, { type Request } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { jsonLog } from '../adapters/system/log.ts';
 import type { Log } from '../ports/log.ts';
+import { fieldFaults } from '../problem/field-faults.ts';
 import { Problem } from '../problem/problem.ts';
 import { admit } from './admit.ts';
 import { findClientId, withNonce } from './caller-context.ts';
@@ -45,7 +46,7 @@ function makeProblemResponder(options: HttpOptions, limit: RateLimit) {
     onError: (request: MiddyRequest) => {
       const { headers, requestContext } = request.event;
       const acceptLanguage = headers['accept-language'] ?? headers['Accept-Language'];
-      const rendering = { acceptLanguage, provinceUrl: options.provinceUrl };
+      const rendering = { acceptLanguage, provinceUrl: options.provinceUrl, fieldFaults };
       const response = toProblemResponse(toProblem(request.error), rendering);
       const told = limit.tell(request.event, withNonce(request.event, response));
       request.response = toHttpResult(told, requestContext.requestId);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../formats/strict-json.ts';
 import { catalogue } from '../problem/catalogue.ts';
-import type { Problem } from '../problem/problem.ts';
+import type { FieldError, Problem } from '../problem/problem.ts';
 import { toChallenge } from './challenge.ts';
 import { chooseLanguage, type Language, languageTags } from './choose-language.ts';
 import type { HttpResponse } from './http-message.ts';
@@ -10,6 +10,8 @@ export interface ProblemRendering {
   readonly acceptLanguage?: string | undefined;
   /** Put before `/problems/<code>`; nothing unless told, so that `type` is relative to the address asked. */
   readonly provinceUrl?: string | undefined;
+  /** Words for the faults of fields, by code; without them only what the fault itself tells. */
+  readonly fieldFaults?: Readonly<Record<string, Readonly<Record<Language, string>>>>;
 }
 
 function toHeaders(problem: Problem, language: Language): Record<string, string> {
@@ -22,6 +24,16 @@ function toHeaders(problem: Problem, language: Language): Record<string, string>
     ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
     ...toChallenge(problem),
   };
+}
+
+/** A fault of one field with words in the language of the answer, where there are any for its code. */
+function toFieldError(
+  { pointer, code, detail }: FieldError,
+  { fieldFaults }: ProblemRendering,
+  language: Language,
+): JsonObject {
+  const words = fieldFaults?.[code]?.[language] ?? detail;
+  return { pointer, code, ...(words === undefined ? {} : { detail: words }) };
 }
 
 /**
@@ -41,7 +53,9 @@ export function toProblemResponse(
     status,
     ...(reason === undefined ? {} : { reason }),
     ...(detail === undefined ? {} : { detail }),
-    ...(errors === undefined ? {} : { errors: errors.map((error) => ({ ...error })) }),
+    ...(errors === undefined
+      ? {}
+      : { errors: errors.map((error) => toFieldError(error, rendering, language)) }),
   };
   return { status, headers: toHeaders(problem, language), body };
 }

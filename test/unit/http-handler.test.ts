@@ -101,9 +101,9 @@ describe('the HTTP edge', () => {
     expect(answer.errors).toEqual([
       expect.objectContaining({ pointer: '/name', code: 'required' }),
       expect.objectContaining({ pointer: '/holders/0/code', code: 'type' }),
-      { pointer: '/holders/0/extra', code: 'unknown' },
+      expect.objectContaining({ pointer: '/holders/0/extra', code: 'unknown' }),
       expect.objectContaining({ pointer: '/holders/1/code', code: 'required' }),
-      { pointer: '', code: 'unknown' },
+      expect.objectContaining({ pointer: '', code: 'unknown' }),
     ]);
     expect(JSON.stringify(answer)).not.toMatch(/secret-value|210102/);
   });
