@@ -11,6 +11,10 @@ export class BoundedCache<Key, Value> {
     return this.#values.get(key);
   }
 
+  delete(key: Key): void {
+    this.#values.delete(key);
+  }
+
   put(key: Key, value: Value): void {
     this.#values.delete(key);
     if (this.#values.size >= this.#maxValues) {

@@ -45,7 +45,8 @@ export function makeFindSheet({
 
   const fetchMatching = async (question: SheetQuestion, digest: string) => {
     const request = {
-      address: `${question.trustList.endpoints.sheets}/${question.department}/sheet`,
+      // With the digest, so that a list that is not the newest finds the sheet it means.
+      address: `${question.trustList.endpoints.sheets}/${question.department}/sheet?digest=${digest}`,
       mediaType: departmentSheetMediaType,
       maxBytes,
     };

@@ -79,7 +79,7 @@ export function makeOpenSignedFile<T extends Dated>(
 
   const openNew = async (file: PublicFile, request: SignedFileRequest) => {
     try {
-      return judge(kind.name, await open(file, request), request);
+      return judgeFile(kind.name, await open(file, request), request);
     } catch (error) {
       if (error instanceof Problem) return { reason: `${kind.name}-malformed` } as const;
       throw error;
@@ -90,7 +90,7 @@ export function makeOpenSignedFile<T extends Dated>(
     andThen(shelf.find(toShelfRequest(kind, request)), (file) => {
       if (file === undefined) return { reason: `${kind.name}-unreachable` };
       const known = opened.get(file);
-      return known === undefined ? openNew(file, request) : judge(kind.name, known, request);
+      return known === undefined ? openNew(file, request) : judgeFile(kind.name, known, request);
     });
 }
 
@@ -106,7 +106,7 @@ function toShelfRequest<T>(
 }
 
 /** What time and province say of a file, asked on every use. */
-function judge<T extends Dated>(
+export function judgeFile<T extends Dated>(
   name: SignedFileKind<T>['name'],
   file: OpenedFile<T> | undefined,
   { provinceUrl, nowSeconds }: SignedFileRequest,

@@ -4,7 +4,8 @@ import { andThen } from './and-then.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { Evidence } from './evidence.ts';
 import type { MaybePromise } from './primitives.ts';
-import type { OpenedFile, OpenSignedFile } from './signed-files.ts';
+import type { Reason } from './reasons.ts';
+import { judgeFile, type OpenedFile, type OpenSignedFile } from './signed-files.ts';
 
 /** Which status list, under which trust list. */
 export interface StatusListQuestion {
@@ -17,30 +18,42 @@ export interface StatusListQuestion {
 export type FindStatusList = (question: StatusListQuestion) => MaybePromise<Evidence<StatusList>>;
 
 const maxMarks = 10_000;
+/** Lists kept whole; each has 64 KB of entries. */
+const maxHeld = 256;
 const idPattern = /^[0-9A-Za-z-]{1,64}$/;
 
 /**
  * Closes the search for status lists over the opening of files: at an address of the province, signed
  * by a status signer that its trust list names, saying that it is the list at that address. Keeps the
- * latest `iat` seen of each list: an earlier one is `status-list-rolled-back`.
+ * latest `iat` seen of each list: an earlier one never stands. The latest answers instead, as long as it
+ * is kept and good; otherwise it is `status-list-rolled-back`.
  */
 export function makeFindStatusList(open: OpenSignedFile<StatusList>): FindStatusList {
   const latest = new BoundedCache<string, number>(maxMarks);
+  const held = new BoundedCache<string, OpenedFile<StatusList>>(maxHeld);
+
+  const findHeld = (question: StatusListQuestion): Evidence<StatusList> | undefined => {
+    const request = { ...question, provinceUrl: question.trustList.provinceUrl };
+    const { value } = judgeFile('status-list', held.get(question.address), request);
+    if (value === undefined || findFault(value, question) !== undefined) return undefined;
+    return { value: value.content };
+  };
 
   const judge = (
-    { content, signer }: OpenedFile<StatusList>,
-    { trustList, address }: StatusListQuestion,
+    file: OpenedFile<StatusList>,
+    question: StatusListQuestion,
   ): Evidence<StatusList> => {
-    if (!trustList.statusSigners.includes(signer.certificateDigest)) {
-      return { reason: 'status-list-untrusted' };
+    const fault = findFault(file, question);
+    if (fault !== undefined) return { reason: fault };
+    const { content } = file;
+    const seen = latest.get(question.address) ?? 0;
+    if (content.issuedAt < seen) {
+      return findHeld(question) ?? { reason: 'status-list-rolled-back' };
     }
-    const { issuer = trustList.provinceUrl } = content;
-    if (content.address !== address || issuer !== trustList.provinceUrl) {
-      return { reason: 'status-list-mismatch' };
+    if (content.issuedAt > seen) {
+      latest.put(question.address, content.issuedAt);
+      held.put(question.address, file);
     }
-    const seen = latest.get(address) ?? 0;
-    if (content.issuedAt < seen) return { reason: 'status-list-rolled-back' };
-    if (content.issuedAt > seen) latest.put(address, content.issuedAt);
     return { value: content };
   };
 
@@ -48,10 +61,22 @@ export function makeFindStatusList(open: OpenSignedFile<StatusList>): FindStatus
     const { trustList, address, nowSeconds, maxAgeSeconds } = question;
     const { provinceUrl, endpoints } = trustList;
     if (!isUnder(endpoints.statusLists, address)) return { reason: 'status-list-elsewhere' };
-    return andThen(open({ address, provinceUrl, nowSeconds, maxAgeSeconds }), (file) =>
-      file.value === undefined ? file : judge(file.value, question),
-    );
+    return andThen(open({ address, provinceUrl, nowSeconds, maxAgeSeconds }), (file) => {
+      if (file.value !== undefined) return judge(file.value, question);
+      return file.reason === 'status-list-stale' ? (findHeld(question) ?? file) : file;
+    });
   };
+}
+
+/** Why this is not the list at that address, signed by whom the trust list names. */
+function findFault(
+  { content, signer }: OpenedFile<StatusList>,
+  { trustList, address }: StatusListQuestion,
+): Reason | undefined {
+  if (!trustList.statusSigners.includes(signer.certificateDigest)) return 'status-list-untrusted';
+  const { issuer = trustList.provinceUrl } = content;
+  const isMeant = content.address === address && issuer === trustList.provinceUrl;
+  return isMeant ? undefined : 'status-list-mismatch';
 }
 
 /** One plain segment below the endpoint: no other host, no `..`, no query. */

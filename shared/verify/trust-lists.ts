@@ -2,7 +2,12 @@ import { type TrustList, trustListPath } from '../formats/trust-list.ts';
 import { andThen } from './and-then.ts';
 import type { Evidence } from './evidence.ts';
 import type { MaybePromise } from './primitives.ts';
-import type { OpenSignedFile } from './signed-files.ts';
+import {
+  judgeFile,
+  type OpenedFile,
+  type OpenSignedFile,
+  type SignedFileRequest,
+} from './signed-files.ts';
 
 /** Asks for a province's trust list, checked with the shelf at most `maxAgeSeconds` ago. */
 export type FindTrustList = (question: {
@@ -12,23 +17,40 @@ export type FindTrustList = (question: {
 }) => MaybePromise<Evidence<TrustList>>;
 
 /**
- * Closes the search for trust lists over the opening of files. Keeps the highest number seen of each
- * province: a lower one is `trust-list-rolled-back`, whoever signed it.
+ * Closes the search for trust lists over the opening of files. Keeps the list of the highest number seen
+ * of each province: a lower one, whoever signed it, never stands. The one kept answers instead, as long
+ * as it is good; after that it is `trust-list-rolled-back`.
  */
 export function makeFindTrustList(open: OpenSignedFile<TrustList>): FindTrustList {
-  const highest = new Map<string, number>();
+  const highest = new Map<string, OpenedFile<TrustList>>();
 
-  const judge = (list: TrustList, provinceUrl: string): Evidence<TrustList> => {
-    if (list.provinceUrl !== provinceUrl) return { reason: 'trust-list-mismatch' };
-    if (list.number < (highest.get(provinceUrl) ?? 0)) return { reason: 'trust-list-rolled-back' };
-    highest.set(provinceUrl, list.number);
-    return { value: list };
+  const judge = (file: OpenedFile<TrustList>, request: SignedFileRequest): Evidence<TrustList> => {
+    const { content } = file;
+    const { provinceUrl } = request;
+    if (content.provinceUrl !== provinceUrl) return { reason: 'trust-list-mismatch' };
+    const seen = highest.get(provinceUrl);
+    if (seen !== undefined && content.number < seen.content.number) {
+      return findHeld(seen, request) ?? { reason: 'trust-list-rolled-back' };
+    }
+    if (seen !== file) highest.set(provinceUrl, file);
+    return { value: content };
   };
 
   return ({ provinceUrl, nowSeconds, maxAgeSeconds }) => {
     const address = `${provinceUrl}/${trustListPath}`;
-    return andThen(open({ address, provinceUrl, nowSeconds, maxAgeSeconds }), (file) =>
-      file.value === undefined ? file : judge(file.value.content, provinceUrl),
-    );
+    const request = { address, provinceUrl, nowSeconds, maxAgeSeconds };
+    return andThen(open(request), (file) => {
+      if (file.value !== undefined) return judge(file.value, request);
+      const isStale = file.reason === 'trust-list-stale';
+      return (isStale && findHeld(highest.get(provinceUrl), request)) || file;
+    });
   };
+}
+
+function findHeld(
+  held: OpenedFile<TrustList> | undefined,
+  request: SignedFileRequest,
+): Evidence<TrustList> | undefined {
+  const { value } = judgeFile('trust-list', held, request);
+  return value && { value: value.content };
 }

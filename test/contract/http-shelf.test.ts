@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeHttpShelf } from '../../shared/adapters/system/http-shelf.ts';
 import type { ShelfRequest } from '../../shared/verify/verifier-shelf.ts';
@@ -79,13 +80,52 @@ describe('the shelf over HTTP', () => {
     expect(served.asked).toHaveLength(1);
   });
 
-  it('gives nothing, rather than an old file, when it cannot ask', async () => {
+  it('gives nothing when there is no such file any more, also when nobody can be asked later', async () => {
     served.files.set('/trust-list', file('one'));
     const shelf = makeShelf();
     await shelf.find(wanted);
     served.files.delete('/trust-list');
     now += 60_000;
     expect(await shelf.find(wanted)).toBeUndefined();
+    served.files.set('/trust-list', (_request, response) => void response.writeHead(503).end());
+    now += 1000;
+    expect(await shelf.find(wanted)).toBeUndefined();
+  });
+
+  it.each([
+    ['the server is at a loss', (response: ServerResponse) => void response.writeHead(503).end()],
+    ['it is asked too often', (response: ServerResponse) => void response.writeHead(429).end()],
+    ['the connection breaks', (response: ServerResponse) => void response.destroy()],
+    [
+      'the connection breaks in the middle',
+      (response: ServerResponse) => {
+        response.writeHead(200, { 'Content-Type': wanted.mediaType, 'Content-Length': 100 });
+        response.write('half', () => response.destroy());
+      },
+    ],
+  ])(
+    'goes on with the file it holds when %s, and asks again a second later',
+    async (_when, answer) => {
+      served.files.set('/trust-list', file('one'));
+      const shelf = makeShelf();
+      const first = await shelf.find(wanted);
+      served.files.set('/trust-list', (_request, response) => answer(response));
+      now += 60_000;
+      expect(await shelf.find(wanted)).toBe(first);
+      served.files.set('/trust-list', file('two'));
+      expect(shelf.find(wanted)).toBe(first);
+      now += 1000;
+      expect(await textOf(shelf.find(wanted))).toBe('two');
+    },
+  );
+
+  it('goes on with the file it holds when nobody answers in time', async () => {
+    served.files.set('/trust-list', file('one'));
+    const shelf = makeShelf();
+    const first = await shelf.find(wanted);
+    served.files.set('/trust-list', () => undefined);
+    now += 60_000;
+    expect(await shelf.find(wanted)).toBe(first);
   });
 
   it('waits a second after a failure before it asks again', async () => {

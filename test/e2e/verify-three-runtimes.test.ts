@@ -16,6 +16,7 @@ import { makeVerifier } from '../../shared/verify/make-verifier.ts';
 import type { Verification } from '../../shared/verify/verification.ts';
 import { toApiEvent } from '../build/api-events.ts';
 import { startBrowser, type TestBrowser } from '../build/browser.ts';
+import { digestOf } from '../build/digest-of.ts';
 import { makeSampleCredential, sampleIndex } from '../build/presented.ts';
 import {
   makeSampleProvince,
@@ -53,7 +54,7 @@ function serveStatusList(number: string, statusList: JsonObject): string {
 function serveProvince(): void {
   const sheet = makeSheetFile(province);
   const { code } = province.department;
-  served.files.set(`/departments/${code}/sheet`, {
+  served.files.set(`/departments/${code}/sheet?digest=${digestOf(sheet)}`, {
     body: sheet,
     contentType: departmentSheetMediaType,
   });

@@ -315,15 +315,41 @@ describe('a status list that is not good', () => {
     );
   });
 
-  it('is refused when it is older than one seen before (T04)', async () => {
-    const verifier = makeSampleVerifier(province);
+  it('never stands when it is older than one seen before, which answers instead (T04)', async () => {
+    const verifier = makeSampleVerifier(province, {
+      files: statusFile({ draft: { entries: withStatus(0x02) } }),
+    });
     const credential = makeSampleCredential(province);
     await verifier.verify(credential);
     const older = makeStatusListFile(province, { draft: { issuedAt: sampleSeconds - 6 } });
     verifier.shelf.put(province.statusListUrl, older);
+    const found = await verifier.verify(credential);
+    expect(told(found, 'status')).toBe('invalid, status failed licence-suspended');
+    expect(found.statusAsOf).toBe(new Date((sampleSeconds - 5) * 1000).toISOString());
+  });
+
+  it('is refused when it is older than one seen before that is good no more (T04)', async () => {
+    const seen = { issuedAt: sampleSeconds - 5, expiresAt: sampleSeconds + 1 };
+    const verifier = makeSampleVerifier(province, {
+      files: statusFile({ claims: { exp: seen.expiresAt } }),
+    });
+    const credential = makeSampleCredential(province);
+    await verifier.verify(credential);
+    const older = makeStatusListFile(province, { draft: { issuedAt: seen.issuedAt - 1 } });
+    verifier.shelf.put(province.statusListUrl, older);
+    verifier.clock.seconds = seen.expiresAt;
     expect(told(await verifier.verify(credential), 'status')).toBe(
       'indeterminate, status indeterminate status-list-rolled-back',
     );
+  });
+
+  it('never stands when it has ended, while one seen before is good', async () => {
+    const verifier = makeSampleVerifier(province);
+    const credential = makeSampleCredential(province);
+    await verifier.verify(credential);
+    const ended = makeStatusListFile(province, { draft: { issuedAt: sampleSeconds - daySeconds } });
+    verifier.shelf.put(province.statusListUrl, ended);
+    expect((await verifier.verify(credential)).verdict).toBe('valid');
   });
 
   it('takes effect as soon as a newer one is on the shelf', async () => {
@@ -417,16 +443,29 @@ describe('what cannot be reached or is not good is named', () => {
     );
   });
 
-  it('refuses a trust list of a lower number than one seen before (R14)', async () => {
+  it('lets no trust list of a lower number than one seen before stand (R14)', async () => {
     const verifier = makeSampleVerifier(province);
     const credential = makeSampleCredential(province);
     await verifier.verify(credential);
+    putProvince(verifier.shelf, province, files({ draft: { number: 6, sheets: [] } }));
+    const found = await verifier.verify(credential);
+    expect([found.verdict, found.trustListNumber]).toEqual(['valid', 7]);
+    putProvince(verifier.shelf, province, files({ draft: { number: 8 } }));
+    expect((await verifier.verify(credential)).trustListNumber).toBe(8);
+  });
+
+  it('refuses it when the one seen before is good no more (R14)', async () => {
+    const seconds = sampleSeconds + 1;
+    const verifier = makeSampleVerifier(province, {
+      files: files({ claims: { exp: seconds, next_update: seconds } }),
+    });
+    const credential = makeSampleCredential(province);
+    await verifier.verify(credential);
     putProvince(verifier.shelf, province, files({ draft: { number: 6 } }));
+    verifier.clock.seconds = seconds;
     expect(told(await verifier.verify(credential), 'seal')).toBe(
       'indeterminate, seal indeterminate trust-list-rolled-back',
     );
-    putProvince(verifier.shelf, province, files({ draft: { number: 8 } }));
-    expect((await verifier.verify(credential)).verdict).toBe('valid');
   });
 
   it('gives no doubt the last word over a failure', async () => {

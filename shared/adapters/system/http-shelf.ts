@@ -17,6 +17,15 @@ interface Held {
   readonly etag?: string;
 }
 
+/** `gone`: whoever serves it does not give such a file. `unreachable`: nobody could be asked. */
+type Miss = 'gone' | 'unreachable';
+
+/** An attempt that gave no file, and what is answered until the next. */
+interface Missed {
+  readonly at: number;
+  readonly file: PublicFile | undefined;
+}
+
 const timeoutMilliseconds = 2000;
 const maxFiles = 1024;
 /** After a file could not be had: no second attempt so soon, however many licences ask. */
@@ -24,24 +33,30 @@ const pauseMilliseconds = 1000;
 
 /**
  * Fetches public files over HTTP and keeps them: asks again with the ETag when the last answer is
- * older than asked for. At most 2 seconds, the given size and media type, no redirects; at most one
- * request an address at a time. `fetch` is first touched when a file is first needed.
+ * older than asked for. When nobody can be asked (no network, too slow, 5xx), the file that is held goes
+ * on: whether it is still good is its own `exp`'s question, and the verifier's. At most 2 seconds, the
+ * given size and media type, no redirects; at most one request an address at a time. `fetch` is first
+ * touched when a file is first needed.
  */
 export function makeHttpShelf(options: HttpShelfOptions): VerifierShelf {
   const { clock } = options;
   const held = new BoundedCache<string, Held>(maxFiles);
-  const failedAt = new BoundedCache<string, number>(maxFiles);
+  const missed = new BoundedCache<string, Missed>(maxFiles);
   const underWay = new Map<string, Promise<PublicFile | undefined>>();
 
+  const miss = (address: string, how: Miss): PublicFile | undefined => {
+    if (how === 'gone') held.delete(address);
+    const file = held.get(address)?.file;
+    missed.put(address, { at: clock.now(), file });
+    return file;
+  };
+
   const refresh = async (request: ShelfRequest): Promise<PublicFile | undefined> => {
-    const known = held.get(request.address);
+    const { address } = request;
     const askedAt = clock.now();
-    const found = await fetchFile(toFetchAddress(request.address, options), request, known);
-    if (found === undefined) {
-      failedAt.put(request.address, clock.now());
-      return undefined;
-    }
-    held.put(request.address, { ...found, checkedAt: askedAt });
+    const found = await fetchFile(toFetchAddress(address, options), request, held.get(address));
+    if (typeof found === 'string') return miss(address, found);
+    held.put(address, { ...found, checkedAt: askedAt });
     return found.file;
   };
 
@@ -58,8 +73,8 @@ export function makeHttpShelf(options: HttpShelfOptions): VerifierShelf {
       if (known !== undefined && now - known.checkedAt < request.maxAgeSeconds * 1000) {
         return known.file;
       }
-      const failed = failedAt.get(request.address);
-      if (failed !== undefined && now - failed < pauseMilliseconds) return undefined;
+      const last = missed.get(request.address);
+      if (last !== undefined && now - last.at < pauseMilliseconds) return last.file;
       return underWay.get(request.address) ?? share(request);
     },
   };
@@ -72,13 +87,12 @@ function toFetchAddress(address: string, { provinceUrl, shelfUrl }: HttpShelfOpt
     : address;
 }
 
-/** Whatever goes wrong on the way is the same to a verifier: the file cannot be had. */
 async function fetchFile(
   address: string,
   request: ShelfRequest,
   known: Held | undefined,
-): Promise<Omit<Held, 'checkedAt'> | undefined> {
-  if (!/^https?:\/\//.test(address)) return undefined;
+): Promise<Omit<Held, 'checkedAt'> | Miss> {
+  if (!/^https?:\/\//.test(address)) return 'gone';
   try {
     const response = await fetch(address, {
       redirect: 'error',
@@ -92,7 +106,7 @@ async function fetchFile(
     if (response.status === 304 && known !== undefined) return known;
     return await readFile(response, request, known);
   } catch {
-    return undefined;
+    return 'unreachable';
   }
 }
 
@@ -100,14 +114,14 @@ async function readFile(
   response: Response,
   { mediaType, maxBytes }: ShelfRequest,
   known: Held | undefined,
-): Promise<Omit<Held, 'checkedAt'> | undefined> {
+): Promise<Omit<Held, 'checkedAt'> | Miss> {
   const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
   if (response.status !== 200 || type.trim().toLowerCase() !== mediaType) {
     await response.body?.cancel();
-    return undefined;
+    return response.status >= 500 || response.status === 429 ? 'unreachable' : 'gone';
   }
   const body = await readLimitedBody(response, maxBytes);
-  if (body === undefined) return undefined;
+  if (body === undefined) return 'gone';
   const etag = response.headers.get('etag');
   const file = known !== undefined && isSame(known.file.body, body) ? known.file : { body };
   return { file, ...(etag === null ? {} : { etag }) };
