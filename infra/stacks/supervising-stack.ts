@@ -38,6 +38,7 @@ export class SupervisingStack extends Stack {
     this.alarmTopic = new AlarmTopic(this, 'Alarms').topic;
     for (const operation of operations) this.watchSuccess(operation);
     this.watchDoubts();
+    this.watchSignatures();
     this.watchSweepers();
     for (const [file, minutes] of files) {
       this.watchSilence(file, minutes);
@@ -74,6 +75,18 @@ export class SupervisingStack extends Stack {
       ),
       threshold: 10,
       periods: [2, 3],
+    });
+  }
+
+  /** One is one too many: the key that signed is not the seal's. */
+  private watchSignatures(): void {
+    new ServiceAlarm(this, 'signature-wrong', {
+      topic: this.alarmTopic,
+      runbook: 'signature-wrong',
+      means: "A signature made for a licence does not verify under its seal's certificate.",
+      metric: this.counted('signaturesWrong', {}),
+      threshold: 1,
+      periods: [1, 1],
     });
   }
 

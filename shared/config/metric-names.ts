@@ -16,6 +16,8 @@ export const metricNames = {
   licencesVerified: 'LicencesVerified',
   /** Reservations that a sweep could not end through our own fault. */
   reservationsLeft: 'ReservationsLeft',
+  /** Signatures that their seal's certificate does not bear out. */
+  signaturesWrong: 'SignaturesWrong',
   /** Seals whose keys could not be brought to their state. */
   keysUnsettled: 'KeysUnsettled',
   /** By file. */

@@ -24,6 +24,7 @@ export type Counted =
       readonly problem?: ProblemCode;
     }
   | { readonly what: 'licence-issued' }
+  | { readonly what: 'signature-wrong' }
   | { readonly what: 'licence-changed'; readonly state: LicenceState }
   | { readonly what: 'licence-verified'; readonly verdict: CountedVerdict }
   | { readonly what: 'reservations-left'; readonly count: number }

@@ -76,6 +76,7 @@ describe('metrics as lines of the log', () => {
         problem: 'request-invalid',
       },
       { what: 'licence-issued' },
+      { what: 'signature-wrong' },
       { what: 'licence-changed', state: 'suspended' },
       { what: 'licence-verified', verdict: 'valid' },
       { what: 'reservations-left', count: 3 },
@@ -136,6 +137,7 @@ describe('a counting log', () => {
     log.note('issue-roots.published', { number: 1 });
     log.note('reservations.swept', { finished: 1, voided: 0, left: 0, faulty: 2 });
     log.note('seal-keys.settled', { settled: 0, failed: 1 });
+    log.alert('licence.signature-wrong', { licenceId: 'l', seal: 's' });
     expect(counted).toEqual([
       { what: 'licence-issued' },
       { what: 'licence-changed', state: 'withdrawn' },
@@ -144,6 +146,7 @@ describe('a counting log', () => {
       { what: 'file-published', file: 'issue-root' },
       { what: 'reservations-left', count: 2 },
       { what: 'keys-unsettled', count: 1 },
+      { what: 'signature-wrong' },
     ]);
   });
 

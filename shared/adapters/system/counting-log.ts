@@ -64,6 +64,8 @@ function toCounted(event: string, fields: LogFields, operation?: Operation): rea
       return toAnswered(fields, operation);
     case 'licence.issued':
       return [{ what: 'licence-issued' }];
+    case 'licence.signature-wrong':
+      return [{ what: 'signature-wrong' }];
     case 'licence.state-changed':
       return toChanged(fields);
     case 'reservations.swept':

@@ -45,6 +45,8 @@ function toLines(counted: Counted): readonly Line[] {
       return toRequestLines(counted);
     case 'licence-issued':
       return [counting(metricNames.licencesIssued)];
+    case 'signature-wrong':
+      return [counting(metricNames.signaturesWrong)];
     case 'licence-changed':
       return [counting(metricNames.licencesChanged, { [state]: counted.state })];
     case 'licence-verified':
