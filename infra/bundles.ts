@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync, type Metafile } from 'esbuild';
@@ -28,6 +28,9 @@ function bundle(write: boolean): Metafile {
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    alias: {
+      '@aws-sdk/credential-provider-node': './shared/adapters/aws/environment-credentials.ts',
+    },
     metafile: true,
     logLevel: 'error',
     write,
@@ -35,8 +38,10 @@ function bundle(write: boolean): Metafile {
   return metafile;
 }
 
-/** Bundles every function into the folder of bundles. */
+/** Bundles every function into the folder of bundles; there, as in Lambda, a `.js` file is CommonJS. */
 export function buildBundles(): Metafile {
+  mkdirSync(bundleFolder, { recursive: true });
+  writeFileSync(join(bundleFolder, 'package.json'), '{"type":"commonjs"}\n');
   return bundle(true);
 }
 

@@ -1,16 +1,4 @@
-import 'reflect-metadata';
-import {
-  AuthorityKeyIdentifierExtension,
-  BasicConstraintsExtension,
-  ExtendedKeyUsageExtension,
-  Extension,
-  type JsonNameParams,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  Name,
-  SubjectKeyIdentifierExtension,
-  X509CertificateGenerator,
-} from '@peculiar/x509';
+import type { Extension, JsonNameParams } from '@peculiar/x509';
 import { type Certificate, organisationOf, readCertificate } from './certificate.ts';
 import { readPublicKeyInfo } from './certificate-key.ts';
 import { attributeTypes } from './certificate-name.ts';
@@ -50,6 +38,14 @@ export interface CertificateDraft {
   readonly purposes?: PurposeIds;
 }
 
+type X509 = typeof import('@peculiar/x509');
+
+/** Loaded when the first certificate is made: it is longer in starting than all else that a function brings. */
+async function loadX509(): Promise<X509> {
+  await import('reflect-metadata');
+  return import('@peculiar/x509');
+}
+
 const nameConstraintsId = '2.5.29.30';
 const departmentCode = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
 const maxNameLength = 64;
@@ -64,6 +60,8 @@ const algorithm = { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' };
  */
 export async function makeCertificate(draft: CertificateDraft): Promise<Uint8Array> {
   requireIssuable(draft);
+  const x509 = await loadX509();
+  const { Name, X509CertificateGenerator } = x509;
   const subject = new Name(toJsonName(draft.subject));
   const made = await X509CertificateGenerator.create(
     {
@@ -76,7 +74,7 @@ export async function makeCertificate(draft: CertificateDraft): Promise<Uint8Arr
       publicKey: toArrayBuffer(draft.publicKeySpki),
       signingKey: { algorithm },
       signingAlgorithm: algorithm,
-      extensions: await makeExtensions(draft),
+      extensions: await makeExtensions(draft, x509),
     },
     makeSigningCrypto(draft),
   );
@@ -146,33 +144,33 @@ function toProvinceName(province: string): JsonNameParams {
   ];
 }
 
-async function makeExtensions(draft: CertificateDraft): Promise<Extension[]> {
+async function makeExtensions(draft: CertificateDraft, x509: X509): Promise<Extension[]> {
   const profile = profileOf(draft.profile);
   const own = await toKeyIdentifier(draft.publicKeySpki);
   const issuer = draft.issuer === 'itself' ? own : keyIdentifierOf(draft.issuer);
-  const usages = profile.keyUsages.reduce((flags, usage) => flags | KeyUsageFlags[usage], 0);
+  const usages = profile.keyUsages.reduce((flags, usage) => flags | x509.KeyUsageFlags[usage], 0);
   const extensions: Extension[] = [
-    new KeyUsagesExtension(usages, true),
-    new SubjectKeyIdentifierExtension(toHex(own)),
-    new AuthorityKeyIdentifierExtension(toHex(issuer)),
+    new x509.KeyUsagesExtension(usages, true),
+    new x509.SubjectKeyIdentifierExtension(toHex(own)),
+    new x509.AuthorityKeyIdentifierExtension(toHex(issuer)),
   ];
   if (profile.pathLength !== undefined) {
-    extensions.push(new BasicConstraintsExtension(true, profile.pathLength, true));
-    extensions.push(makeNameConstraints(draft.subject.province));
+    extensions.push(new x509.BasicConstraintsExtension(true, profile.pathLength, true));
+    extensions.push(makeNameConstraints(draft.subject.province, x509));
   }
   if (profile.purpose !== undefined) {
     const purpose = (draft.purposes ?? purposeIds)[profile.purpose];
-    extensions.push(new ExtendedKeyUsageExtension([purpose], true));
+    extensions.push(new x509.ExtendedKeyUsageExtension([purpose], true));
   }
   return extensions;
 }
 
 /** Only names of this country and province may stand below. @see RFC 5280 section 4.2.1.10 */
-function makeNameConstraints(province: string): Extension {
-  const name = new Uint8Array(new Name(toProvinceName(province)).toArrayBuffer());
+function makeNameConstraints(province: string, x509: X509): Extension {
+  const name = new Uint8Array(new x509.Name(toProvinceName(province)).toArrayBuffer());
   const subtree = wrap(tags.sequence, wrap(constructedTag(4), name));
   const value = wrap(tags.sequence, wrap(constructedTag(0), subtree));
-  return new Extension(nameConstraintsId, true, value);
+  return new x509.Extension(nameConstraintsId, true, value);
 }
 
 /** One short DER value around another. */

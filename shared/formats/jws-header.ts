@@ -29,17 +29,28 @@ interface RememberedHeader {
  * by a short piece of the text, then compared whole: a map keyed by the text would hash all of it,
  * which costs ten times the comparison.
  */
-const rememberedHeaders = new Map<string, RememberedHeader>();
-const maxRememberedHeaders = 128;
+const rememberedHeaders = new Map<string, readonly RememberedHeader[]>();
+const maxPieces = 128;
+/** Headers with the same piece, the last that was met first: an authority's certificates may be alike so far in. */
+const maxAlike = 4;
 
 /** A quarter in, where of two certificates the signer's has its subject and key. */
-const toHint = (text: string) => text.slice(text.length >> 2, (text.length >> 2) + 64);
+const toPiece = (text: string) => text.slice(text.length >> 2, (text.length >> 2) + 64);
+
+function findRemembered(text: string): JwsHeader | undefined {
+  for (const remembered of rememberedHeaders.get(toPiece(text)) ?? []) {
+    if (remembered.text === text) return remembered.header;
+  }
+  return undefined;
+}
 
 function remember(text: string, header: JwsHeader): void {
-  if (rememberedHeaders.size >= maxRememberedHeaders) {
+  const piece = toPiece(text);
+  const alike = rememberedHeaders.get(piece) ?? [];
+  if (alike.length === 0 && rememberedHeaders.size >= maxPieces) {
     rememberedHeaders.delete(rememberedHeaders.keys().next().value ?? '');
   }
-  rememberedHeaders.set(toHint(text), { text, header });
+  rememberedHeaders.set(piece, [{ text, header }, ...alike].slice(0, maxAlike));
 }
 
 /** @throws Problem `jws-x5c` unless the bytes are exactly one definite-length SEQUENCE (no trailing DER). */
@@ -105,8 +116,8 @@ function readHeader(codes: Uint8Array): JwsHeader {
  * @see RFC 7515 §4
  */
 export function readJwsHeader(text: string, codes: Uint8Array): JwsHeader {
-  const remembered = rememberedHeaders.get(toHint(text));
-  if (remembered?.text === text) return remembered.header;
+  const remembered = findRemembered(text);
+  if (remembered !== undefined) return remembered;
   if (codes.length > maxHeaderCharacters) throw refuse('jws-too-large');
   const header = readHeader(codes);
   // A copy of the text: a slice would keep the whole token, with the holder's data, in memory.

@@ -24,6 +24,14 @@ import { makeScene, told } from '../build/verifying-scene.ts';
 const { province, stranger, verifyWith } = await makeScene();
 
 describe('a licence of our own province', () => {
+  it('is not blamed for a trust anchor that is no certificate', async () => {
+    const anchors = [{ certificate: Uint8Array.of(0x30, 0), provinceUrl: province.url }];
+    const verifier = makeSampleVerifier(province, { anchors });
+    await expect(verifier.verify(makeSampleCredential(province))).rejects.toThrow(
+      'a trust anchor is not a certificate',
+    );
+  });
+
   it('is valid when every check that applies has passed', async () => {
     const found = await makeSampleVerifier(province).verify(makeSampleCredential(province));
     expect(found.verdict).toBe('valid');

@@ -96,7 +96,8 @@ function toFieldErrors(errors: readonly ErrorObject[]): readonly FieldError[] {
 
 /** Checks items with ajv; a type's schema is compiled once for each version of it. */
 export function makeAjvItemValidator(): ItemValidator {
-  let ajv = makeAjv();
+  // made with the first schema: a function's start need not wait for it
+  let ajv: Ajv2020 | undefined;
   const compiled = new Map<string, ValidateFunction>();
   const validatorOf = (type: LicenceType): ValidateFunction => {
     const key = `${type.code} ${type.version}`;
@@ -104,8 +105,9 @@ export function makeAjvItemValidator(): ItemValidator {
     if (known) return known;
     if (compiled.size >= mostCompiled) {
       compiled.clear();
-      ajv = makeAjv();
+      ajv = undefined;
     }
+    ajv ??= makeAjv();
     const validate = ajv.compile(toItemSchema(type));
     compiled.set(key, validate);
     return validate;
