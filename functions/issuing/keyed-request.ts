@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ClientId, DepartmentCode, Moment } from '../../shared/domain/ids.ts';
 import type { LicenceDraft } from '../../shared/domain/licence-draft.ts';
 import { findRepeated, keyExpiresAt } from '../../shared/domain/repeated-request.ts';
@@ -32,7 +32,7 @@ export interface WrittenAnswer {
   readonly replayed: boolean;
 }
 
-const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url');
+const digestOf = (text: string) => hash('sha256', text, 'base64url');
 
 /** The key of a request, with what it must be repeated with. */
 export function toKeyedRequest(request: DepartmentRequest, now: Moment): KeyedRequest {

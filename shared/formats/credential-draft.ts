@@ -1,4 +1,4 @@
-import { readAscii, toBase64url } from './base64url.ts';
+import { toBase64url } from './base64url.ts';
 import {
   type CredentialClaims,
   type CredentialHolder,
@@ -33,8 +33,8 @@ export interface CredentialContent extends CredentialClaims {
 export interface CredentialDraftPorts {
   /** Cryptographically strong. */
   readonly random: (lengthBytes: number) => Uint8Array;
-  /** SHA-256. */
-  readonly hash: (data: Uint8Array) => Uint8Array;
+  /** SHA-256 of bytes or of an ASCII text, as unpadded base64url. */
+  readonly digest: (data: Uint8Array | string) => string;
 }
 
 /** A credential before its signature: what is stored, then signed, then assembled. */
@@ -125,7 +125,7 @@ function requireDistinctNames(claims: JsonObject, items: readonly DisclosedItem[
  */
 export function makeCredentialDraft(
   content: CredentialContent,
-  { random, hash }: CredentialDraftPorts,
+  { random, digest }: CredentialDraftPorts,
 ): CredentialDraft {
   const items = toDisclosedItems(content);
   const own = toPlainClaims(content);
@@ -143,11 +143,11 @@ export function makeCredentialDraft(
     const salt = toBase64url(entropy.subarray(index * saltBytes, (index + 1) * saltBytes));
     return toBase64url(JSON.stringify([salt, name, value]));
   });
-  const digestInputs = disclosures.map(readAscii);
+  const digests = disclosures.map(digest);
   for (let from = items.length * saltBytes; from < entropy.length; from += decoyBytes) {
-    digestInputs.push(entropy.subarray(from, from + decoyBytes));
+    digests.push(digest(entropy.subarray(from, from + decoyBytes)));
   }
-  const digests = digestInputs.map((input) => toBase64url(hash(input))).sort();
+  digests.sort();
   const payload = { ...claims, _sd: digests, _sd_alg: digestAlgorithm };
   const header = { typ: credentialType, x5c: content.x5c };
   return { signingInput: toSigningInput(header, payload), disclosures };

@@ -15,6 +15,7 @@ import { makeVerifier, type VerificationQuestion } from '../../shared/verify/mak
 import type { TrustAnchor } from '../../shared/verify/signer-chains.ts';
 import type { Verification } from '../../shared/verify/verification.ts';
 import type { PublicFile, VerifierShelf } from '../../shared/verify/verifier-shelf.ts';
+import { digestOf } from './digest-of.ts';
 import {
   makeSheetFile,
   makeStatusListFile,
@@ -46,7 +47,7 @@ export function makeSampleCredential(
     { ...toContent(province, signer), ...changes.content },
     {
       random: (lengthBytes) => new Uint8Array(randomBytes(lengthBytes)),
-      hash: (data) => new Uint8Array(createHash('sha256').update(data).digest()),
+      digest: digestOf,
     },
   );
   const signingInput = withClaims(draft.signingInput, changes.claims ?? {});

@@ -5,6 +5,7 @@ import {
   type CredentialDraft,
   makeCredentialDraft,
 } from '../../shared/formats/credential-draft.ts';
+import { digestOf } from './digest-of.ts';
 
 export const sampleKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 export const hashInNode = (data: Uint8Array | string) =>
@@ -42,7 +43,7 @@ export const sampleContent: CredentialContent = {
 };
 
 export function makeSampleDraft(changes: Partial<CredentialContent> = {}): CredentialDraft {
-  return makeCredentialDraft({ ...sampleContent, ...changes }, { random, hash: hashInNode });
+  return makeCredentialDraft({ ...sampleContent, ...changes }, { random, digest: digestOf });
 }
 
 export function signSigningInput(signingInput: string, key: KeyObject = sampleKeys.privateKey) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { endSeconds, startSeconds } from '../../../shared/domain/civil-date.ts';
 import { toIdentifier, toLicenceId } from '../../../shared/domain/identifier.ts';
 import type { ClientId } from '../../../shared/domain/ids.ts';
@@ -6,7 +6,7 @@ import type { Holder } from '../../../shared/domain/licence.ts';
 import { isPersonalNumber, toNumber } from '../../../shared/domain/licence-number.ts';
 import { toSeconds } from '../../../shared/domain/moment.ts';
 import { serialBytes, toSerial } from '../../../shared/domain/serial.ts';
-import { readBase64, toBase64url } from '../../../shared/formats/base64url.ts';
+import { readBase64 } from '../../../shared/formats/base64url.ts';
 import {
   type CredentialContent,
   makeCredentialDraft,
@@ -17,6 +17,7 @@ import type { NumberSequences, StatusPlace, StatusPlaces } from '../../../shared
 import type { RandomBytes } from '../../../shared/ports/random.ts';
 import type { Reservation } from '../../../shared/ports/register.ts';
 import type { KeyedDigests } from '../../../shared/ports/signing-keys.ts';
+import { BoundedCache } from '../../../shared/verify/bounded-cache.ts';
 import type { CheckedApplication } from './check-application.ts';
 
 /** What preparing a reservation needs. */
@@ -33,7 +34,10 @@ export interface PrepareReservationPorts {
 /** Each new licence is its first version. */
 const firstVersion = 1;
 
-const sha256 = (data: Uint8Array) => new Uint8Array(createHash('sha256').update(data).digest());
+/** Seals whose certificates are kept encoded. */
+const maxChains = 256;
+
+const digestOf = (data: Uint8Array | string) => hash('sha256', data, 'base64url');
 
 /** What a holder's MAC is made over: the code with its type, as the same digits may stand in two. */
 const toHolderText = ({ codeType, code }: Holder) => `${codeType}:${code}`;
@@ -57,9 +61,7 @@ async function takeNumber(
       ? (checked.givenNumber ?? '')
       : toNumber(type.number, source, sequence);
   const isPersonal = isPersonalNumber(type.number, value, holders);
-  const digest = isPersonal
-    ? await digests.digest('number', value)
-    : toBase64url(sha256(new TextEncoder().encode(value)));
+  const digest = isPersonal ? await digests.digest('number', value) : digestOf(value);
   return { value, isPersonal, digest };
 }
 
@@ -80,11 +82,23 @@ function splitItems({
   return { plain, disclosed };
 }
 
-/** The certificates that go with a credential: the seal's and its issuer's, without the root. */
-async function findChain(directory: Directory, { seal }: CheckedApplication) {
-  const certificates = await directory.findCertificates();
-  if (certificates === undefined) throw new Error('the province has no certificates yet');
-  return [readBase64(seal.making.certificate), readBase64(certificates.sealingCa)];
+/**
+ * Closes the search for the certificates that go with a credential: the seal's and its issuer's, without
+ * the root. The same array for the same certificates, so that its encoding is kept (`toSigningInput`).
+ */
+function makeFindChain(directory: Directory) {
+  const chains = new BoundedCache<string, readonly Uint8Array[]>(maxChains);
+  return async ({ seal }: CheckedApplication): Promise<readonly Uint8Array[]> => {
+    const certificates = await directory.findCertificates();
+    if (certificates === undefined) throw new Error('the province has no certificates yet');
+    const texts = [seal.making.certificate, certificates.sealingCa];
+    const name = texts.join();
+    const known = chains.get(name);
+    if (known !== undefined) return known;
+    const chain = texts.map(readBase64);
+    chains.put(name, chain);
+    return chain;
+  };
 }
 
 interface Parts {
@@ -123,19 +137,20 @@ function toContent(
  * status list, and the exact bytes that the seal's key will sign. Each call takes new ones.
  */
 export function makePrepareReservation(ports: PrepareReservationPorts) {
+  const findChain = makeFindChain(ports.directory);
   return async (checked: CheckedApplication, by: ClientId): Promise<Reservation> => {
     const { type, department, seal, holders, items, issued, validFrom, validUntil } = checked;
     const licenceId = toLicenceId(type.code, department.code, toSerial(ports.random(serialBytes)));
     const identifier = toIdentifier(licenceId, firstVersion);
     const [x5c, number, holderDigests, place] = await Promise.all([
-      findChain(ports.directory, checked),
+      findChain(checked),
       takeNumber(ports, checked),
       Promise.all(holders.map((one) => ports.digests.digest('holder', toHolderText(one)))),
       ports.places.take(),
     ]);
     const content = toContent(ports, checked, { number, place, identifier, x5c });
-    const draft = makeCredentialDraft(content, { random: ports.random, hash: sha256 });
-    const digest = toBase64url(sha256(new TextEncoder().encode(draft.signingInput)));
+    const draft = makeCredentialDraft(content, { random: ports.random, digest: digestOf });
+    const digest = digestOf(draft.signingInput);
     return {
       ...{ licenceId, identifier, version: firstVersion, typeVersion: type.version },
       ...{ type: type.code, department: department.code, seal: seal.id, holders, items },
