@@ -13,6 +13,12 @@ export interface KeyedRequest extends IdempotencyKey {
   readonly requestDigest: string;
   /** From this moment on the key counts as never used; readers check, deletion may lag. */
   readonly expiresAt: Moment;
+  /**
+   * What the request was part of, where one key may be used by several: a bulk job and its row. Kept
+   * with the key, so that whoever finds it used knows whether it was by itself. Makes no difference
+   * to whether a request is the same.
+   */
+  readonly origin?: string;
 }
 
 /** The answer that a repeated request gets again, word for word. */

@@ -24,7 +24,7 @@ export interface KeyMaker {
 export interface KeyedDigests {
   /** Unpadded base64url of the 32-byte MAC over UTF-8 of `label` + NUL + `value`. */
   digest(
-    label: 'holder' | 'number' | 'status-index' | 'dpop-nonce',
+    label: 'holder' | 'number' | 'status-index' | 'dpop-nonce' | 'bulk-rows',
     value: string,
   ): Promise<string>;
 }

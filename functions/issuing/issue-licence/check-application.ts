@@ -39,11 +39,21 @@ export interface CheckApplicationPorts {
 }
 
 /** Most days between the decision and its entry here; an older date of issue would be backdating. */
-const mostDaysBack = 30;
+const usualDaysBack = 30;
 
-function readIssued(given: CivilDate | undefined, today: CivilDate): CivilDate {
+/** For whom and when an application is checked. */
+export interface CheckingFor {
+  readonly department: DepartmentCode;
+  readonly at: Moment;
+  /** Where the date of issue may lie further back: stock that is brought in. */
+  readonly mostDaysBack?: number;
+}
+
+function readIssued(given: CivilDate | undefined, by: CheckingFor): CivilDate {
+  const today = civilDateOf(by.at);
   if (given === undefined) return today;
   if (given > today) throw invalid('/issued', 'future');
+  const mostDaysBack = by.mostDaysBack ?? usualDaysBack;
   if (given < addDays(today, -mostDaysBack)) throw invalid('/issued', 'too-far');
   return given;
 }
@@ -67,8 +77,8 @@ interface Face {
 
 /** Holders, items, validity and number by the type's rules; all faults in one refusal. */
 function readFace(
-  { validator }: CheckApplicationPorts,
-  application: LicenceApplication,
+  { validator }: Pick<CheckApplicationPorts, 'validator'>,
+  application: Omit<LicenceApplication, 'type' | 'seal'>,
   by: { readonly type: LicenceType; readonly today: CivilDate; readonly issued: CivilDate },
 ): Face {
   const { type, today, issued } = by;
@@ -94,12 +104,18 @@ function readFace(
   });
 }
 
-/** Looks up what the application names and refuses what is not there or not the department's. */
-async function lookUp(
-  { directory, seals }: CheckApplicationPorts,
-  application: LicenceApplication,
-  by: { readonly department: DepartmentCode; readonly at: Moment },
-) {
+/** Who issues what under which seal. */
+export type IssuingParties = Pick<CheckedApplication, 'department' | 'type' | 'seal'>;
+
+/**
+ * Looks up what the application names and refuses what is not there or not the department's.
+ * @throws Problem `forbidden`, `issuer-not-entitled`, `seal-not-enabled`, `request-invalid`
+ */
+export async function lookUpParties(
+  { directory, seals }: Pick<CheckApplicationPorts, 'directory' | 'seals'>,
+  application: Pick<LicenceApplication, 'type' | 'seal'>,
+  by: CheckingFor,
+): Promise<IssuingParties> {
   const [department, entitlements, type, seal] = await Promise.all([
     directory.findDepartment(by.department),
     directory.listEntitlements(by.department),
@@ -120,22 +136,29 @@ async function lookUp(
  * @throws Problem `forbidden`, `issuer-not-entitled`, `seal-not-enabled`, `request-invalid` with JSON pointers
  */
 export function makeCheckApplication(ports: CheckApplicationPorts) {
-  return async (
-    application: LicenceApplication,
-    by: { readonly department: DepartmentCode; readonly at: Moment },
-  ): Promise<CheckedApplication> => {
-    const { department, type, seal } = await lookUp(ports, application, by);
-    const today = civilDateOf(by.at);
-    const issued = readIssued(application.issued, today);
-    const face = readFace(ports, application, { type, today, issued });
-    const { holders, items, validity, givenNumber } = face;
-    const source = { division: department.division, items, holders };
-    const scope = type.number.rule === 'pattern' && sequenceScope(type, type.number, source);
-    return {
-      ...validity,
-      ...(givenNumber === undefined ? {} : { givenNumber }),
-      ...(scope ? { sequenceScope: scope } : {}),
-      ...{ at: by.at, department, type, seal, holders, items, issued },
-    };
+  return async (application: LicenceApplication, by: CheckingFor): Promise<CheckedApplication> =>
+    checkFace(ports, application, { by, parties: await lookUpParties(ports, application, by) });
+}
+
+/**
+ * The same when it is known who issues what under which seal: no call leaves.
+ * @throws Problem `request-invalid` with JSON pointers
+ */
+export function checkFace(
+  ports: Pick<CheckApplicationPorts, 'validator'>,
+  application: Omit<LicenceApplication, 'type' | 'seal'>,
+  { by, parties }: { readonly by: CheckingFor; readonly parties: IssuingParties },
+): CheckedApplication {
+  const { department, type } = parties;
+  const issued = readIssued(application.issued, by);
+  const face = readFace(ports, application, { type, today: civilDateOf(by.at), issued });
+  const { holders, items, validity, givenNumber } = face;
+  const source = { division: department.division, items, holders };
+  const scope = type.number.rule === 'pattern' && sequenceScope(type, type.number, source);
+  return {
+    ...validity,
+    ...(givenNumber === undefined ? {} : { givenNumber }),
+    ...(scope ? { sequenceScope: scope } : {}),
+    ...{ at: by.at, ...parties, holders, items, issued },
   };
 }

@@ -1,3 +1,4 @@
+import type { ClientId } from '../../../shared/domain/ids.ts';
 import type { KeyedRequest } from '../../../shared/ports/idempotency.ts';
 import type { Approval, Reservation } from '../../../shared/ports/register.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
@@ -14,6 +15,8 @@ export interface GrantLicencePorts extends PrepareReservationPorts, ResumeLicenc
 export interface Grant {
   readonly checked: CheckedApplication;
   readonly key: KeyedRequest;
+  /** Who acts, where that is not the key's own client: a job's rows stand under keys of the department. */
+  readonly by?: ClientId;
   /** Where the type asks for a second person. */
   readonly approval?: Approval;
 }
@@ -27,8 +30,9 @@ type NotReserved = 'key-used' | 'draft-moved';
 /** Reserves under a number of its own; a number that a pattern made and that is taken gives way to the next. */
 function makeReserve(ports: GrantLicencePorts) {
   const prepare = makePrepareReservation(ports);
-  const prepareFor = async ({ checked, key, approval }: Grant): Promise<Reservation> => {
-    const reservation = await prepare(checked, key.client);
+  const prepareFor = async (grant: Grant): Promise<Reservation> => {
+    const { checked, key, by = key.client, approval } = grant;
+    const reservation = await prepare(checked, by);
     return approval === undefined ? reservation : { ...reservation, approval };
   };
   return async (grant: Grant): Promise<Reservation | NotReserved> => {
@@ -63,7 +67,7 @@ export function makeGrantLicence(ports: GrantLicencePorts) {
         throw new Problem('state-conflict', { reason: 'draft-moved' });
       }
       if (reservation !== 'key-used') {
-        return complete({ reservation, key, by: key.client }, checked.seal);
+        return complete({ reservation, key, by: reservation.by }, checked.seal);
       }
       const other = await findEarlier(ports.records, key, ports.clock.now());
       if (other === undefined) throw inFlight(1);

@@ -31,7 +31,7 @@ export function makeResumeLicence(ports: ResumeLicencePorts): ResumeLicence {
     if (wait > 0) throw inFlight(wait);
     const reservation = await ports.reader.findReservation(earlier.licenceId, 1);
     if (reservation === undefined) throw new Error('a key names a licence that is not reserved');
-    const licence = { reservation, key, by: key.client };
+    const licence = { reservation, key, by: reservation.by };
     const seal = await ports.seals.find(reservation.seal);
     if (!isUsable(seal, at)) return giveUp(licence);
     const { licenceId, version } = reservation;

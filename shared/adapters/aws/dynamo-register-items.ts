@@ -150,6 +150,7 @@ const toKeyedItem = (key: KeyedRequest): RegisterItem => ({
   requestDigest: text(key.requestDigest),
   expiresAt: whole(key.expiresAt),
   deleteAfterSeconds: whole(Math.floor(key.expiresAt / 1000) + secondsADay),
+  ...(key.origin === undefined ? {} : { origin: text(key.origin) }),
 });
 
 /** The key of a request whose licence is still being made, with its key. */
@@ -201,6 +202,7 @@ export function toIdempotencyRecord(item: RegisterItem): IdempotencyRecord {
     keyDigest: readText(item, 'keyDigest'),
     requestDigest: readText(item, 'requestDigest'),
     expiresAt: readWhole(item, 'expiresAt') as Moment,
+    ...(item['origin']?.S === undefined ? {} : { origin: item['origin'].S }),
   };
   if (readText(item, 'state') === 'done') {
     return {

@@ -141,7 +141,7 @@ export function toAttemptItems(of: RegisterTable, write: AttemptWrite): Transact
         ExpressionAttributeValues: { ':reserved': text('reserved') },
       },
     },
-    putSealUse(of, { reservation, attempt, at, by: key.client }),
+    putSealUse(of, { reservation, attempt, at, by: reservation.by }),
     putReserved(of, { reservation, key, attempt, at }),
   ];
 }
