@@ -5,7 +5,7 @@ import { urlOf } from './province/provinces.ts';
 import { type StartOptions, StartRefusal } from './start-options.ts';
 
 /** What the data directory looks like; raised whenever what is in it changes its form. */
-const dataVersion = 2;
+const dataVersion = 3;
 
 /**
  * Makes the data directory ready: empty where that was asked for, else as it was left, of the version

@@ -14,6 +14,8 @@ interface Options {
 interface ApplyOptions {
   readonly name: string;
   readonly kind: string;
+  readonly shape?: string;
+  readonly code?: string;
   readonly image?: string;
 }
 
@@ -48,7 +50,13 @@ function addApply(seal: Command): void {
     .command('apply')
     .description('apply for a seal of the own department')
     .requiredOption('--name <name>', 'name of the seal')
-    .option('--kind <kind>', 'official, contract, finance or licence-special', 'licence-special')
+    .option(
+      '--kind <kind>',
+      'official, contract, finance, licence-special or invoice',
+      'licence-special',
+    )
+    .option('--shape <shape>', 'round, oval or square; oval for invoice seals, else round')
+    .option('--code <code>', 'seal code 印章编码, drawn along the edge')
     .option('--image <png>', 'picture of the seal (PNG); drawn where none is given')
     .option('--key <key>', 'idempotency key')
     .action((own: ApplyOptions, command: Command) => apply(command, own));
@@ -56,11 +64,9 @@ function addApply(seal: Command): void {
 
 async function apply(command: Command, own: ApplyOptions): Promise<void> {
   const png = own.image ? readFileSync(own.image).toString('base64') : undefined;
-  await call(command, '/v1/seals', {
-    name: own.name,
-    kind: own.kind,
-    ...(png ? { image: { png } } : {}),
-  });
+  const { name, kind, shape, code } = own;
+  const drawn = { ...(shape ? { shape } : {}), ...(code ? { code } : {}) };
+  await call(command, '/v1/seals', { name, kind, ...drawn, ...(png ? { image: { png } } : {}) });
 }
 
 async function changeState(command: Command, id: string, body: object): Promise<void> {

@@ -114,6 +114,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   scope: plain('Scopes, separated by spaces 权限范围'),
   scopes: plain('What its tokens may permit 权限范围'),
   seal: plain('Seal 电子印章 of the department, by its id'),
+  shape: plain('Form of the drawn seal 印章形状; oval for invoice seals, else round'),
   seq: plain('Number of the entry 序号'),
   state: plain('State 状态'),
   status: plain('HTTP status 状态码'),
@@ -161,6 +162,9 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 
 /** Where a name means something finer than elsewhere: by schema, or by path for parameters of a query. */
 export const finerTexts: Readonly<Record<string, FieldText>> = {
+  'SealApplication.code': plain(
+    'Seal code 印章编码, 13 to 18 digits and capitals; on an invoice seal the taxpayer’s 税号, the department’s own unless given',
+  ),
   'Seal.validFrom': moment('First moment at which its certificate holds 有效期起'),
   'Seal.validUntil': moment('First moment at which its certificate no longer holds 有效期止'),
   'Problem.type': plain('Address of the page that explains it 说明页地址'),

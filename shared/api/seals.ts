@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { sealKinds } from '../domain/seal.ts';
+import { sealKinds, sealShapes } from '../domain/seal.ts';
 
-/** Body of `POST /v1/seals`. The image is PNG, base64; a plain one is drawn when there is none. */
+/** Body of `POST /v1/seals`. The image is PNG, base64; one is drawn, of that shape and with that code, when there is none. */
 export const sealApplication = z.strictObject({
   name: z.string(),
   kind: z.enum(sealKinds),
+  shape: z.enum(sealShapes).optional(),
+  code: z.string().optional(),
   image: z.strictObject({ png: z.string() }).optional(),
 });
 export type SealApplication = z.infer<typeof sealApplication>;

@@ -1,14 +1,29 @@
 import type { ClientId, DepartmentCode, Moment, SealId } from './ids.ts';
 
-/** 印章 kinds: 单位公章, 合同专用章, 财务专用章, 证照专用章. */
-export const sealKinds = ['official', 'contract', 'finance', 'licence-special'] as const;
+/** 印章 kinds: 单位公章, 合同专用章, 财务专用章, 证照专用章, 发票专用章. */
+export const sealKinds = ['official', 'contract', 'finance', 'licence-special', 'invoice'] as const;
 export type SealKind = (typeof sealKinds)[number];
+
+/** Round, 42 mm; oval, 40 × 30 mm; square, 30 mm. */
+export const sealShapes = ['round', 'oval', 'square'] as const;
+export type SealShape = (typeof sealShapes)[number];
+
+/** The words and the form that a seal's picture is drawn from. */
+export interface SealDesign {
+  readonly shape: SealShape;
+  /** Around the star: the department's full name 单位名称. */
+  readonly name: string;
+  /** What the seal is for, below: 证照专用章. */
+  readonly inscription?: string;
+  /** Seal code 印章编码, or on an invoice seal the taxpayer's code 税号. */
+  readonly code?: string;
+}
 
 export type SealState = 'applied' | 'made' | 'enabled' | 'suspended' | 'cancelled';
 
-/** The seal's picture: drawn by us (SVG) or given as PNG (base64). */
+/** The seal's picture: drawn by us (SVG, and what it was drawn from) or given as PNG (base64). */
 export type SealImage =
-  | { readonly kind: 'drawn'; readonly svg: string }
+  | { readonly kind: 'drawn'; readonly svg: string; readonly design: SealDesign }
   | { readonly kind: 'given'; readonly png: string };
 
 /** One change of a seal, append-only. */

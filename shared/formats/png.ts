@@ -6,6 +6,33 @@ export interface PngSize {
   readonly heightPixels: number;
 }
 
+/** What the header says of the picture. */
+export interface PngHeader extends PngSize {
+  /** Bits a value: 1, 2, 4, 8, 16. */
+  readonly depth: number;
+  /** Colour type as in the header: 0, 2, 3, 4, 6. */
+  readonly colour: number;
+  readonly interlaced: boolean;
+}
+
+/** All of a PNG that its picture is made of; palette and transparency only where it has them. */
+export interface PngParts {
+  readonly header: PngHeader;
+  readonly palette?: Uint8Array;
+  readonly transparency?: Uint8Array;
+  /** Deflated, the data of all its chunks. */
+  readonly data: Uint8Array;
+}
+
+/**
+ * Makes a PNG anew from its picture alone, so that nothing else that lay in the file goes on: notes,
+ * profiles, what stood behind the end of the data. The runtime brings the inflating.
+ */
+export interface PngCoder {
+  /** @throws Problem `malformed` with `png-data` when the data is not exactly the picture that the header says */
+  recode(png: Uint8Array): Uint8Array;
+}
+
 interface Chunk {
   readonly type: string;
   readonly data: Uint8Array;
@@ -83,13 +110,85 @@ function checkOrder(types: readonly string[]): void {
     throw refuse('png-order');
 }
 
-function readHeader(data: Uint8Array): PngSize {
+function readHeader(data: Uint8Array): PngHeader {
   if (data.length !== 13) throw refuse('png-header');
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const [depth = 0, colour = 0, compression, filter, interlace = 2] = data.subarray(8);
   const known = depths[colour]?.includes(depth) && compression === 0 && filter === 0;
   if (!known || interlace > 1) throw refuse('png-header');
-  return { widthPixels: view.getUint32(0), heightPixels: view.getUint32(4) };
+  const [widthPixels, heightPixels] = [view.getUint32(0), view.getUint32(4)];
+  if (widthPixels === 0 || heightPixels === 0) throw refuse('png-header');
+  return { widthPixels, heightPixels, depth, colour, interlaced: interlace === 1 };
+}
+
+function readChecked(bytes: Uint8Array): readonly Chunk[] {
+  if (signature.some((byte, at) => bytes[at] !== byte)) throw refuse('png-signature');
+  const chunks = readChunks(bytes);
+  checkOrder(chunks.map((chunk) => chunk.type));
+  if (chunks.at(-1)?.data.length !== 0) throw refuse('png-order');
+  return chunks;
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+function toChunk(type: string, data: Uint8Array): Uint8Array {
+  const chunk = new Uint8Array(12 + data.length);
+  const view = new DataView(chunk.buffer);
+  view.setUint32(0, data.length);
+  chunk.set(
+    Uint8Array.from(type, (character) => character.charCodeAt(0)),
+    4,
+  );
+  chunk.set(data, 8);
+  view.setUint32(8 + data.length, toPngCrc(chunk.subarray(4, 8 + data.length)));
+  return chunk;
+}
+
+function toHeaderData(header: PngHeader): Uint8Array {
+  const data = new Uint8Array(13);
+  const view = new DataView(data.buffer);
+  view.setUint32(0, header.widthPixels);
+  view.setUint32(4, header.heightPixels);
+  data.set([header.depth, header.colour, 0, 0, header.interlaced ? 1 : 0], 8);
+  return data;
+}
+
+/**
+ * Reads what a still PNG's picture is made of, without inflating it; all other chunks are left out.
+ * @throws Problem `malformed` with a reason beginning with `png-`
+ */
+export function readPngParts(bytes: Uint8Array): PngParts {
+  const chunks = readChecked(bytes);
+  const find = (type: string) => chunks.find((chunk) => chunk.type === type)?.data;
+  const [palette, transparency] = [find('PLTE'), find('tRNS')];
+  const header = readHeader(find('IHDR') ?? new Uint8Array());
+  if (header.colour === 3 && palette === undefined) throw refuse('png-order');
+  return {
+    header,
+    ...(palette === undefined ? {} : { palette }),
+    ...(transparency === undefined ? {} : { transparency }),
+    data: join(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data)),
+  };
+}
+
+/** Writes a PNG of nothing but its picture. */
+export function toPng({ header, palette, transparency, data }: PngParts): Uint8Array {
+  return join([
+    Uint8Array.from(signature),
+    toChunk('IHDR', toHeaderData(header)),
+    ...(palette ? [toChunk('PLTE', palette)] : []),
+    ...(transparency ? [toChunk('tRNS', transparency)] : []),
+    toChunk('IDAT', data),
+    toChunk('IEND', new Uint8Array()),
+  ]);
 }
 
 /**
@@ -98,9 +197,7 @@ function readHeader(data: Uint8Array): PngSize {
  * @see ISO/IEC 15948 (PNG, second edition)
  */
 export function readPng(bytes: Uint8Array): PngSize {
-  if (signature.some((byte, at) => bytes[at] !== byte)) throw refuse('png-signature');
-  const chunks = readChunks(bytes);
-  checkOrder(chunks.map((chunk) => chunk.type));
-  if (chunks.at(-1)?.data.length !== 0) throw refuse('png-order');
-  return readHeader(chunks[0]?.data ?? new Uint8Array());
+  const [header] = readChecked(bytes);
+  const { widthPixels, heightPixels } = readHeader(header?.data ?? new Uint8Array());
+  return { widthPixels, heightPixels };
 }

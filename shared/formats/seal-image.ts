@@ -1,16 +1,17 @@
 import { invalid, readString } from '../domain/reading.ts';
-import type { SealImage, SealKind } from '../domain/seal.ts';
+import type { SealImage, SealKind, SealShape } from '../domain/seal.ts';
 import { checkText } from '../domain/text.ts';
 import { Problem } from '../problem/problem.ts';
-import { readBase64 } from './base64url.ts';
-import { type PngSize, readPng } from './png.ts';
+import { readBase64, toBase64 } from './base64url.ts';
+import { type PngCoder, type PngSize, readPng } from './png.ts';
+import { toSealSvg } from './seal-svg.ts';
 
 /** Largest picture given for a seal; in base64 it still fits into one item of the store. */
 export const maxSealPngBytes = 256 * 1024;
 const leastPixels = 64;
 const mostPixels = 2048;
 
-/** Longest name on the arc of a drawn seal, in characters. */
+/** Longest name on a drawn seal, in characters. */
 export const maxArcLength = 60;
 
 /** 印文 below the star, by kind of seal. */
@@ -19,78 +20,45 @@ const inscriptions: Readonly<Record<SealKind, string>> = {
   contract: '合同专用章',
   finance: '财务专用章',
   'licence-special': '证照专用章',
+  invoice: '发票专用章',
 };
 
-/** Millimetres. */
-const diameter = 42;
-const centre = diameter / 2;
-const arcRadius = 14.6;
-/** The name spans at most so much of the circle, less where words stand below the star. */
-const widestArcDegrees = 250;
-const widestArcOverWordsDegrees = 220;
-/** Two characters of a short name stand no further apart. */
-const widestStepDegrees = 24;
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-const escapeXml = (text: string) => text.replaceAll(/[&<>"']/g, (one) => escapes[one] ?? '');
-const millimetres = (value: number) => String(Math.round(value * 100) / 100);
-
-function drawArc(name: string, arcDegrees: number): string {
-  const characters = [...name];
-  const step = Math.min(widestStepDegrees, arcDegrees / characters.length);
-  const size = Math.min(4.8, ((step * Math.PI) / 180) * arcRadius * 0.95);
-  const first = (-step * (characters.length - 1)) / 2;
-  const glyphs = characters.map(
-    (character, at) =>
-      `<text x="${centre}" y="${millimetres(centre - arcRadius)}" transform="rotate(${millimetres(first + at * step)} ${centre} ${centre})">${escapeXml(character)}</text>`,
-  );
-  return `<g font-size="${millimetres(size)}">${glyphs.join('')}</g>`;
+/** What a picture is asked for with. */
+export interface SealWish {
+  /** The department's name, 1..60 characters. */
+  readonly name: string;
+  readonly kind: SealKind;
+  /** Oval for invoice seals, else round. */
+  readonly shape?: SealShape | undefined;
+  /** 13 to 18 digits and capitals: code of the seal; on an invoice seal the taxpayer's. */
+  readonly code?: string | undefined;
 }
 
-function drawStar(): string {
-  const points = Array.from({ length: 10 }, (_, at) => {
-    const radius = at % 2 === 0 ? 6 : 6 * 0.381966;
-    const angle = (at * Math.PI) / 5;
-    const x = centre + radius * Math.sin(angle);
-    return `${millimetres(x)},${millimetres(centre - radius * Math.cos(angle))}`;
-  });
-  return `<polygon points="${points.join(' ')}"/>`;
-}
+const codePattern = /^[0-9A-Z]{13,18}$/;
 
 /**
- * Draws a plain round seal 公章: 42 mm, red, the department's name on an arc over a star, the kind
- * below. The same words always give the same bytes; it refers to nothing outside itself.
- * @param name on the arc, 1..60 characters
- * @throws Problem `request-invalid` at `/name` with a text fault
+ * Draws a seal's picture: red, of its true size, the name around a star, the kind below. It is kept
+ * with what it was drawn from, so that other media draw the same (`layOutSeal`).
+ * @throws Problem `request-invalid` at `/name` with a text fault, at `/code` with `pattern`
  */
-export function drawSealImage(name: string, kind: SealKind): SealImage {
+export function drawSealImage({ name, kind, shape, code }: SealWish): SealImage {
   const fault = checkText(name, maxArcLength);
   if (fault) throw invalid('/name', fault);
+  if (code !== undefined && !codePattern.test(code)) throw invalid('/code', 'pattern');
   const inscription = inscriptions[kind];
-  const below =
-    inscription === '' ? '' : `<text x="${centre}" y="34" font-size="3.6">${inscription}</text>`;
-  const svg = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${diameter}mm" height="${diameter}mm" viewBox="0 0 ${diameter} ${diameter}" role="img">`,
-    `<title>${escapeXml(name)}${inscription}</title>`,
-    `<circle cx="${centre}" cy="${centre}" r="20.3" fill="none" stroke="#d7000f" stroke-width="1.2"/>`,
-    '<g fill="#d7000f" text-anchor="middle" font-family="SimSun, Songti SC, Noto Serif CJK SC, serif">',
-    drawArc(name, inscription === '' ? widestArcDegrees : widestArcOverWordsDegrees),
-    drawStar(),
-    `${below}</g></svg>`,
-  ].join('');
-  return { kind: 'drawn', svg };
+  const design = {
+    shape: shape ?? (kind === 'invoice' ? 'oval' : 'round'),
+    name,
+    ...(inscription === '' ? {} : { inscription }),
+    ...(code === undefined ? {} : { code }),
+  };
+  return { kind: 'drawn', svg: toSealSvg(design), design };
 }
 
-function readPngBytes(bytes: Uint8Array, pointer: string): PngSize {
+/** @throws Problem `request-invalid` at the pointer, for what made the bytes `malformed` */
+function orInvalid<T>(read: () => T, pointer: string): T {
   try {
-    return readPng(bytes);
+    return read();
   } catch (error) {
     if (error instanceof Problem && error.details.reason)
       throw invalid(pointer, error.details.reason);
@@ -107,18 +75,27 @@ function readBytes(text: string, pointer: string): Uint8Array {
   }
 }
 
+function checkSize({ widthPixels, heightPixels }: PngSize, pointer: string): void {
+  const sides = [widthPixels, heightPixels];
+  if (sides.some((side) => side < leastPixels || side > mostPixels)) throw invalid(pointer, 'size');
+}
+
 /**
  * A seal's picture as given from outside: PNG in base64, at most 256 KiB, 64 to 2048 pixels each way,
- * a whole still picture and nothing after it. SVG from outside is no PNG and so refused.
+ * a whole still picture and nothing after it. What is kept is coded anew from the picture alone. SVG
+ * from outside is no PNG and so refused.
  * @throws Problem `request-invalid`: `required`, `type`, `too-large`, `base64`, `size`, or a reason beginning with `png-`
  */
-export function readSealPng(value: unknown, pointer = '/image/png'): SealImage {
+export function readSealPng(value: unknown, coder: PngCoder, pointer = '/image/png'): SealImage {
   const png = readString(value, pointer);
   if (png.length > Math.ceil(maxSealPngBytes / 3) * 4) throw invalid(pointer, 'too-large');
   const bytes = readBytes(png, pointer);
   if (bytes.length > maxSealPngBytes) throw invalid(pointer, 'too-large');
-  const { widthPixels, heightPixels } = readPngBytes(bytes, pointer);
-  const sides = [widthPixels, heightPixels];
-  if (sides.some((side) => side < leastPixels || side > mostPixels)) throw invalid(pointer, 'size');
-  return { kind: 'given', png };
+  checkSize(
+    orInvalid(() => readPng(bytes), pointer),
+    pointer,
+  );
+  const recoded = orInvalid(() => coder.recode(bytes), pointer);
+  if (recoded.length > maxSealPngBytes) throw invalid(pointer, 'too-large');
+  return { kind: 'given', png: toBase64(recoded) };
 }

@@ -9,6 +9,7 @@ import type { Seal } from '../../shared/domain/seal.ts';
 import type { JsonValue } from '../../shared/formats/strict-json.ts';
 import { makeSampleProvince, sampleSeconds } from '../build/province-pki.ts';
 import { sampleDepartment } from '../build/sample-holders.ts';
+import { sampleSealImage } from '../build/sample-seal.ts';
 import { sampleType } from '../build/sample-types.ts';
 import { measureRatio } from './measure.ts';
 import type { Figure } from './table.ts';
@@ -28,7 +29,7 @@ async function makeBareIssuing() {
     department: code,
     name: '证照专用章（示例）',
     kind: 'licence-special',
-    image: { kind: 'drawn', svg: '<svg/>' },
+    image: sampleSealImage,
     entries: [],
     state: 'enabled',
     making: {

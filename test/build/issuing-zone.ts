@@ -44,7 +44,7 @@ import { makeTestClock } from './callers.ts';
 import { startTestEngines } from './engines.ts';
 import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
 import { sampleDepartment } from './sample-holders.ts';
-import { sampleCertificate, sealId } from './sample-seal.ts';
+import { sampleCertificate, sampleSealImage, sealId } from './sample-seal.ts';
 import { sampleTypes } from './sample-types.ts';
 
 /** All that issuing and changing need, as one container of the functions has it. */
@@ -135,7 +135,7 @@ async function makeSampleSeal(
   const applied = { seq: 1, state: 'applied', at, by: sealKeeper } as const;
   await writer.create({
     ...{ id: sealId, department, name: '证照专用章（示例）', kind: 'licence-special' },
-    image: { kind: 'drawn', svg: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
+    image: sampleSealImage,
     entries: [applied],
     state: 'applied',
   });

@@ -12,6 +12,7 @@ import type { Directory } from '../../shared/ports/directory.ts';
 import type { SheetRecord, SheetRecords } from '../../shared/ports/sheet-records.ts';
 import type { Shelf, ShelfFile, ShelfVersions } from '../../shared/ports/shelf.ts';
 import type { SigningKeys } from '../../shared/ports/signing-keys.ts';
+import { sampleSealImage } from './sample-seal.ts';
 
 export const provinceUrl = 'https://liaoning.example';
 export const startedAt = Date.UTC(2026, 4, 1) as Moment;
@@ -116,7 +117,7 @@ export function makeSeal(id: string, states: readonly (readonly [SealState, numb
     department: firstDepartment,
     name: '证照专用章（示例）',
     kind: 'licence-special',
-    image: { kind: 'drawn', svg: '<svg/>' },
+    image: sampleSealImage,
     entries,
     state: states.at(-1)?.[0] ?? 'applied',
     making: {

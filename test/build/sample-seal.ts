@@ -1,7 +1,14 @@
 import type { ClientId, Moment, SealId } from '../../shared/domain/ids.ts';
-import type { Seal, SealState } from '../../shared/domain/seal.ts';
+import type { Seal, SealImage, SealState } from '../../shared/domain/seal.ts';
 import { toBase64 } from '../../shared/formats/base64url.ts';
 import { sampleDepartment } from './sample-holders.ts';
+
+/** A picture, where nobody looks at it. */
+export const sampleSealImage: SealImage = {
+  kind: 'drawn',
+  svg: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  design: { shape: 'round', name: '示例局' },
+};
 
 /** The sample department's seal. */
 export const sealId = 'seal-0000000000000000000000001a' as SealId;
@@ -17,7 +24,7 @@ export function toSampleSeal(state: Exclude<SealState, 'applied'>, madeAt: Momen
   return {
     ...{ id: sealId, department: sampleDepartment().code, name: '证照专用章（示例）' },
     kind: 'licence-special',
-    image: { kind: 'drawn', svg: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
+    image: sampleSealImage,
     entries: [{ seq: 1, state, at: madeAt, by }],
     state,
     making: {

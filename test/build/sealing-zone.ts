@@ -25,6 +25,7 @@ import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyMaker } from '../../shared/adapters/aws/kms-key-maker.ts';
 import { makeKmsSigningKeys } from '../../shared/adapters/aws/kms-signing-keys.ts';
 import { systemRandom } from '../../shared/adapters/system/random.ts';
+import { makeZlibPngCoder } from '../../shared/adapters/system/zlib-png-coder.ts';
 import { toBase64 } from '../../shared/formats/base64url.ts';
 import { readCertificate } from '../../shared/formats/certificate.ts';
 import { makeCertificate } from '../../shared/formats/certificate-making.ts';
@@ -136,6 +137,7 @@ export async function makeSealingZone(zones: Zones) {
     requests: writer.requests,
     clock,
     random: systemRandom,
+    pngCoder: makeZlibPngCoder(),
   });
   return {
     seals,

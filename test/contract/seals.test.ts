@@ -6,6 +6,7 @@ import type { ClientId, Moment, SealId } from '../../shared/domain/ids.ts';
 import type { Seal, SealState } from '../../shared/domain/seal.ts';
 import { toApiEvent, toJson } from '../build/api-events.ts';
 import { housing, shenyang } from '../build/callers.ts';
+import { sampleSealImage } from '../build/sample-seal.ts';
 import { makeSealingZone, startZones, type Zones } from '../build/sealing-zone.ts';
 
 let zones: Zones;
@@ -31,7 +32,7 @@ function appliedSeal(id = unique('seal')): Extract<Seal, { state: 'applied' }> {
     department: shenyang,
     name: '证照专用章（示例）',
     kind: 'licence-special',
-    image: { kind: 'drawn', svg: '<svg/>' },
+    image: sampleSealImage,
     state: 'applied',
     entries: [{ seq: 1, state: 'applied', at: 1 as Moment, by: 'applicant' as ClientId }],
   };

@@ -12,6 +12,7 @@ import {
 } from '../../shared/domain/seal-state.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import { housing, shenyang, toCaller } from '../build/callers.ts';
+import { sampleSealImage } from '../build/sample-seal.ts';
 
 const targets = Object.keys(sealSteps) as SealTarget[];
 const states: readonly SealState[] = ['applied', ...targets];
@@ -32,7 +33,7 @@ function sealIn(state: SealState): Seal {
     department: shenyang,
     name: '证照专用章（示例）',
     kind: 'licence-special',
-    image: { kind: 'drawn', svg: '<svg/>' },
+    image: sampleSealImage,
     state,
     entries,
     ...(state === 'applied' ? {} : { making }),

@@ -2,9 +2,10 @@ import type { SealApplication } from '../../../shared/api/seals.ts';
 import type { Caller } from '../../../shared/domain/client.ts';
 import type { Department } from '../../../shared/domain/department.ts';
 import type { SealId } from '../../../shared/domain/ids.ts';
-import { readText } from '../../../shared/domain/reading.ts';
-import type { Seal } from '../../../shared/domain/seal.ts';
+import { invalid, readText } from '../../../shared/domain/reading.ts';
+import type { Seal, SealImage } from '../../../shared/domain/seal.ts';
 import { sealAsOf } from '../../../shared/domain/seal-state.ts';
+import type { PngCoder } from '../../../shared/formats/png.ts';
 import { drawSealImage, readSealPng } from '../../../shared/formats/seal-image.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
@@ -26,6 +27,7 @@ export interface ApplyForSealPorts {
   readonly requests: SealRequests;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  readonly pngCoder: PngCoder;
 }
 
 export interface ApplyForSealCommand {
@@ -55,19 +57,37 @@ async function findOwnDepartment(ports: ApplyForSealPorts, caller: Caller): Prom
   return department;
 }
 
+/**
+ * Drawn, or as the department gave it: then there is nothing to say of its form.
+ * @throws Problem `request-invalid`
+ */
+function toImage(
+  { pngCoder }: ApplyForSealPorts,
+  { kind, shape, code, image }: SealApplication,
+  department: Department,
+): SealImage {
+  if (image === undefined) {
+    const taxpayer = kind === 'invoice' ? department.code : undefined;
+    return drawSealImage({ name: department.name, kind, shape, code: code ?? taxpayer });
+  }
+  if (shape !== undefined) throw invalid('/shape', 'not-allowed');
+  if (code !== undefined) throw invalid('/code', 'not-allowed');
+  return readSealPng(image.png, pngCoder);
+}
+
 /** @throws Problem `request-invalid` */
 function toSeal(
   ports: ApplyForSealPorts,
   { caller, application }: ApplyForSealCommand,
   department: Department,
 ): AppliedSeal {
-  const { name, kind, image } = application;
+  const { name, kind } = application;
   return {
     id: makeSealId(ports.random),
     department: department.code,
     name: readText(name, '/name', maxNameLength),
     kind,
-    image: image === undefined ? drawSealImage(department.name, kind) : readSealPng(image.png),
+    image: toImage(ports, application, department),
     state: 'applied',
     entries: [{ seq: 1, state: 'applied', at: ports.clock.now(), by: caller.clientId }],
   };

@@ -6,6 +6,7 @@ import {
 } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { makeZlibPngCoder } from '../../../shared/adapters/system/zlib-png-coder.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeApplyForSeal } from './apply-for-seal.ts';
 import { makeApplyForSealHandler } from './handler.ts';
@@ -26,6 +27,7 @@ const applyForSeal = makeApplyForSeal({
   requests: writer.requests,
   clock,
   random: systemRandom,
+  pngCoder: makeZlibPngCoder(),
 });
 
 /** `POST /v1/seals`. */

@@ -105,7 +105,7 @@ function toBuffer(bytes: Uint8Array): Buffer {
 }
 
 /** Node stops at the end of the stream and passes over what follows, so the octets it took are counted. */
-function inflate(data: Uint8Array, maxBytes: number): Uint8Array {
+export function inflate(data: Uint8Array, maxBytes: number): Uint8Array {
   const { buffer, engine } = inflateWithin(data, maxBytes);
   if (engine.bytesWritten !== data.length) {
     throw new Problem('malformed', { reason: 'inflate-trailing' });
