@@ -51,6 +51,7 @@ export const verificationOperations: Operations = {
               state: 'valid',
             },
             statusAsOf: '2026-11-22T03:04:17.000Z',
+            statusAgeSeconds: 12,
             nextUpdate: '2026-11-22T03:05:17.000Z',
             trustListNumber: 3,
           },

@@ -73,6 +73,21 @@ export const verificationAnswer = z.strictObject({
   licence: verifiedLicence.exactOptional(),
   statusAsOf: z.iso.datetime().exactOptional(),
   nextUpdate: z.iso.datetime().exactOptional(),
+  statusAgeSeconds: z.int().exactOptional(),
   trustListNumber: z.int().exactOptional(),
+  /** By which agreement another province's licence is recognised, and as which of our types. */
+  recognition: z.strictObject({ agreement: z.string(), type: z.string() }).exactOptional(),
+  /** The signed files that the verdict rests on. */
+  proofs: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['own-trust-list', 'trust-list', 'department-sheet', 'status-list']),
+        address: z.string(),
+        number: z.int().exactOptional(),
+        issuedAt: z.iso.datetime(),
+        expiresAt: z.iso.datetime().exactOptional(),
+      }),
+    )
+    .exactOptional(),
 });
 export type VerificationAnswer = z.infer<typeof verificationAnswer>;

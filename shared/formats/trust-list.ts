@@ -1,6 +1,14 @@
 import { readBase64, toBase64 } from './base64url.ts';
-import type { JsonObject, JsonValue } from './strict-json.ts';
+import type { JsonObject } from './strict-json.ts';
 import { SignedFileFields } from './trust-list-fields.ts';
+import {
+  type ListedAgreement,
+  type ListedProvince,
+  readAgreements,
+  readProvinces,
+  toAgreementClaims,
+  toProvinceClaims,
+} from './trust-list-recognition.ts';
 
 /** `typ` of a trust list's protected header. */
 export const trustListType = 'trust-list+jwt';
@@ -12,7 +20,6 @@ export const trustListPath = 'trust-list';
 
 const maxDepartments = 20_000;
 const maxSigners = 16;
-const maxAgreements = 256;
 const departmentPattern = /^[0-9A-Z]{18}$/;
 const provincePattern = /^[0-9]{6}$/;
 
@@ -48,8 +55,10 @@ export interface TrustList {
   readonly statusSigners: readonly string[];
   readonly listSigners: readonly string[];
   readonly endpoints: TrustListEndpoints;
-  /** Recognition agreements, as signed; read by the recognition check. */
-  readonly agreements: readonly JsonValue[];
+  /** Other provinces whose roots are trusted for their own licences, by code. */
+  readonly provinces: readonly ListedProvince[];
+  /** Which licence types of theirs are recognised, and were. */
+  readonly agreements: readonly ListedAgreement[];
   /** By department code. */
   readonly sheets: ReadonlyMap<string, string>;
 }
@@ -80,7 +89,8 @@ export function toTrustListPayload(draft: TrustListDraft): JsonObject {
       sheets: draft.endpoints.sheets,
       verification: draft.endpoints.verification,
     },
-    agreements: [...draft.agreements],
+    provinces: toProvinceClaims(draft.provinces),
+    agreements: toAgreementClaims(draft.agreements),
     departments: [...draft.sheets]
       .map(({ code, sheet }) => ({ code, sheet }))
       .sort((one, other) => (one.code < other.code ? -1 : 1)),
@@ -107,7 +117,8 @@ export function readTrustList(payload: JsonObject): TrustList {
     statusSigners: fields.digests('status_signers', maxSigners),
     listSigners: fields.digests('list_signers', maxSigners),
     endpoints: readEndpoints(fields.object('endpoints')),
-    agreements: fields.array('agreements', maxAgreements),
+    provinces: readProvinces(fields),
+    agreements: readAgreements(fields),
     sheets: readSheets(fields),
   };
 }

@@ -1,5 +1,6 @@
 import { identifierRoot } from '../domain/identifier.ts';
-import { mayIssueAt } from '../formats/department-sheet.ts';
+import { type DepartmentSheet, mayIssueAt } from '../formats/department-sheet.ts';
+import type { TrustList } from '../formats/trust-list.ts';
 import { doubted, failed, passed } from './evidence.ts';
 import { denied, type LicenceEvidence } from './licence-evidence.ts';
 import type { Check } from './verdict.ts';
@@ -19,7 +20,27 @@ export function checkAuthority(evidence: LicenceEvidence): Check {
   if (trustList.value === undefined) return doubted('authority', trustList.reason);
   if (sheet.reason === 'department-unknown') return denied('authority', sheet.reason, evidence);
   if (sheet.value === undefined) return doubted('authority', sheet.reason);
+  if (!isOfProvince(trustList.value, sheet.value.department)) {
+    return failed('authority', 'department-of-another-province');
+  }
   return mayIssueAt(sheet.value, licenceType, claims.issuedAtSeconds)
     ? passed('authority')
     : denied('authority', 'type-not-authorised', evidence);
+}
+
+/** Digits of a social credit code that name where it was registered; central organs are registered in none. */
+const registered = { from: 2, to: 4 };
+
+/**
+ * Is it a department that this province can speak for? Its division lies in the province, and its code
+ * was not registered in another one.
+ * @see GB 32100-2015 (characters 3 to 8), GB/T 2260
+ */
+function isOfProvince(
+  { province }: TrustList,
+  { code, division }: DepartmentSheet['department'],
+): boolean {
+  const own = province.code.slice(0, 2);
+  const registeredIn = code.slice(registered.from, registered.to);
+  return division.startsWith(own) && (registeredIn === own || registeredIn === '10');
 }

@@ -1,13 +1,15 @@
+import type { JsonObject } from '../formats/strict-json.ts';
 import { andThen } from './and-then.ts';
 import { checkAuthority } from './check-authority.ts';
-import { checkRecognition } from './check-recognition.ts';
+import { checkRecognition, type Recognition } from './check-recognition.ts';
 import { checkSeal } from './check-seal.ts';
 import { checkStatus, type StatusFinding } from './check-status.ts';
 import type { Examination } from './examine-content.ts';
 import type { LicenceEvidence } from './licence-evidence.ts';
+import type { Standing } from './licence-signers.ts';
 import { makeLoadTrust, type TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
-import type { Signer } from './signer-chains.ts';
+import type { FindTrustList } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
 
 /** What the licence's province says of it. */
@@ -15,9 +17,17 @@ export interface TrustFinding {
   readonly evidence: LicenceEvidence;
   readonly checks: readonly Check[];
   readonly state: StatusFinding['state'];
+  readonly recognition?: Recognition;
 }
 
-export type ExamineTrust = (one: Examination, signer: Signer) => MaybePromise<TrustFinding>;
+/** What is known of a licence when its province is asked. */
+export interface TrustExamination extends Examination {
+  readonly standing: Standing;
+  /** The payload with its disclosures in place. */
+  readonly disclosed?: JsonObject | undefined;
+}
+
+export type ExamineTrust = (one: TrustExamination) => MaybePromise<TrustFinding>;
 
 const trustListAgeSeconds = 60;
 const askAgainAgeSeconds = 1;
@@ -27,15 +37,18 @@ const askAgainAgeSeconds = 1;
  * list older than the licence, and a sheet that is not the one meant, are worth asking once for a
  * newer list.
  */
-export function makeExamineTrust(sources: TrustSources): ExamineTrust {
-  const loadTrust = makeLoadTrust(sources);
+export function makeExamineTrust(
+  sources: TrustSources,
+  findTrustList: FindTrustList,
+): ExamineTrust {
+  const loadTrust = makeLoadTrust(sources, findTrustList);
 
-  return (one, signer) => {
-    const { claims, nowSeconds, atSeconds } = one;
+  return ({ claims, nowSeconds, atSeconds, standing, disclosed }) => {
+    const { signer, anchors, ...own } = standing;
     const { provinceUrl } = signer;
     const ask = (maxAgeSeconds: number) =>
-      andThen(loadTrust({ claims, provinceUrl, nowSeconds, maxAgeSeconds }), (trust) =>
-        judge({ ...trust, claims, signer, nowSeconds, atSeconds }),
+      andThen(loadTrust({ claims, provinceUrl, anchors, nowSeconds, maxAgeSeconds }), (trust) =>
+        judge({ ...trust, ...own, claims, signer, disclosed, nowSeconds, atSeconds }),
       );
     return andThen(ask(trustListAgeSeconds), (first) =>
       first.checks.some(isWorthAskingAgain) ? ask(askAgainAgeSeconds) : first,
@@ -45,8 +58,9 @@ export function makeExamineTrust(sources: TrustSources): ExamineTrust {
 
 function judge(evidence: LicenceEvidence): TrustFinding {
   const { check, state } = checkStatus(evidence);
-  const checks = [checkSeal(evidence), checkAuthority(evidence), check, checkRecognition()];
-  return { evidence, checks, state };
+  const { check: recognised, ...found } = checkRecognition(evidence);
+  const checks = [checkSeal(evidence), checkAuthority(evidence), check, recognised];
+  return { evidence, checks, state, ...found };
 }
 
 function isWorthAskingAgain(check: Check): boolean {

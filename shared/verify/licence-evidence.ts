@@ -1,6 +1,7 @@
 import type { CredentialClaims } from '../formats/credential-claims.ts';
 import type { DepartmentSheet } from '../formats/department-sheet.ts';
 import type { StatusList } from '../formats/status-list.ts';
+import type { JsonObject } from '../formats/strict-json.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import { doubted, type Evidence, failed } from './evidence.ts';
 import type { Reason } from './reasons.ts';
@@ -18,6 +19,10 @@ export interface TrustEvidence {
 export interface LicenceEvidence extends TrustEvidence {
   readonly claims: CredentialClaims;
   readonly signer: Signer;
+  /** The verifying province's own list, where the licence is another province's. */
+  readonly ownList?: TrustList;
+  /** The payload with its disclosures in place; absent when they did not check out. */
+  readonly disclosed?: JsonObject | undefined;
   readonly nowSeconds: number;
   /** The time asked about; now unless told. */
   readonly atSeconds: number;

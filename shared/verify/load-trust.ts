@@ -12,15 +12,16 @@ import { makeFindSheet } from './department-sheets.ts';
 import type { TrustEvidence } from './licence-evidence.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
 import { makeOpenSignedFile } from './signed-files.ts';
-import { makeFindSigner, type TrustAnchor } from './signer-chains.ts';
+import { makeFindSignerUnder, type TrustAnchor } from './signer-chains.ts';
 import { makeFindStatusList } from './status-lists.ts';
-import { makeFindTrustList } from './trust-lists.ts';
+import { type FindTrustList, makeFindTrustList } from './trust-lists.ts';
 import type { VerifierShelf } from './verifier-shelf.ts';
 
 /** What a verifier stands on. */
 export interface TrustSources {
   readonly primitives: Primitives;
   readonly shelf: VerifierShelf;
+  /** The own province's roots; those of other provinces stand in its trust list. */
   readonly anchors: readonly TrustAnchor[];
   /** The province that verifies: its own status lists are asked for more often. */
   readonly ownProvinceUrl: string;
@@ -30,6 +31,8 @@ export interface TrustSources {
 export interface TrustQuestion {
   readonly claims: CredentialClaims;
   readonly provinceUrl: string;
+  /** What the province's chains end at. */
+  readonly anchors: readonly TrustAnchor[];
   readonly nowSeconds: number;
   readonly maxAgeSeconds: number;
 }
@@ -42,19 +45,22 @@ const ownStatusAgeSeconds = 10;
 const otherStatusAgeSeconds = 60;
 
 /** Closes the loading of what a province publishes over shelf, primitives and anchors. */
-export function makeLoadTrust(sources: TrustSources): LoadTrust {
-  const findTrustList = makeTrustLists(sources);
+export function makeLoadTrust(sources: TrustSources, findTrustList: FindTrustList): LoadTrust {
   const findStatusList = makeStatusLists(sources);
   const findSheet = makeFindSheet(sources);
 
   /** Sheet and status list at the same time where they have to be fetched. */
-  const loadRest = (value: TrustList, { claims, nowSeconds, provinceUrl }: TrustQuestion) => {
+  const loadRest = (
+    value: TrustList,
+    { claims, nowSeconds, provinceUrl, anchors }: TrustQuestion,
+  ) => {
     const department = claims.department.code;
     const isOwn = provinceUrl === sources.ownProvinceUrl;
     const maxAgeSeconds = isOwn ? ownStatusAgeSeconds : otherStatusAgeSeconds;
     const address = claims.status.uri;
     const sheet = findSheet({ trustList: value, department, nowSeconds });
-    const statusList = findStatusList({ trustList: value, address, nowSeconds, maxAgeSeconds });
+    const trust = { trustList: value, anchors };
+    const statusList = findStatusList({ ...trust, address, nowSeconds, maxAgeSeconds });
     return toEvidence({ value }, sheet, statusList);
   };
 
@@ -81,27 +87,28 @@ function toEvidence(
   }));
 }
 
-function makeTrustLists({ primitives, shelf, anchors }: TrustSources) {
+/** Closes the search for trust lists over shelf and primitives. */
+export function makeTrustLists({ primitives, shelf }: TrustSources): FindTrustList {
   const profile = { purpose: purposeIds.trustList, maxIntermediates: 0 };
   const kind = {
     name: 'trust-list',
     typ: trustListType,
     mediaType: trustListMediaType,
     maxBytes: maxTrustListBytes,
-    findSigner: makeFindSigner({ primitives, anchors, profile }),
+    findSignerUnder: makeFindSignerUnder({ primitives, profile }),
     read: readTrustList,
   } as const;
   return makeFindTrustList(makeOpenSignedFile(kind, { shelf, primitives }));
 }
 
-function makeStatusLists({ primitives, shelf, anchors }: TrustSources) {
+function makeStatusLists({ primitives, shelf }: TrustSources) {
   const profile = { purpose: purposeIds.statusList, maxIntermediates: 0 };
   const kind = {
     name: 'status-list',
     typ: statusListType,
     mediaType: statusListMediaType,
     maxBytes: maxStatusListBytes,
-    findSigner: makeFindSigner({ primitives, anchors, profile }),
+    findSignerUnder: makeFindSignerUnder({ primitives, profile }),
     read: (payload: Parameters<typeof readStatusList>[0]) => readStatusList(payload, primitives),
   } as const;
   return makeFindStatusList(makeOpenSignedFile(kind, { shelf, primitives }));

@@ -1,13 +1,13 @@
-import { purposeIds } from '../formats/certificate-profiles.ts';
 import { andThen } from './and-then.ts';
 import type { Origin, Situation, VerificationPolicy } from './applicability.ts';
 import { failed, passed } from './evidence.ts';
 import { type ContentFinding, type Examination, examineContent } from './examine-content.ts';
 import { makeExamineTrust } from './examine-trust.ts';
-import type { TrustSources } from './load-trust.ts';
+import { makeFindStanding, type Standing } from './licence-signers.ts';
+import { makeTrustLists, type TrustSources } from './load-trust.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
 import { readPresented } from './read-presented.ts';
-import { makeFindSigner, type Signer } from './signer-chains.ts';
+import type { Signer } from './signer-chains.ts';
 import { toVerification, type Verification } from './verification.ts';
 
 /** What a verifier is closed over. */
@@ -30,7 +30,7 @@ export interface Verifier {
   verify(question: VerificationQuestion): Promise<Verification>;
 }
 
-const sealProfile = { purpose: purposeIds.seal, maxIntermediates: 1 };
+const trustListAgeSeconds = 60;
 const anyBearer: VerificationPolicy = { holderBinding: 'not-required' };
 
 /**
@@ -40,11 +40,13 @@ const anyBearer: VerificationPolicy = { holderBinding: 'not-required' };
  */
 export function makeVerifier(options: VerifierOptions): Verifier {
   const { primitives, clock, ownProvinceUrl } = options;
-  const findSigner = makeFindSigner({ ...options, profile: sealProfile });
-  const examineTrust = makeExamineTrust(options);
+  const findTrustList = makeTrustLists(options);
+  const findStanding = makeFindStanding(options, findTrustList);
+  const examineTrust = makeExamineTrust(options, findTrustList);
 
-  const conclude = (one: Examination, signer: Signer, content: ContentFinding) => {
+  const conclude = (one: Examination, standing: Standing, content: ContentFinding) => {
     const { checks, disclosed } = content;
+    const { signer } = standing;
     const origin = signer.provinceUrl === ownProvinceUrl ? 'own' : 'other';
     const situation = toSituation(one, origin);
     return andThen(isSignedBy(signer, one, primitives), (isSigned) => {
@@ -52,19 +54,22 @@ export function makeVerifier(options: VerifierOptions): Verifier {
         const refused = [...checks, passed('chain'), failed('signature', 'signature-invalid')];
         return toVerification({ checks: refused, situation });
       }
-      return andThen(examineTrust(one, signer), ({ evidence, state, checks: others }) => {
+      const examination = { ...one, standing, disclosed };
+      return andThen(examineTrust(examination), ({ checks: others, ...found }) => {
         const all = [...checks, passed('chain'), passed('signature'), ...others];
-        return toVerification({ checks: all, situation, evidence, disclosed, state });
+        return toVerification({ checks: all, situation, disclosed, ...found });
       });
     });
   };
 
   const examine = (one: Examination): MaybePromise<Verification> =>
     andThen(examineContent(one, primitives), (content) => {
-      const { parts, claims } = one;
-      return andThen(findSigner(parts.jws.header, claims.issuedAtSeconds), (signer) => {
-        if (signer.value !== undefined) return conclude(one, signer.value, content);
-        const checks = [...content.checks, failed('chain', signer.reason)];
+      const { claims, nowSeconds } = one;
+      const { header } = one.parts.jws;
+      const question = { header, claims, nowSeconds, maxAgeSeconds: trustListAgeSeconds };
+      return andThen(findStanding(question), (found) => {
+        if ('signer' in found) return conclude(one, found, content);
+        const checks = [...content.checks, found];
         return toVerification({ checks, situation: toSituation(one, 'unknown') });
       });
     });

@@ -55,6 +55,10 @@ export const reasons = {
     zh: '颁发机构不在该省信任列表中。',
     en: 'The department is not on the trust list of the province.',
   },
+  'department-of-another-province': {
+    zh: '颁发机构属于其他省份，该省无权为其作保。',
+    en: 'The department belongs to another province, and this one cannot speak for it.',
+  },
   'type-mismatch': {
     zh: '证照所载的类型前后不一致。',
     en: 'The licence names its type in two different ways.',
@@ -169,6 +173,18 @@ export const reasons = {
   'recognition-not-established': {
     zh: '尚无认可该省此类证照的协议。',
     en: 'No agreement is known by which licences of that province are recognised.',
+  },
+  'recognition-not-in-force': {
+    zh: '所问时间，该省此类证照不在互认协议有效期内。',
+    en: 'No agreement recognised licences of that type of that province at the time asked about.',
+  },
+  'recognition-issued-outside': {
+    zh: '证照的签署时间不在互认协议约定的期间内。',
+    en: 'The agreement recognises licences signed at other times than this one.',
+  },
+  'recognition-item-missing': {
+    zh: '证照未出示互认协议要求的信息项。',
+    en: 'An item that the agreement wants to see is not shown.',
   },
   'disclosure-malformed': {
     zh: '随附的披露项格式不正确。',

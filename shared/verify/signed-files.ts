@@ -4,7 +4,7 @@ import { Problem } from '../problem/problem.ts';
 import { andThen } from './and-then.ts';
 import type { Evidence } from './evidence.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
-import type { FindSigner, Signer } from './signer-chains.ts';
+import type { FindSignerUnder, Signer, TrustAnchor } from './signer-chains.ts';
 import type { PublicFile, ShelfRequest, VerifierShelf } from './verifier-shelf.ts';
 
 /** What the files of one kind have in common. */
@@ -13,7 +13,7 @@ export interface SignedFileKind<T> {
   readonly typ: string;
   readonly mediaType: string;
   readonly maxBytes: number;
-  readonly findSigner: FindSigner;
+  readonly findSignerUnder: FindSignerUnder;
   /** @throws Problem `malformed` */
   readonly read: (payload: JsonObject) => MaybePromise<T>;
 }
@@ -22,12 +22,15 @@ export interface SignedFileKind<T> {
 export interface OpenedFile<T> {
   readonly content: T;
   readonly signer: Signer;
+  /** What its chain ends at: others may not have it. */
+  readonly anchors: readonly TrustAnchor[];
 }
 
 /** Which file, of which province, and how old its last check may be. */
 export interface SignedFileRequest {
   readonly address: string;
   readonly provinceUrl: string;
+  readonly anchors: readonly TrustAnchor[];
   readonly nowSeconds: number;
   readonly maxAgeSeconds: number;
 }
@@ -66,13 +69,14 @@ export function makeOpenSignedFile<T extends Dated>(
 
   const open = async (file: PublicFile, request: SignedFileRequest) => {
     const jws = readGate(file, kind);
-    const signer = await kind.findSigner(jws.header, request.nowSeconds);
+    const { anchors, nowSeconds } = request;
+    const signer = await kind.findSignerUnder(anchors)(jws.header, nowSeconds);
     if (signer.value === undefined) return undefined;
     const { publicKey } = signer.value;
     const { signature, signingText: data } = jws;
     const check = { suite: 'ES256', publicKey, signature, data } as const;
     if (!(await primitives.verifySignature(check))) return undefined;
-    const known = { content: await kind.read(jws.payload), signer: signer.value };
+    const known = { content: await kind.read(jws.payload), signer: signer.value, anchors };
     opened.set(file, known);
     return known;
   };
@@ -90,7 +94,9 @@ export function makeOpenSignedFile<T extends Dated>(
     andThen(shelf.find(toShelfRequest(kind, request)), (file) => {
       if (file === undefined) return { reason: `${kind.name}-unreachable` };
       const known = opened.get(file);
-      return known === undefined ? openNew(file, request) : judgeFile(kind.name, known, request);
+      return known === undefined || known.anchors !== request.anchors
+        ? openNew(file, request)
+        : judgeFile(kind.name, known, request);
     });
 }
 
@@ -109,9 +115,10 @@ function toShelfRequest<T>(
 export function judgeFile<T extends Dated>(
   name: SignedFileKind<T>['name'],
   file: OpenedFile<T> | undefined,
-  { provinceUrl, nowSeconds }: SignedFileRequest,
+  { provinceUrl, anchors, nowSeconds }: SignedFileRequest,
 ): Evidence<OpenedFile<T>> {
-  if (file === undefined || !isSignedBy(file.signer, provinceUrl, nowSeconds)) {
+  const isAnchored = file?.anchors === anchors;
+  if (file === undefined || !isAnchored || !isSignedBy(file.signer, provinceUrl, nowSeconds)) {
     return { reason: `${name}-untrusted` };
   }
   if (file.content.issuedAt > nowSeconds + clockSkewSeconds) return { reason: `${name}-ahead` };

@@ -13,6 +13,10 @@ export interface TrustAnchor {
   readonly certificate: Uint8Array;
   /** The province's address, without a trailing slash. */
   readonly provinceUrl: string;
+  /** ST of all certificates under it: nobody vouches for those of another province. */
+  readonly provinceName?: string;
+  /** Seconds: what was signed from then on needs another anchor. */
+  readonly until?: number;
 }
 
 /** What a signer's certificate must be good for. */
@@ -43,6 +47,9 @@ export interface Signer {
 /** Finds who signed, at a second; a chain that held is remembered with the time for which it holds. */
 export type FindSigner = (header: JwsHeader, atSeconds: number) => MaybePromise<Evidence<Signer>>;
 
+/** Finds signers under the anchors that hold at present: chains are remembered as long as they are the same. */
+export type FindSignerUnder = (anchors: readonly TrustAnchor[]) => FindSigner;
+
 /** What the chains of one purpose are established with. */
 export interface SignerChainsOptions {
   readonly primitives: Primitives;
@@ -50,10 +57,7 @@ export interface SignerChainsOptions {
   readonly profile: SignerProfile;
 }
 
-interface ReadAnchor {
-  readonly certificate: Certificate;
-  readonly provinceUrl: string;
-}
+type ReadAnchor = Omit<TrustAnchor, 'certificate'> & { readonly certificate: Certificate };
 
 /** Anchors by the array they came in, which a verifier hands to all that it asks of its chains. */
 const readAnchors = new WeakMap<readonly TrustAnchor[], readonly ReadAnchor[]>();
@@ -68,9 +72,9 @@ function findAnchors(anchors: readonly TrustAnchor[]): readonly ReadAnchor[] {
 }
 
 /** Not the presented licence's fault: never a Problem. */
-function readAnchor({ certificate, provinceUrl }: TrustAnchor): ReadAnchor {
+function readAnchor({ certificate, ...anchor }: TrustAnchor): ReadAnchor {
   try {
-    return { certificate: readCertificate(certificate), provinceUrl };
+    return { ...anchor, certificate: readCertificate(certificate) };
   } catch (cause) {
     throw new Error('a trust anchor is not a certificate', { cause });
   }
@@ -86,7 +90,7 @@ export function makeFindSigner({ primitives, anchors, profile }: SignerChainsOpt
   const remembered = new WeakMap<JwsHeader, Evidence<Signer> & { readonly value: Signer }>();
 
   const establish = async (header: JwsHeader, atSeconds: number): Promise<Evidence<Signer>> => {
-    const trusted = findAnchors(anchors);
+    const trusted = findAnchors(anchors).filter(({ until }) => isBefore(atSeconds, until));
     const request = toPathRequest(header, { trusted, profile, atSeconds });
     if (request === undefined) return { reason: 'chain-malformed' };
     const outcome = await validate(request);
@@ -94,7 +98,8 @@ export function makeFindSigner({ primitives, anchors, profile }: SignerChainsOpt
     const digest = await primitives.digest(request.leaf.raw);
     const anchor = trusted.find(({ certificate }) => certificate === outcome.anchor);
     if (anchor === undefined) return { reason: 'chain-untrusted' };
-    const found = { value: toSigner(outcome.path, digest, anchor.provinceUrl) };
+    if (!isWithinProvince(request.leaf, anchor)) return { reason: 'chain-name-constraint' };
+    const found = { value: toSigner(outcome.path, digest, anchor) };
     remembered.set(header, found);
     return found;
   };
@@ -104,6 +109,28 @@ export function makeFindSigner({ primitives, anchors, profile }: SignerChainsOpt
     if (known !== undefined && isWithin(known.value, atSeconds)) return known;
     return establish(header, atSeconds);
   };
+}
+
+/** Closes the search over what does not change, one memory for each array of anchors. */
+export function makeFindSignerUnder(
+  options: Omit<SignerChainsOptions, 'anchors'>,
+): FindSignerUnder {
+  const known = new WeakMap<readonly TrustAnchor[], FindSigner>();
+  return (anchors) => {
+    const found = known.get(anchors) ?? makeFindSigner({ ...options, anchors });
+    known.set(anchors, found);
+    return found;
+  };
+}
+
+function isBefore(atSeconds: number, until: number | undefined): boolean {
+  return until === undefined || atSeconds < until;
+}
+
+/** Holds for a root that constrains nobody, too. @see RFC 5937 section 3.2 */
+function isWithinProvince(leaf: Certificate, { provinceName }: ReadAnchor): boolean {
+  if (provinceName === undefined) return true;
+  return findAttribute(leaf.subject, attributeTypes.province) === provinceName;
 }
 
 function isWithin({ notBefore, notAfter }: Signer, atSeconds: number): boolean {
@@ -142,7 +169,8 @@ function readCertificates(x5c: readonly Uint8Array[]): readonly Certificate[] | 
   }
 }
 
-function toSigner(path: readonly Certificate[], digest: string, provinceUrl: string): Signer {
+function toSigner(path: readonly Certificate[], digest: string, anchor: ReadAnchor): Signer {
+  const { provinceUrl, until = Number.POSITIVE_INFINITY } = anchor;
   const [leaf, authority] = path as readonly [Certificate, Certificate];
   const departmentCode = findAttribute(leaf.subject, attributeTypes.organisationIdentifier);
   return {
@@ -152,6 +180,6 @@ function toSigner(path: readonly Certificate[], digest: string, provinceUrl: str
     ...(departmentCode === undefined ? {} : { departmentCode }),
     authority: authority.raw,
     notBefore: Math.max(...path.map(({ notBefore }) => notBefore)),
-    notAfter: Math.min(...path.map(({ notAfter }) => notAfter)),
+    notAfter: Math.min(until - 1, ...path.map(({ notAfter }) => notAfter)),
   };
 }

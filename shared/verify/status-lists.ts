@@ -6,10 +6,12 @@ import type { Evidence } from './evidence.ts';
 import type { MaybePromise } from './primitives.ts';
 import type { Reason } from './reasons.ts';
 import { judgeFile, type OpenedFile, type OpenSignedFile } from './signed-files.ts';
+import type { TrustAnchor } from './signer-chains.ts';
 
 /** Which status list, under which trust list. */
 export interface StatusListQuestion {
   readonly trustList: TrustList;
+  readonly anchors: readonly TrustAnchor[];
   readonly address: string;
   readonly nowSeconds: number;
   readonly maxAgeSeconds: number;
@@ -58,10 +60,11 @@ export function makeFindStatusList(open: OpenSignedFile<StatusList>): FindStatus
   };
 
   return (question) => {
-    const { trustList, address, nowSeconds, maxAgeSeconds } = question;
+    const { trustList, anchors, address, nowSeconds, maxAgeSeconds } = question;
     const { provinceUrl, endpoints } = trustList;
     if (!isUnder(endpoints.statusLists, address)) return { reason: 'status-list-elsewhere' };
-    return andThen(open({ address, provinceUrl, nowSeconds, maxAgeSeconds }), (file) => {
+    const request = { address, provinceUrl, anchors, nowSeconds, maxAgeSeconds };
+    return andThen(open(request), (file) => {
       if (file.value !== undefined) return judge(file.value, question);
       return file.reason === 'status-list-stale' ? (findHeld(question) ?? file) : file;
     });

@@ -8,10 +8,12 @@ import {
   type OpenSignedFile,
   type SignedFileRequest,
 } from './signed-files.ts';
+import type { TrustAnchor } from './signer-chains.ts';
 
 /** Asks for a province's trust list, checked with the shelf at most `maxAgeSeconds` ago. */
 export type FindTrustList = (question: {
   readonly provinceUrl: string;
+  readonly anchors: readonly TrustAnchor[];
   readonly nowSeconds: number;
   readonly maxAgeSeconds: number;
 }) => MaybePromise<Evidence<TrustList>>;
@@ -36,9 +38,9 @@ export function makeFindTrustList(open: OpenSignedFile<TrustList>): FindTrustLis
     return { value: content };
   };
 
-  return ({ provinceUrl, nowSeconds, maxAgeSeconds }) => {
+  return ({ provinceUrl, anchors, nowSeconds, maxAgeSeconds }) => {
     const address = `${provinceUrl}/${trustListPath}`;
-    const request = { address, provinceUrl, nowSeconds, maxAgeSeconds };
+    const request = { address, provinceUrl, anchors, nowSeconds, maxAgeSeconds };
     return andThen(open(request), (file) => {
       if (file.value !== undefined) return judge(file.value, request);
       const isStale = file.reason === 'trust-list-stale';

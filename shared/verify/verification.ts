@@ -1,7 +1,9 @@
 import type { PublishedState } from '../domain/licence-state.ts';
 import type { JsonObject } from '../formats/strict-json.ts';
 import { completeChecks, type Situation } from './applicability.ts';
-import type { LicenceEvidence, TrustEvidence } from './licence-evidence.ts';
+import type { Recognition } from './check-recognition.ts';
+import type { LicenceEvidence } from './licence-evidence.ts';
+import { type Proof, toProofs } from './proofs.ts';
 import { toVerifiedLicence, type VerifiedLicence } from './to-verified-licence.ts';
 import { type Check, type Verdict, verdictOf } from './verdict.ts';
 
@@ -14,9 +16,16 @@ export interface Verification {
   readonly licence?: VerifiedLicence;
   /** When the status list that was read was signed. */
   readonly statusAsOf?: string;
+  /** How old it is, where it was asked about now. */
+  readonly statusAgeSeconds?: number;
   /** When a newer one is due. */
   readonly nextUpdate?: string;
+  /** Of the licence's province. */
   readonly trustListNumber?: number;
+  /** Of another province's licence that is recognised: by which agreement, and as which of our types. */
+  readonly recognition?: Recognition;
+  /** The signed files that were read. */
+  readonly proofs?: readonly Proof[];
 }
 
 /** What a verification is concluded from. */
@@ -27,25 +36,36 @@ export interface Findings {
   readonly evidence?: LicenceEvidence;
   readonly disclosed?: JsonObject | undefined;
   readonly state?: PublishedState | undefined;
+  readonly recognition?: Recognition;
 }
 
 /** Sums up what was found. */
 export function toVerification(findings: Findings): Verification {
-  const { evidence, situation, disclosed, state } = findings;
+  const { evidence, situation, disclosed, state, recognition } = findings;
   const checks = completeChecks(findings.checks, situation);
   const verdict = verdictOf(checks);
   if (evidence === undefined) return { verdict, checks };
   const licence = toVerifiedLicence(evidence.claims, disclosed, state);
-  return { verdict, checks, licence, ...toAsOf(evidence) };
+  return {
+    verdict,
+    checks,
+    licence,
+    ...toAsOf(evidence),
+    ...(recognition === undefined ? {} : { recognition }),
+    proofs: toProofs(evidence),
+  };
 }
 
-function toAsOf({ statusList, trustList }: TrustEvidence): Partial<Verification> {
+function toAsOf(evidence: LicenceEvidence): Partial<Verification> {
+  const { statusList, trustList, nowSeconds, atSeconds } = evidence;
   const { issuedAt, ttlSeconds } = statusList.value ?? {};
+  const isNow = issuedAt !== undefined && atSeconds === nowSeconds;
   const number = trustList.value?.number;
   return {
     ...(issuedAt === undefined || ttlSeconds === undefined
       ? {}
       : { statusAsOf: toTime(issuedAt), nextUpdate: toTime(issuedAt + ttlSeconds) }),
+    ...(isNow ? { statusAgeSeconds: Math.max(0, nowSeconds - issuedAt) } : {}),
     ...(number === undefined ? {} : { trustListNumber: number }),
   };
 }

@@ -205,6 +205,7 @@ export function makeTrustListFile(
       sheets: `${province.url}/departments`,
       verification: `${province.url}/v1/verifications`,
     },
+    provinces: [],
     agreements: [],
     sheets: [{ code: province.department.code, sheet: digestOf(sheet) }],
     ...draft,

@@ -23,6 +23,7 @@ const draft: TrustListDraft = {
     sheets: `${url}/departments`,
     verification: `${url}/v1/verifications`,
   },
+  provinces: [],
   agreements: [],
   sheets: [
     { code: '11210100MB9Y10046B', sheet: digestOf('b') },
@@ -107,6 +108,86 @@ describe('a trust list', () => {
     ['departments-order', { departments: [second, first] }],
     ['departments-order', { departments: [first, first] }],
   ])('is refused for its %s', (reason, claims) => {
+    expect(reasonOf(() => readTrustList(change(claims)))).toBe(`trust-list-${reason}`);
+  });
+
+  const provinces = [
+    {
+      code: '330000',
+      name: '浙江省',
+      url: 'https://z.example',
+      anchors: [{ certificate: 'MAA=' }],
+    },
+    { code: '440000', name: '广东省', url: 'https://g.example', anchors: [] },
+  ];
+  const term = { type: '11100000MB0341032Y902', from: 5 };
+  const agreement = { id: 'a-1', province: '330000', types: [term] };
+  it('tells the roots and the agreements as they were given, in order', () => {
+    const recognised = {
+      provinces: [
+        {
+          ...provinces[0],
+          anchors: [{ certificate: Uint8Array.of(0x30, 0x00), until: 7 }],
+        } as TrustListDraft['provinces'][number],
+      ],
+      agreements: [
+        { ...agreement, id: 'b-1', types: [] },
+        {
+          ...agreement,
+          types: [
+            {
+              ...term,
+              ownType: '11330000MB9Y20025P001',
+              until: 9,
+              issuedFrom: 1,
+              issuedUntil: 8,
+              items: ['KZ_ZS'],
+            },
+          ],
+        },
+      ],
+    };
+    const read = readTrustList(toTrustListPayload({ ...draft, ...recognised }));
+    expect(read.provinces).toEqual(recognised.provinces);
+    expect(read.agreements).toEqual([...recognised.agreements].reverse());
+  });
+
+  it('knows no other province where nothing is said of any', () => {
+    expect(readTrustList(change({ provinces: undefined })).provinces).toEqual([]);
+  });
+
+  const [zhejiang = {}, guangdong = {}] = provinces as JsonObject[];
+  it.each<readonly [string, Record<string, JsonValue | undefined>]>([
+    ['provinces', { provinces: {} }],
+    ['provinces-order', { provinces: [guangdong, zhejiang] }],
+    ['provinces-order', { provinces: [zhejiang, zhejiang] }],
+    [
+      'provinces-url-doubled',
+      { provinces: [zhejiang, { ...guangdong, url: 'https://z.example' }] },
+    ],
+    ['provinces-code', { provinces: [{ ...zhejiang, code: '33' }] }],
+    ['provinces-url', { provinces: [{ ...zhejiang, url: '' }] }],
+    ['provinces-anchors', { provinces: [{ ...zhejiang, anchors: new Array(5).fill({}) }] }],
+    [
+      'provinces-anchors-until',
+      { provinces: [{ ...zhejiang, anchors: [{ certificate: 'MAA=', until: -1 }] }] },
+    ],
+    ['agreements-order', { agreements: [agreement, agreement] }],
+    ['agreements-id', { agreements: [{ ...agreement, id: 'A' }] }],
+    ['agreements-province', { agreements: [{ ...agreement, province: 'zj' }] }],
+    ['agreements-types', { agreements: [{ ...agreement, types: {} }] }],
+    ['agreements-types-type', { agreements: [{ ...agreement, types: [{ from: 1 }] }] }],
+    ['agreements-types-from', { agreements: [{ ...agreement, types: [{ type: term.type }] }] }],
+    ['agreements-types-until', { agreements: [{ ...agreement, types: [{ ...term, until: 4 }] }] }],
+    [
+      'agreements-types-own-type',
+      { agreements: [{ ...agreement, types: [{ ...term, own_type: 1 }] }] },
+    ],
+    [
+      'agreements-types-items',
+      { agreements: [{ ...agreement, types: [{ ...term, items: [''] }] }] },
+    ],
+  ])('is refused for what it says of others: %s', (reason, claims) => {
     expect(reasonOf(() => readTrustList(change(claims)))).toBe(`trust-list-${reason}`);
   });
 

@@ -3,12 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '../../shared/formats/base64url.ts';
 import { toCompact, toSigningInput } from '../../shared/formats/jws.ts';
 import { digestOf } from '../build/digest-of.ts';
-import {
-  bindToHolder,
-  makeSampleCredential,
-  makeSampleVerifier,
-  putProvince,
-} from '../build/presented.ts';
+import { bindToHolder, makeSampleCredential, makeSampleVerifier } from '../build/presented.ts';
 import {
   daySeconds,
   makeSampleProvince,
@@ -193,30 +188,6 @@ describe('signature and chain', () => {
     };
     const found = await verifyWith({}, { content });
     expect(told(found, 'chain')).toBe('invalid, chain failed chain-not-yet-valid');
-  });
-});
-
-describe('a licence of another province', () => {
-  it('is doubted until an agreement says that it is recognised', async () => {
-    const zhejiang = await makeSampleProvince({
-      url: 'https://yinzheng.zhejiang.example',
-      name: '浙江省',
-      code: '330000',
-    });
-    const anchors = [province, zhejiang].map(({ root, url }) => ({
-      certificate: root.certificate,
-      provinceUrl: url,
-    }));
-    const verifier = makeSampleVerifier(province, { anchors });
-    putProvince(verifier.shelf, zhejiang);
-    const found = await verifier.verify(makeSampleCredential(zhejiang));
-    expect(told(found, 'chain', 'status', 'recognition')).toBe(
-      'indeterminate, chain passed, status passed, recognition indeterminate recognition-not-established',
-    );
-    const posing = makeSampleCredential(zhejiang, { content: { issuer: province.url } });
-    expect(told(await verifier.verify(posing), 'authority')).toBe(
-      'invalid, authority failed issuer-of-another-province',
-    );
   });
 });
 

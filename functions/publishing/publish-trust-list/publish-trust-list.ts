@@ -92,6 +92,7 @@ async function makeTrustList({ ports, certificates, sheets, number }: Sources): 
       sheets: `${provinceUrl}/departments`,
       verification: `${provinceUrl}/v1/verifications`,
     },
+    provinces: [],
     agreements: [],
     sheets: sheets.map(({ department, digest }) => ({ code: department, sheet: digest })),
   });

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { makeSampleCredential, putProvince } from '../build/presented.ts';
+import {
+  daySeconds,
+  makeSampleProvince,
+  makeSampleSigner,
+  makeSheetFile,
+  makeTrustListFile,
+  sampleSeconds,
+} from '../build/province-pki.ts';
+import {
+  makeTwoProvinces,
+  toAgreement,
+  toListedProvince,
+  withSubjectProvince,
+} from '../build/two-provinces.ts';
+import { told } from '../build/verifying-scene.ts';
+
+const { liaoning, zhejiang, ownFiles, makeZhejiang, verify } = await makeTwoProvinces();
+const credential = makeSampleCredential(liaoning);
+const agreed = (changes: Parameters<typeof toAgreement>[1]) => ({
+  agreements: [toAgreement(liaoning, changes)],
+});
+
+describe('a licence of another province', () => {
+  it('is valid where an agreement covers it, and says which, as what, and what it rests on', async () => {
+    const ownType = '11330000MB9Y20025P001';
+    const found = await verify(agreed({ ownType }));
+    expect(told(found, 'chain', 'seal', 'authority', 'status', 'recognition')).toBe(
+      'valid, chain passed, seal passed, authority passed, status passed, recognition passed',
+    );
+    expect(found.recognition).toEqual({ agreement: 'liaoning-zhejiang-1', type: ownType });
+    expect(found.proofs?.map(({ kind, address, number }) => [kind, address, number])).toEqual([
+      ['own-trust-list', `${zhejiang.url}/trust-list`, 7],
+      ['trust-list', `${liaoning.url}/trust-list`, 7],
+      ['department-sheet', `${liaoning.url}/departments/${liaoning.department.code}/sheet`, 1],
+      ['status-list', liaoning.statusListUrl, undefined],
+    ]);
+  });
+
+  it('is recognised as its own type where the agreement maps none', async () => {
+    expect((await verify()).recognition?.type).toBe(liaoning.type);
+  });
+
+  const day = daySeconds;
+  it.each([
+    ['of no agreement', { agreements: [] }, 'recognition-not-established'],
+    ['of another type', agreed({ type: '11330000MB9Y20025P001' }), 'recognition-not-established'],
+    ['of an agreement that ended', agreed({ until: sampleSeconds }), 'recognition-not-in-force'],
+    ['before it begins', agreed({ from: sampleSeconds + 1 }), 'recognition-not-in-force'],
+    ['signed too early', agreed({ issuedFrom: sampleSeconds }), 'recognition-issued-outside'],
+    ['signed too late', agreed({ issuedUntil: sampleSeconds - day }), 'recognition-issued-outside'],
+    ['without an item', agreed({ items: ['KZ_ZTYT', 'KZ_ZS'] }), 'recognition-item-missing'],
+  ])('is refused: %s', async (_name, own, reason) => {
+    const found = await verify(own);
+    expect(told(found, 'chain', 'recognition')).toBe(
+      `invalid, chain passed, recognition failed ${reason}`,
+    );
+    expect(found).not.toHaveProperty('recognition');
+  });
+
+  it('is refused by an agreement with a third province', async () => {
+    const agreements = [{ ...toAgreement(liaoning), province: '440000' }];
+    expect(told(await verify({ agreements }), 'recognition')).toBe(
+      'invalid, recognition failed recognition-not-established',
+    );
+  });
+
+  it('is recognised by whichever of several terms covers it', async () => {
+    const [ended] = toAgreement(liaoning, { until: sampleSeconds }).types;
+    const [since] = toAgreement(liaoning, { from: sampleSeconds }).types;
+    const types = [ended, since].filter((one) => one !== undefined);
+    const agreements = [{ ...toAgreement(liaoning), types }];
+    expect(told(await verify({ agreements }), 'recognition')).toBe('valid, recognition passed');
+  });
+
+  it('shows the items that the agreement wants', async () => {
+    const own = agreed({ items: ['KZ_ZTYT', 'KZ_FDDBR'] });
+    const hidden = `${credential.split('~')[0]}~`;
+    expect((await makeZhejiang(own).verify(credential)).verdict).toBe('valid');
+    expect(told(await makeZhejiang(own).verify(hidden), 'recognition')).toBe(
+      'invalid, recognition failed recognition-item-missing',
+    );
+  });
+
+  it('was recognised on a day on which the agreement was in force', async () => {
+    const verifier = makeZhejiang(agreed({ until: sampleSeconds - 2 }));
+    const at = (sampleSeconds - 3) * 1000;
+    expect(told(await verifier.verify(credential, { at }), 'recognition')).toBe(
+      'valid, recognition passed',
+    );
+    expect(told(await verifier.verify(credential), 'recognition')).toBe(
+      'invalid, recognition failed recognition-not-in-force',
+    );
+  });
+});
+
+describe('the roots of other provinces', () => {
+  it('are those of the own trust list: without them nothing is known of a chain', async () => {
+    const found = await verify({ provinces: [] });
+    expect(told(found, 'chain')).toBe('invalid, chain failed chain-untrusted');
+  });
+
+  it('are doubted while the own trust list cannot be had or is out of date', async () => {
+    const verifier = makeZhejiang();
+    verifier.shelf.files.delete(`${zhejiang.url}/trust-list`);
+    expect(told(await verifier.verify(credential), 'chain')).toBe(
+      'indeterminate, chain indeterminate trust-list-unreachable',
+    );
+    putProvince(verifier.shelf, zhejiang, ownFiles({}));
+    verifier.clock.seconds += 8 * daySeconds;
+    expect(told(await verifier.verify(credential), 'chain')).toBe(
+      'indeterminate, chain indeterminate trust-list-stale',
+    );
+  });
+
+  it('are taken away at once, also from a verifier that knew them', async () => {
+    const verifier = makeZhejiang();
+    expect((await verifier.verify(credential)).verdict).toBe('valid');
+    putProvince(verifier.shelf, zhejiang, ownFiles({ number: 8, provinces: [], agreements: [] }));
+    expect(told(await verifier.verify(credential), 'chain')).toBe(
+      'invalid, chain failed chain-untrusted',
+    );
+  });
+
+  it('roll over: what was signed before the end of the old one stays good, what was signed after it does not', async () => {
+    const next = await makeSampleProvince({ sealsSince: sampleSeconds - 40 * daySeconds });
+    const listed = (until: number) => ({
+      provinces: [
+        {
+          ...toListedProvince(liaoning),
+          anchors: [
+            { certificate: liaoning.root.certificate, until },
+            { certificate: next.root.certificate },
+          ],
+        },
+      ],
+    });
+    const sheet = makeSheetFile(liaoning);
+    const trustList = makeTrustListFile(liaoning, sheet, { signer: next.listSigner });
+    const ask = async (until: number) => {
+      const verifier = makeZhejiang(listed(until), { sheet, trustList });
+      return told(await verifier.verify(credential), 'chain', 'seal');
+    };
+    expect(await ask(sampleSeconds - 60)).toMatch(/, chain passed, seal passed$/);
+    expect(await ask(sampleSeconds - 3600)).toBe(
+      'invalid, chain failed chain-untrusted, seal indeterminate not-checked',
+    );
+  });
+
+  it('do not vouch for licences that say they are ours, nor for a third province', async () => {
+    const content = { issuer: zhejiang.url };
+    expect(told(await verify({}, { content }), 'chain')).toBe(
+      'invalid, chain failed chain-untrusted',
+    );
+    const third = { content: { issuer: 'https://yinzheng.jilin.example' } };
+    expect(told(await verify({}, third), 'authority')).toBe(
+      'invalid, authority failed issuer-of-another-province',
+    );
+  });
+
+  it('do not sign the trust list of another province', async () => {
+    const verifier = makeZhejiang();
+    const list = makeTrustListFile(liaoning, makeSheetFile(liaoning), {
+      draft: { provinceUrl: zhejiang.url, number: 99 },
+    });
+    verifier.shelf.put(`${zhejiang.url}/trust-list`, list);
+    expect(told(await verifier.verify(credential), 'chain')).toBe(
+      'indeterminate, chain indeterminate trust-list-untrusted',
+    );
+  });
+});
+
+describe('a department of Zhejiang, vouched for by Liaoning (R14)', () => {
+  const { department } = zhejiang;
+
+  it('is refused by the name constraints of the authority', async () => {
+    const seal = await makeSampleSigner({
+      profile: 'seal',
+      province: liaoning.name,
+      commonName: '证照专用章（示例）',
+      issuer: liaoning.sealingCa,
+      department,
+    });
+    const { name: from } = liaoning;
+    const forgery = { from, to: zhejiang.name, issuer: liaoning.sealingCa };
+    const signer = withSubjectProvince(seal, forgery);
+    const found = await verify({}, { signer });
+    expect(told(found, 'chain')).toBe('invalid, chain failed chain-name-constraint');
+  });
+
+  it('is refused by the name of the anchor where the root constrains nobody', async () => {
+    const provinces = [{ ...toListedProvince(liaoning), name: '吉林省' }];
+    expect(told(await verify({ provinces }), 'chain')).toBe(
+      'invalid, chain failed chain-name-constraint',
+    );
+  });
+
+  it.each([
+    ['by its code', { ...department, division: '210100' }],
+    ['by its division', { ...liaoning.department, division: '330100' }],
+  ])('is refused %s where certificate and sheet keep to the names', async (_how, posing) => {
+    const signer = await makeSampleSigner({
+      profile: 'seal',
+      province: liaoning.name,
+      commonName: '证照专用章（示例）',
+      issuer: liaoning.sealingCa,
+      department: posing,
+    });
+    const poser = { ...liaoning, department: posing, seal: signer };
+    const verifier = makeZhejiang();
+    putProvince(verifier.shelf, poser);
+    const found = await verifier.verify(makeSampleCredential(poser));
+    expect(told(found, 'chain', 'authority')).toBe(
+      'invalid, chain passed, authority failed department-of-another-province',
+    );
+  });
+});
