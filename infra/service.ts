@@ -22,8 +22,8 @@ export function makeService(app: App): void {
   const { directory } = governing;
   const admitting = new AdmittingStack(app, named('admitting'), { ...props, directory });
   const sealing = new SealingStack(app, named('sealing'), { ...props, directory });
-  const { seals } = sealing;
-  const issuing = new IssuingStack(app, named('issuing'), { ...props, directory, seals });
+  const { seals, files } = sealing;
+  const issuing = new IssuingStack(app, named('issuing'), { ...props, directory, seals, files });
   const { register } = issuing;
   const publishing = new PublishingStack(app, named('publishing'), {
     ...props,

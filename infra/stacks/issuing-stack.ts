@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { PrivateFiles } from '../constructs/private-files.ts';
 import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { MacKey } from '../constructs/signing-key.ts';
@@ -9,6 +10,7 @@ import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 interface Props extends ZoneProps {
   readonly directory: ZoneTable;
   readonly seals: ZoneTable;
+  readonly files: PrivateFiles;
 }
 
 /** What ending a reservation frees: the request's key, the number, the holders' links, its place in the index. */
@@ -33,6 +35,7 @@ export class IssuingStack extends ZoneStack {
     this.addChanging();
     this.addReading(props);
     this.addClosing();
+    this.addUploads(props);
   }
 
   /** One asks, and where the type wants it another confirms: both issue, by the same rights. */
@@ -139,6 +142,26 @@ export class IssuingStack extends ZoneStack {
     this.register.grantReading(close, gates);
     this.register.grantChanging(close, gates);
     close.callEvery(Duration.minutes(5));
+  }
+
+  /** Takes files in that are too large for a body, and leads to documents for whoever holds their id. */
+  private addUploads({ files }: Props): void {
+    const environment = { ...this.variables, filesBucket: files.bucketName };
+    const take = new ServiceFunction(this, 'TakeUpload', {
+      handler: 'issuing/take-upload',
+      environment,
+    });
+    this.register.grantReading(take, ['upload#*', 'idem#*']);
+    this.register.grantPutting(take, ['upload#*', 'idem#*']);
+    this.register.grantChanging(take, ['upload#*']);
+    files.grantPutting(take, ['uploads/*']);
+    files.grantReading(take, ['uploads/*']);
+    const serve = new ServiceFunction(this, 'ServeUpload', {
+      handler: 'issuing/serve-upload',
+      environment,
+    });
+    this.register.grantReading(serve, ['upload#*']);
+    files.grantReading(serve, ['uploads/document/*']);
   }
 
   private get variables() {

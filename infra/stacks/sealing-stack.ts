@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { PrivateFiles } from '../constructs/private-files.ts';
 import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { SigningKey } from '../constructs/signing-key.ts';
@@ -16,11 +17,14 @@ const unsettled = ['unsettled'];
 /** Seals: their table, the sealing CA, and the only functions that may make and switch seal keys. */
 export class SealingStack extends ZoneStack {
   readonly seals: ZoneTable;
+  /** Documents to be sealed, and sealed ones; faces and uploads of the issuing zone lie beside them. */
+  readonly files: PrivateFiles;
 
   constructor(scope: Construct, id: string, { directory, ...props }: Props) {
     super(scope, id, props);
     const { province } = this;
     this.seals = new ZoneTable(this, 'Seals', { stream: true, isGlobal: true });
+    this.files = new PrivateFiles(this, 'Files');
     const sealingCaKey = new SigningKey(this, 'SealingCaKey', 'sealing-ca');
     const environment = { provinceUrl: province.url, sealsTable: this.seals.tableName };
 

@@ -9,6 +9,7 @@ import { limits as cloudLimits, type GatewayLimits } from './limits.ts';
 import { matchRoute, type RouteMatch } from './match-route.ts';
 import { readMessageBody } from './read-message-body.ts';
 import { refuseMessage, refuseSocket } from './refuse-message.ts';
+import { type FilesOptions, isOfFiles, serveFiles } from './serve-files.ts';
 import { splitTarget, toGatewayEvent } from './to-gateway-event.ts';
 import { isResult, writeResult } from './write-result.ts';
 
@@ -20,6 +21,8 @@ export interface GatewayOptions {
   readonly authorise: Authoriser;
   /** The `$default` route: what no route fits. */
   readonly refuse: HttpHandler;
+  /** The store of files, served under signed addresses. */
+  readonly files?: FilesOptions;
   readonly limits?: Partial<GatewayLimits>;
   /** Makes the `type` of the gateway's own refusals absolute. */
   readonly provinceUrl?: string;
@@ -53,6 +56,9 @@ export function makeGateway(options: GatewayOptions): Server {
 
 async function answer(exchange: Exchange, response: ServerResponse): Promise<void> {
   const { limits, message, options } = exchange;
+  if (options.files && isOfFiles(message, options.files)) {
+    return serveFiles(message, response, options.files);
+  }
   if (headerBytesOf(message) > limits.headerBytes) throw new Problem('header-too-large');
   const body = await readMessageBody(message, limits.bodyBytes);
   if (!body) throw new Problem('body-too-large');

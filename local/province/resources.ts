@@ -13,6 +13,8 @@ export interface Resources {
   readonly statusQueueUrl: string;
   readonly trustQueueUrl: string;
   readonly bucket: string;
+  /** Of files that are not public. */
+  readonly filesBucket: string;
 }
 
 const tableNames = ['directory', 'admission', 'seals', 'register', 'shelf'] as const;
@@ -40,16 +42,17 @@ export async function provideResources(slug: string, clients: EngineClients): Pr
     ...(streamed.has(table) ? { stream: 'NEW_IMAGE' as const } : {}),
   }));
   const bucket = `${slug}-shelf`;
+  const filesBucket = `${slug}-files`;
   const [made, queues] = await Promise.all([
     createTables(clients.dynamodb, definitions),
     provideQueues(slug, clients.sqs),
-    createBuckets(clients.s3, [bucket]),
+    createBuckets(clients.s3, [bucket, filesBucket]),
   ]);
   const streams = [...made.values()].flatMap(({ name, streamArn }) =>
     streamArn === undefined ? [] : [{ tableName: name, streamArn }],
   );
   const tables = Object.fromEntries(tableNames.map((table) => [table, nameOf(table)]));
-  return { tables: tables as Resources['tables'], streams, ...queues, bucket };
+  return { tables: tables as Resources['tables'], streams, ...queues, bucket, filesBucket };
 }
 
 async function provideQueues(slug: string, client: SQSClient) {

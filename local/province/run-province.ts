@@ -13,7 +13,7 @@ import { writeTrustAnchor } from '../seed/write-trust-anchor.ts';
 import { makeEngineClients } from './engine-clients.ts';
 import { type LoadedFunctions, loadFunctions } from './load-functions.ts';
 import { provinceEnvironment } from './province-environment.ts';
-import { type LocalProvince, urlOf } from './provinces.ts';
+import { urlOf } from './provinces.ts';
 import { provideResources, type Resources } from './resources.ts';
 import type { ServiceOptions } from './service-options.ts';
 import { startPumps } from './start-pumps.ts';
@@ -43,7 +43,7 @@ export async function runProvince(options: ServiceOptions): Promise<RunningProvi
   writeTrustAnchor(options.clientFolder, trustAnchor);
   Object.assign(process.env, provinceEnvironment({ ...options, resources, trustAnchor }));
   const functions = await loadFunctions();
-  const server = await listen(functions, options.province);
+  const server = await listen(functions, options, resources);
   await issueSamples(seed, await sealSamples(seed, registered));
   await functions.publishTrustList({ clock: true });
   await functions.publishStatusList({ clock: true });
@@ -72,10 +72,24 @@ function toSeedOptions(
   };
 }
 
-function listen(functions: LoadedFunctions, province: LocalProvince): Promise<Server> {
+function listen(
+  functions: LoadedFunctions,
+  { province, endpoints, clockOffsetMilliseconds }: ServiceOptions,
+  { filesBucket }: Resources,
+): Promise<Server> {
+  const { now } = makeSystemClock(clockOffsetMilliseconds);
   const server = makeGateway({
     routes,
     ...functions,
+    files: {
+      bucket: filesBucket,
+      endpoint: endpoints.s3,
+      trust: () => ({
+        accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',
+        secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
+        now: now(),
+      }),
+    },
     provinceUrl: urlOf(province),
     onFault: (error) => {
       jsonLog.alert('gateway.failed', { error: error instanceof Error ? error.name : 'unknown' });

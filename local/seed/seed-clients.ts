@@ -55,6 +55,7 @@ export async function seedDepartmentClients(
       'licences:read',
       'licences:change',
       'seals:read',
+      'seals:stamp',
     ]),
     approver: await register('approver', '核准', ['licences:approve', 'licences:read']),
     sealApplicant: await register('seal-applicant', '用章申请', ['seals:apply', 'seals:read']),

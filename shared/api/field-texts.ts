@@ -1,3 +1,5 @@
+import { fileFieldTexts, finerFileTexts } from './file-field-texts.ts';
+
 /** What a field means, in English and Chinese; `format` where JSON Schema has a word for its form. */
 export interface FieldText {
   readonly description: string;
@@ -11,6 +13,7 @@ const plain = (description: string): FieldText => ({ description });
 
 /** One word a thing: a name means the same wherever it stands, unless it is told apart below. */
 export const fieldTexts: Readonly<Record<string, FieldText>> = {
+  ...fileFieldTexts,
   access_token: plain('JWT access token 访问令牌 (RFC 9068)'),
   act: plain('What is done to the directory 事项'),
   application: plain('The application as it was sent 申请内容'),
@@ -167,6 +170,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 
 /** Where a name means something finer than elsewhere: by schema, or by path for parameters of a query. */
 export const finerTexts: Readonly<Record<string, FieldText>> = {
+  ...finerFileTexts,
   'SealApplication.code': plain(
     'Seal code 印章编码, 13 to 18 digits and capitals; on an invoice seal the taxpayer’s 税号, the department’s own unless given',
   ),

@@ -5,6 +5,7 @@ import { publicFileOperations } from './describe-public-files.ts';
 import { sealOperations } from './describe-seals.ts';
 import { serviceOperations } from './describe-service.ts';
 import { tokenOperations } from './describe-tokens.ts';
+import { uploadOperations } from './describe-uploads.ts';
 import { verificationOperations } from './describe-verifications.ts';
 import type { Operations } from './operation.ts';
 
@@ -17,5 +18,6 @@ export const operations: Operations = {
   ...directoryOperations,
   ...proposalOperations,
   ...publicFileOperations,
+  ...uploadOperations,
   ...serviceOperations,
 };

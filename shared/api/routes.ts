@@ -1,5 +1,6 @@
 import type { Scope } from '../domain/client.ts';
 import { issuingRoutes } from './issuing-routes.ts';
+import { uploadRoutes } from './upload-routes.ts';
 
 export type Zone =
   | 'governing'
@@ -179,6 +180,7 @@ export const routes = [
     access: ['seals:make', 'seals:keep'],
   },
   ...issuingRoutes,
+  ...uploadRoutes,
   {
     method: 'POST',
     path: '/v1/verifications',

@@ -14,6 +14,10 @@ export const variables = {
   registerTable: 'REGISTER_TABLE',
   shelfTable: 'SHELF_TABLE',
   shelfBucket: 'SHELF_BUCKET',
+  /** Files that are not public: uploads, faces, stamped documents. */
+  filesBucket: 'FILES_BUCKET',
+  /** Address under which others reach that bucket's store, where it is not AWS's own; for the embedded run only. */
+  filesUrl: 'FILES_URL',
   /** Where the verifier fetches public files; the province's own address unless said otherwise. */
   shelfUrl: 'SHELF_URL',
   statusQueueUrl: 'STATUS_QUEUE_URL',
@@ -55,4 +59,11 @@ export function readVariables<const Names extends readonly VariableName[]>(
 /** The clock's shift, 0 where none is set. */
 export function readClockOffset(environment: Readonly<Record<string, string | undefined>>): number {
   return Number(environment[variables.clockOffset] ?? 0);
+}
+
+/** Where others reach the store of files; absent where it is AWS's own address. */
+export function readFilesUrl(
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  return environment[variables.filesUrl] || undefined;
 }

@@ -11,6 +11,7 @@ export const scopes = [
   'seals:make',
   'seals:keep',
   'seals:read',
+  'seals:stamp',
   'directory:propose',
   'directory:confirm',
   'directory:read',

@@ -142,3 +142,23 @@ export async function askAboutSeals({ ask, as }: DocumentedService): Promise<voi
   });
   await ask({ route: 'GET /v1/seals/{id}', as: applicant, path, expect: 200 });
 }
+
+/** A document, uploaded in one part. */
+export async function askAboutUploads({ ask, as }: DocumentedService): Promise<void> {
+  const clerk = as(clients.licences);
+  const route = 'POST /v1/uploads';
+  const body = { purpose: 'document', sizeBytes: 3 };
+  const opened = await ask({ route, as: clerk, body, expect: 201 });
+  await ask({ route, as: clerk, body: { ...body, sizeBytes: 21 * 1024 * 1024 }, expect: 400 });
+  const complete = 'POST /v1/uploads/{id}/completions';
+  const path = [String(opened.body['uploadId'])];
+  const missing = { parts: [{ number: 1, tag: '"0"' }] };
+  await ask({ route: complete, as: clerk, path, body: missing, expect: 409 });
+  const content = 'GET /v1/uploads/{id}/content';
+  await ask({ route: content, path, expect: 404 });
+  const [part] = opened.body['parts'] as readonly { readonly url: string }[];
+  const put = await fetch(part?.url ?? '', { method: 'PUT', body: 'abc' });
+  const whole = { parts: [{ number: 1, tag: put.headers.get('etag') }] };
+  await ask({ route: complete, as: clerk, path, body: whole, expect: 200 });
+  await ask({ route: content, path, expect: 200 });
+}

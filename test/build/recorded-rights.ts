@@ -22,6 +22,7 @@ const queues: Readonly<Record<string, string>> = {
   status: 'StatusWorkQueue',
   trust: 'TrustWorkQueue',
 };
+const buckets: Readonly<Record<string, string>> = { shelf: 'Shelf', files: 'Files' };
 const afterSlug = (name: string) => name.slice(name.indexOf('-') + 1);
 
 /** Turns calls of the embedded run into what AWS would be asked to permit. */
@@ -109,14 +110,14 @@ export function makeToRequests(cloud: Cloud, region: string) {
   };
 
   const toS3 = ({ method, path }: RecordedCall): Request[] => {
-    const file = decodeURIComponent(path.replace(/\?.*$/, '').split('/').slice(2).join('/'));
-    const get = [
-      { action: 's3:GetObject', resource: `${arnOf('Shelf')}/${file}` },
-      { action: 's3:ListBucket', resource: arnOf('Shelf') },
+    const [, named = '', ...parts] = path.replace(/\?.*$/, '').split('/');
+    const bucket = arnOf(buckets[afterSlug(named)]);
+    const resource = `${bucket}/${decodeURIComponent(parts.join('/'))}`;
+    if (method !== 'GET' && method !== 'HEAD') return [{ action: 's3:PutObject', resource }];
+    return [
+      { action: 's3:GetObject', resource },
+      { action: 's3:ListBucket', resource: bucket },
     ];
-    return method === 'GET'
-      ? get
-      : [{ action: 's3:PutObject', resource: `${arnOf('Shelf')}/${file}` }];
   };
 
   return (call: RecordedCall): Request[] => {

@@ -61,6 +61,11 @@ export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
     path: ({ licenceId }) => `/v1/licences/${licenceId}/state-changes`,
     body: () => ({ to: 'suspended', ...grounds }),
   },
+  'POST /v1/uploads': {
+    belongsTo: 'province',
+    body: () => ({ purpose: 'document', sizeBytes: 1 }),
+  },
+  'POST /v1/uploads/{id}/completions': act,
   'GET /v1/licence-drafts': look,
   'GET /v1/licence-drafts/{id}': look,
   'POST /v1/licence-drafts/{id}/confirmations': act,

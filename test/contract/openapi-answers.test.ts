@@ -5,7 +5,12 @@ import {
   askAboutProposals,
   askBeyondQuota,
 } from '../build/ask-about-directory.ts';
-import { askAboutDrafts, askAboutLicences, askAboutSeals } from '../build/ask-about-licences.ts';
+import {
+  askAboutDrafts,
+  askAboutLicences,
+  askAboutSeals,
+  askAboutUploads,
+} from '../build/ask-about-licences.ts';
 import { askAboutFiles, askAboutTokens, askOfItself } from '../build/ask-about-service.ts';
 import { askWithForeignCursor, askWithForgedCursors } from '../build/ask-with-cursors.ts';
 import { type DocumentedService, startDocumentedService } from '../build/documented-service.ts';
@@ -23,6 +28,7 @@ describe('what the service answers is what its document says', () => {
     ['about licences', askAboutLicences],
     ['about drafts of licences', askAboutDrafts],
     ['about seals', askAboutSeals],
+    ['about uploads', askAboutUploads],
     ['about what is public in the directory', askAboutDirectory],
     ['about proposals for the directory', askAboutProposals],
     ['to a client that asks more often than its record allows', askBeyondQuota],

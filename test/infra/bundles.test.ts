@@ -52,7 +52,9 @@ const expected: Record<string, readonly [packages: string, kibibytes: number]> =
   'issuing/list-licences': ['dynamodb middy zod', 510],
   'issuing/show-licence': ['dynamodb middy', 400],
   'issuing/show-licence-drafts': ['dynamodb middy zod ajv', 660],
+  'issuing/serve-upload': ['dynamodb s3 middy', 640],
   'issuing/sweep-reservations': ['dynamodb kms', 440],
+  'issuing/take-upload': ['dynamodb s3 middy zod', 740],
   'publishing/publish-issue-root': ['dynamodb kms s3', 580],
   'publishing/publish-status-list': ['dynamodb kms s3', 570],
   'publishing/publish-trust-list': ['dynamodb kms s3', 580],
@@ -85,7 +87,7 @@ const commandsOf: Readonly<Record<string, readonly string[]>> = {
   'kms:DisableKey': ['DisableKey'],
   's3:GetObject': ['GetObject'],
   's3:ListBucket': ['GetObject'],
-  's3:PutObject': ['PutObject'],
+  's3:PutObject': ['PutObject', 'CreateMultipartUpload'],
   'sqs:SendMessage': ['SendMessage'],
 };
 /** Rights that Lambda uses itself, to follow streams and queues, to log and to trace. */

@@ -73,6 +73,17 @@ async function workWithDrafts(): Promise<void> {
   await post(approver, `/v1/licence-drafts/${other['draftId']}/rejections`, { reason: '示例' });
 }
 
+async function upload(): Promise<void> {
+  const market = as('shenyang-market-regulation-licences');
+  const opened = await post(market, '/v1/uploads', { purpose: 'document', sizeBytes: 3 });
+  const [part] = opened['parts'] as readonly { readonly url: string }[];
+  const put = await fetch(part?.url ?? '', { method: 'PUT', body: 'abc' });
+  const parts = [{ number: 1, tag: put.headers.get('etag') }];
+  await post(market, `/v1/uploads/${opened['uploadId']}/completions`, { parts });
+  const address = `${service.urlOf('liaoning')}/v1/uploads/${opened['uploadId']}/content`;
+  await fetch(address);
+}
+
 async function govern(): Promise<void> {
   const [one, two] = [as('liaoning-governor-one'), as('liaoning-governor-two')];
   const code = '11210100MB9Y10046B';
@@ -109,6 +120,7 @@ it('every call that a function makes is one that its role permits', {
 }, async () => {
   await workWithLicences();
   await workWithDrafts();
+  await upload();
   await govern();
   await readFiles();
   // the publishers' turn: streams and queues are followed several times a second

@@ -158,7 +158,13 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       Directory: ['DecideProposal', 'ProposeChange'],
       Admission: ['AuthoriseRequest', 'IssueToken', 'RevokeToken'],
       Seals: ['ApplyForSeal', 'ChangeSealState'],
-      Register: ['ChangeLicenceState', 'DecideLicenceDraft', 'IssueLicence', 'SweepReservations'],
+      Register: [
+        'ChangeLicenceState',
+        'DecideLicenceDraft',
+        'IssueLicence',
+        'SweepReservations',
+        'TakeUpload',
+      ],
       Versions: [],
     });
     for (const { arn, name } of tables) {
@@ -263,6 +269,18 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     expect(put('anything')).toEqual([]);
     expect(whoMay('s3:DeleteObject', `${arnOf('Shelf')}/trust-list`)).toEqual([]);
     expect(whoMay('s3:DeleteObjectVersion', `${arnOf('Shelf')}/trust-list`)).toEqual([]);
+  });
+
+  it('lets files be put and read by those whose they are, each kind below its own path', () => {
+    const who = (action: string, path: string) => whoMay(action, `${arnOf('Files')}/${path}`);
+    expect(who('s3:PutObject', 'uploads/bulk/a/b')).toEqual(['TakeUpload']);
+    expect(who('s3:GetObject', 'uploads/document/a/b')).toEqual(['ServeUpload', 'TakeUpload']);
+    expect(who('s3:GetObject', 'uploads/bulk/a/b')).toEqual(['TakeUpload']);
+    expect(who('s3:PutObject', 'anything')).toEqual([]);
+    expect(who('s3:GetObject', 'anything')).toEqual([]);
+    for (const action of ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObjectAcl']) {
+      expect(who(action, 'uploads/document/a/b')).toEqual([]);
+    }
   });
 
   it('uses no wildcard action', () => {

@@ -9,6 +9,7 @@ import type {
   StatusListId,
 } from '../../domain/ids.ts';
 import type { LicenceDraftId } from '../../domain/licence-draft.ts';
+import type { UploadId } from '../../domain/upload.ts';
 import type { IdempotencyKey } from '../../ports/idempotency.ts';
 import type { DraftPosition } from '../../ports/licence-drafts.ts';
 import type { ListPosition } from '../../ports/register-reader.ts';
@@ -115,6 +116,7 @@ export const registerKeys = {
       registerKeys.draftShard(department, toShard(position.id, departmentShards)),
       registerKeys.draftPosition(position),
     ),
+  upload: (id: UploadId) => keyOf(`upload#${id}`, 'upload'),
   idempotency: ({ client, keyDigest }: IdempotencyKey) =>
     keyOf(`idem#${client}#${keyDigest}`, 'idem'),
 };

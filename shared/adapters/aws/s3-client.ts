@@ -15,3 +15,15 @@ export function makeS3Client(
     ...config,
   });
 }
+
+/** The client that signs addresses for others: for the host by which they reach the store, and for what they send with no header of ours. */
+export function makeS3Signer(
+  environment: Readonly<Record<string, string | undefined>>,
+  filesUrl: string | undefined,
+): S3Client {
+  return makeS3Client(environment, {
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    ...(filesUrl === undefined ? {} : { endpoint: filesUrl, forcePathStyle: true }),
+  });
+}
