@@ -1,0 +1,125 @@
+import { Problem } from '../problem/problem.ts';
+import { type CborMap, CborTag, type CborValue, compareBytes, majorTypes } from './cbor.ts';
+
+const maxDepth = 8;
+const twoTo32 = 2 ** 32;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const refuse = (reason: string) => new Problem('malformed', { reason });
+
+/** Reads one item after the other, each in the one encoding that it has. */
+class CborReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  readWhole(): CborValue {
+    const value = this.#read(0);
+    if (this.#at !== this.#bytes.length) throw refuse('cbor-trailing');
+    return value;
+  }
+
+  #read(depth: number): CborValue {
+    if (depth > maxDepth) throw refuse('cbor-depth');
+    const initial = this.#next();
+    const argument = this.#readArgument(initial & 31);
+    switch (initial >> 5) {
+      case majorTypes.unsigned:
+        return argument;
+      case majorTypes.negative:
+        return -1 - argument;
+      case majorTypes.bytes:
+        return this.#take(argument);
+      case majorTypes.text:
+        return this.#readText(argument);
+      case majorTypes.array:
+        return this.#readArray(argument, depth);
+      case majorTypes.map:
+        return this.#readMap(argument, depth);
+      case majorTypes.tag:
+        return new CborTag(argument, this.#read(depth + 1));
+      default:
+        throw refuse('cbor-type');
+    }
+  }
+
+  #next(): number {
+    const byte = this.#bytes[this.#at];
+    if (byte === undefined) throw refuse('cbor-truncated');
+    this.#at += 1;
+    return byte;
+  }
+
+  /** The number behind the initial byte, in as few bytes as it can be said in. */
+  #readArgument(information: number): number {
+    if (information < 24) return information;
+    if (information > 27) throw refuse(information === 31 ? 'cbor-indefinite' : 'cbor-type');
+    const width = 1 << (information - 24);
+    let value = 0;
+    for (let read = 0; read < width; read += 1) value = value * 256 + this.#next();
+    const least = width === 1 ? 24 : width === 8 ? twoTo32 : 2 ** (width * 4);
+    if (value < least) throw refuse('cbor-not-shortest');
+    if (!Number.isSafeInteger(value)) throw refuse('cbor-number');
+    return value;
+  }
+
+  #take(length: number): Uint8Array {
+    const end = this.#at + length;
+    if (end > this.#bytes.length) throw refuse('cbor-truncated');
+    const taken = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return taken;
+  }
+
+  #readText(length: number): string {
+    try {
+      return decoder.decode(this.#take(length));
+    } catch (error) {
+      throw error instanceof Problem ? error : refuse('cbor-text');
+    }
+  }
+
+  #readArray(length: number, depth: number): readonly CborValue[] {
+    const values: CborValue[] = [];
+    for (let read = 0; read < length; read += 1) values.push(this.#read(depth + 1));
+    return values;
+  }
+
+  /** Keys rise byte by byte, so that none stands twice. */
+  #readMap(length: number, depth: number): CborMap {
+    const map = new Map<number | string, CborValue>();
+    let last: Uint8Array | undefined;
+    for (let read = 0; read < length; read += 1) {
+      const from = this.#at;
+      const key = this.#read(depth + 1);
+      if (typeof key !== 'number' && typeof key !== 'string') throw refuse('cbor-key');
+      const encoded = this.#bytes.subarray(from, this.#at);
+      if (last !== undefined) requireRising(last, encoded);
+      last = encoded;
+      map.set(key, this.#read(depth + 1));
+    }
+    return map;
+  }
+}
+
+function requireRising(last: Uint8Array, key: Uint8Array): void {
+  const order = compareBytes(last, key);
+  if (order === 0) throw refuse('cbor-key-doubled');
+  if (order > 0) throw refuse('cbor-key-order');
+}
+
+/**
+ * Reads one CBOR item that is all there is, in the deterministic encoding and no other: shortest
+ * numbers, lengths told, keys rising and none twice, UTF-8 well formed, at most 8 levels. So one value
+ * has one spelling. Refuses floating point and simple values, which nothing here uses. Bytes are views.
+ * @throws Problem `malformed`: `cbor-truncated`, `cbor-trailing`, `cbor-not-shortest`,
+ *   `cbor-indefinite`, `cbor-number`, `cbor-type`, `cbor-text`, `cbor-key`, `cbor-key-order`,
+ *   `cbor-key-doubled`, `cbor-depth`
+ * @see RFC 8949 section 4.2.1
+ */
+export function readCbor(bytes: Uint8Array): CborValue {
+  return new CborReader(bytes).readWhole();
+}

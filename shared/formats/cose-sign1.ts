@@ -1,0 +1,118 @@
+import { Problem } from '../problem/problem.ts';
+import { type CborMap, CborTag, type CborValue, majorTypes, toCbor } from './cbor.ts';
+import { readCbor } from './cbor-reader.ts';
+
+/** @see RFC 9052 section 2: COSE_Sign1 */
+const sign1Tag = 18;
+/** @see RFC 9052 section 3.1, RFC 9360 section 2 */
+const headerLabels = { alg: 1, x5t: 34 } as const;
+/** @see RFC 9053 section 2.1 */
+const es256 = -7;
+/** SHA-256 cut to 64 bits, to find by and never to trust. @see RFC 9054 section 2.1 */
+const sha256Short = -15;
+const signatureBytes = 64;
+const context = 'Signature1';
+const empty = new Uint8Array();
+
+/** First bytes of the SHA-256 of a certificate that name it in a header. */
+export const certificateHashBytes = 8;
+
+/** A COSE_Sign1, taken apart; its signature is not checked yet. */
+export interface Sign1 {
+  /** First 8 bytes of the SHA-256 of the signer's certificate. */
+  readonly certificateHash: Uint8Array;
+  readonly payload: Uint8Array;
+  /** r‖s, 64 bytes. */
+  readonly signature: Uint8Array;
+  /** The Sig_structure: what is signed. */
+  readonly signingInput: Uint8Array;
+}
+
+const refuse = (reason: string) => new Problem('malformed', { reason });
+
+/**
+ * The bytes to be signed: they hold header and payload, so that nothing else need be kept.
+ * @param certificateHash first 8 bytes of the SHA-256 of the signer's certificate (DER)
+ * @see RFC 9052 section 4.4
+ */
+export function toSign1Input(certificateHash: Uint8Array, payload: Uint8Array): Uint8Array {
+  const header: CborMap = new Map<number, CborValue>([
+    [headerLabels.alg, es256],
+    [headerLabels.x5t, [sha256Short, certificateHash]],
+  ]);
+  return toCbor([context, toCbor(header), empty, payload]);
+}
+
+/**
+ * The signed object.
+ * @param signingInput made by `toSign1Input`
+ * @param signature r‖s, 64 bytes
+ */
+export function assembleSign1(signingInput: Uint8Array, signature: Uint8Array): Uint8Array {
+  if (signature.length !== signatureBytes) throw new Error('an ES256 signature has 64 bytes');
+  const [, header, , payload] = readCbor(signingInput) as readonly [
+    string,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
+  return toCbor(new CborTag(sign1Tag, [header, new Map(), payload, signature]));
+}
+
+function readParts(bytes: Uint8Array): readonly CborValue[] {
+  const tagged = readCbor(bytes);
+  if (!(tagged instanceof CborTag) || tagged.tag !== sign1Tag) throw refuse('cose-tag');
+  if (!Array.isArray(tagged.value) || tagged.value.length !== 4) throw refuse('cose-shape');
+  return tagged.value;
+}
+
+function readHash(header: CborValue): Uint8Array {
+  if (!(header instanceof Map) || header.size !== 2) throw refuse('cose-header');
+  if (header.get(headerLabels.alg) !== es256) throw refuse('cose-alg');
+  const named = header.get(headerLabels.x5t);
+  const [algorithm, hash] = Array.isArray(named) && named.length === 2 ? named : [];
+  if (algorithm !== sha256Short || !(hash instanceof Uint8Array)) throw refuse('cose-x5t');
+  if (hash.length !== certificateHashBytes) throw refuse('cose-x5t');
+  return hash;
+}
+
+/**
+ * The strict gate for COSE_Sign1: tagged, deterministic CBOR throughout, a protected header of exactly
+ * `alg` ES256 and `x5t`, and nothing at all in the header that no signature covers. It looks at no key.
+ * @throws Problem `malformed`: `cose-tag`, `cose-shape`, `cose-header`, `cose-alg`, `cose-x5t`,
+ *   `cose-unprotected`, `cose-signature`, or those of `readCbor`
+ * @see RFC 9052 sections 3 and 4.2
+ */
+export function readSign1(bytes: Uint8Array): Sign1 {
+  const [header, unprotectedHeader, payload, signature] = readParts(bytes);
+  if (!(header instanceof Uint8Array) || !(payload instanceof Uint8Array)) {
+    throw refuse('cose-shape');
+  }
+  if (!(unprotectedHeader instanceof Map)) throw refuse('cose-shape');
+  if (unprotectedHeader.size > 0) throw refuse('cose-unprotected');
+  if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
+    throw refuse('cose-signature');
+  }
+  const certificateHash = readHash(readCbor(header));
+  return { certificateHash, payload, signature, signingInput: toSigned(bytes, header) };
+}
+
+/** Array of four, `Signature1`. */
+const signedPrefix = toCbor([context, empty, empty, empty]).subarray(0, 12);
+const taggedPrefixBytes = 2;
+/** With its head of two bytes. */
+const signaturePartBytes = signatureBytes + 2;
+
+/**
+ * `toSign1Input` for what was read: in the one encoding there is, header and payload stand in both
+ * structures alike, with the empty map between them where the other has empty bytes.
+ */
+function toSigned(bytes: Uint8Array, header: Uint8Array): Uint8Array {
+  const body = bytes.subarray(taggedPrefixBytes, bytes.length - signaturePartBytes);
+  const signed = new Uint8Array(signedPrefix.length + body.length);
+  signed.set(signedPrefix);
+  signed.set(body, signedPrefix.length);
+  const between = header.byteOffset + header.length - body.byteOffset;
+  signed[signedPrefix.length + between] = majorTypes.bytes << 5;
+  return signed;
+}
