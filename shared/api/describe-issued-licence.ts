@@ -22,7 +22,12 @@ export const issuedLicence: Answer = {
   description: 'Issued, and in force 已颁发',
   content: {
     schema: named('IssuedLicence', issuedLicenceAnswer),
-    example: { ...face, state: 'valid', credential: sample.credential },
+    example: {
+      ...face,
+      state: 'valid',
+      credential: sample.credential,
+      printedCode: sample.printedCode,
+    },
   },
   headers: ['Location'],
 };

@@ -130,6 +130,7 @@ const reading: Operations = {
               suspension,
             ],
             credential: sample.credential,
+            printedCode: sample.printedCode,
           },
         },
       },

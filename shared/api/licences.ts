@@ -76,6 +76,8 @@ const licenceAnswer = z.object({
 export const issuedLicenceAnswer = licenceAnswer.extend({
   /** SD-JWT VC with all disclosures. */
   credential: z.string(),
+  /** What the licence's QR code 二维码 says: the check page's address with the signed code behind `#`. */
+  printedCode: z.string(),
 });
 export type IssuedLicenceAnswer = z.output<typeof issuedLicenceAnswer>;
 

@@ -17,6 +17,9 @@ export const sample = {
   /** Cut short: a real one has some 4,000 characters. */
   credential:
     'eyJhbGciOiJFUzI1NiIsInR5cCI6ImRjK3NkLWp3dCJ9.eyJpc3MiOiJodHRwczovL2V4YW1wbGUifQ.c2lnbmF0dXJl~WyJzYWx0IiwiS1pfWlMiLCLnpLrkvosiXQ~',
+  /** Cut short: a real one has up to 660 characters. */
+  printedCode:
+    'https://example/q#YZ12KCFBIQBEYMCFAROJAAAAAAAAAAAAAAFALEASVJQBPAQWQ5DUOBZTULZPPFUW46',
   /** Cut short. */
   jws: 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2V4YW1wbGUifQ.c2lnbmF0dXJl',
   digest: 'vn22IvIcUBKu-6yTIE4Y8n7596vITtW2jMbedYCTQ7s',

@@ -35,6 +35,8 @@ interface Fitted {
   readonly left: readonly string[];
 }
 
+/** A number of more bytes of UTF-8 is left out from the start: it would leave the items no room. */
+const mostNumberBytes = 80;
 const itemPrefix = 'KZ_';
 const toName = (code: string) => code.slice(itemPrefix.length);
 const numberName = 'number';
@@ -111,6 +113,14 @@ function shorten(fitted: Fitted, excess: number): Fitted {
   return { items, left: [...left, numberName] };
 }
 
+/** Everything there is to say, as far as no single thing says too much. */
+function toFitted({ items, number, omitted = [] }: PrintedContent): Fitted {
+  const left = omitted.map(toName);
+  const told = { items: items.map(toPrintMax), left };
+  const isLong = number !== undefined && toCbor(number).length > mostNumberBytes;
+  return isLong ? { ...told, left: [...left, numberName] } : { ...told, number };
+}
+
 /**
  * Makes what the seal's key will sign for the printed code: the items shortened as the type says, and
  * further, the longest first, until the code has room in `maxPrintedCodeLength` characters. What was
@@ -120,11 +130,7 @@ function shorten(fitted: Fitted, excess: number): Fitted {
  */
 export function makePrintedCodeDraft(content: PrintedContent): Uint8Array {
   const room = printedRoom(content.issuer);
-  let fitted: Fitted = {
-    items: content.items.map(toPrintMax),
-    number: content.number,
-    left: (content.omitted ?? []).map(toName),
-  };
+  let fitted = toFitted(content);
   for (;;) {
     const signingInput = toSign1Input(content.certificateHash, toPayload(content, fitted));
     const excess = assembleSign1(signingInput, noSignature).length - room;

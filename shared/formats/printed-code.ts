@@ -54,7 +54,7 @@ export interface PrintedCode extends Omit<Sign1, 'payload'> {
 const refuse = (reason: string) => new Problem('malformed', { reason });
 const run = /YZ1([A-Z2-7]*)/g;
 const subjectPattern = /^[0-9A-Z]{44,107}$/;
-const listPattern = /^[a-z0-9-]{1,64}$/;
+const listPattern = /^[0-9A-Za-z-]{1,64}$/;
 const itemPattern = /^[A-Za-z0-9]{1,40}$/;
 const lastSecond = 253_402_300_799;
 const lastDay = Math.floor(lastSecond / 86_400);
@@ -87,7 +87,10 @@ export function assemblePrintedCode(
 }
 
 /** The code without the address before it: what a symbol writes in its alphanumeric mode. */
-export function splitPrintedCode(printed: string): { readonly address: string; readonly code: string } {
+export function splitPrintedCode(printed: string): {
+  readonly address: string;
+  readonly code: string;
+} {
   const from = printed.lastIndexOf(page) + page.length;
   return { address: printed.slice(0, from), code: printed.slice(from) };
 }

@@ -1,5 +1,5 @@
 import type { DepartmentCode, LicenceId, Moment } from '../domain/ids.ts';
-import type { LicenceEntry, LicenceHead, Reservation } from './register.ts';
+import type { LicenceEntry, LicenceHead, Reservation, SignedForms } from './register.ts';
 
 /** Where a page of a department's list ends: the time and the id of its last licence. */
 export interface ListPosition {
@@ -33,8 +33,8 @@ export interface RegisterReader {
   findHead(id: LicenceId): Promise<LicenceHead | undefined>;
   /** What was reserved for a version: its face, items, holders and what was to be signed. */
   findReservation(id: LicenceId, version: number): Promise<Reservation | undefined>;
-  /** The version's signed form; absent while it is not in force. */
-  findCredential(id: LicenceId, version: number): Promise<string | undefined>;
+  /** The version's signed forms; absent while it is not in force. */
+  findSignedForms(id: LicenceId, version: number): Promise<SignedForms | undefined>;
   /** All entries, oldest first. */
   listEntries(id: LicenceId): Promise<readonly LicenceEntry[]>;
   /** Licences that ever came into force. */

@@ -35,6 +35,21 @@ export interface SigningRecord {
   readonly digest: string;
   /** Encoded disclosures with their salts, in order. */
   readonly disclosures: readonly string[];
+  /** The printed code's part: signed by the same key, in the same attempt. */
+  readonly printed: {
+    /** The exact bytes to sign, base64url. */
+    readonly signingInput: string;
+    /** Their SHA-256, base64url. */
+    readonly digest: string;
+  };
+}
+
+/** A version's signed forms. */
+export interface SignedForms {
+  /** SD-JWT VC with all disclosures. */
+  readonly credential: string;
+  /** What its QR code 二维码 says: address and code. */
+  readonly printedCode: string;
 }
 
 /** The second person's approval that a reservation rests on. */
@@ -109,9 +124,8 @@ export interface SigningAttempt {
 }
 
 /** What brings a reserved licence into force. */
-export interface ComingIntoForce {
+export interface ComingIntoForce extends SignedForms {
   readonly reservation: Reservation;
-  readonly credential: string;
   readonly key: IdempotencyKey;
   readonly answer: StoredAnswer;
   readonly at: Moment;

@@ -2,8 +2,8 @@
 export interface SignedInput {
   /** r‖s, 64 bytes. */
   readonly signature: Uint8Array;
-  /** The exact bytes, ASCII. */
-  readonly signingInput: string;
+  /** The exact bytes; a text is ASCII. */
+  readonly signingInput: string | Uint8Array;
 }
 
 /** Holds signatures against seals' certificates. Pure; trusts nothing but the certificate. */

@@ -14,7 +14,7 @@ const walls: readonly Wall[] = [
   { from: /^shared\/problem\//, allowed: /^shared\/problem\// },
   { from: /^shared\/ports\//, allowed: /^shared\/(ports|domain|problem|formats)\// },
   {
-    from: /^shared\/formats\/(?!certificate-making)/,
+    from: /^shared\/formats\/(?!certificate-making|qr-symbol)/,
     allowed: /^shared\/(formats|domain|problem)\/|^shared\/verify\/primitives\.ts$/,
   },
   { from: /^shared\/verify\//, allowed: /^shared\/(verify|formats|domain|problem)\// },
@@ -74,6 +74,12 @@ describe('who may import whom', () => {
       filesThatImport(/^@peculiar\//).filter(
         (path) => !/^shared\/formats\/certificate-making/.test(path),
       ),
+    ).toEqual([]);
+  });
+
+  it('draws symbols with a library in one place only', () => {
+    expect(
+      filesThatImport(/^qrcode/).filter((path) => !/^shared\/formats\/qr-symbol/.test(path)),
     ).toEqual([]);
   });
 

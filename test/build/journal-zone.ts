@@ -41,6 +41,7 @@ export function toKeyedReservation(at: Moment): KeyedReservation {
     ...{ issued: '2026-11-22' as CivilDate, validFrom: '2026-11-22' as CivilDate },
     ...{ statusList: 'north-000001' as StatusListId, statusIndex: made, disclosures: [] },
     ...{ signingInput, digest: createHash('sha256').update(signingInput).digest('base64url') },
+    ...{ printed: { signingInput: `printed-${made}`, digest: `printed-sha-${made}` } },
     ...{ at, by },
   };
   const expiresAt = (at + 1000) as Moment;
@@ -52,7 +53,7 @@ export function toKeyedReservation(at: Moment): KeyedReservation {
 
 /** What brings it into force at a moment. */
 export const toComing = ({ reservation, key }: KeyedReservation, at: Moment): ComingIntoForce => ({
-  ...{ reservation, key, at, by, credential: 'credential' },
+  ...{ reservation, key, at, by, credential: 'credential', printedCode: 'printed' },
   answer: { status: 201, location: '/somewhere', body: { state: 'valid' } },
 });
 

@@ -9,7 +9,7 @@ export interface RegisterAudit {
   readonly inForce: number;
   readonly reserved: number;
   readonly givenUp: number;
-  /** Signing attempts recorded. */
+  /** Signatures that attempts were recorded for. */
   readonly attempts: number;
   readonly faults: readonly string[];
 }
@@ -97,12 +97,20 @@ function findRepeats(values: readonly string[]): readonly string[] {
   return values.filter((value) => seen.size === seen.add(value).size);
 }
 
-/** Every digest in force is to be rooted once; every attempt has its row among the seal's uses. */
+/** An attempt signs the credential and the printed code. */
+const signaturesAnAttempt = 2;
+
+/** Signatures that attempts were recorded for. */
+const countSignatures = (items: readonly Item[]) =>
+  items
+    .filter((item) => text(item, 'kind') === 'version')
+    .reduce((sum, version) => sum + whole(version, 'attempts') * signaturesAnAttempt, 0);
+
+/** Every digest in force is to be rooted once; every signature of an attempt has its row among the seal's uses. */
 function* faultsOfCounts(items: readonly Item[]) {
   const kinds = (kind: string) => items.filter((item) => text(item, 'kind') === kind);
-  const attempts = kinds('version').reduce((sum, version) => sum + whole(version, 'attempts'), 0);
   if (kinds('issued').length !== kinds('credential').length) yield 'digests to be rooted';
-  if (kinds('seal-use').length !== attempts) yield 'uses of the seal';
+  if (kinds('seal-use').length !== countSignatures(items)) yield 'uses of the seal';
 }
 
 /** Reads the whole register and holds every licence against what must be so at any time. */
@@ -113,12 +121,11 @@ export async function auditRegister(client: DynamoDBClient, table: string): Prom
   const places = heads.map((head) => `${text(head, 'statusList')} ${whole(head, 'statusIndex')}`);
   const isInForce = (head: Item) => head['issuedAt'] !== undefined;
   const isReserved = (head: Item) => text(head, 'state') === 'reserved';
-  const versions = items.filter((item) => text(item, 'kind') === 'version');
   return {
     inForce: heads.filter(isInForce).length,
     reserved: heads.filter(isReserved).length,
     givenUp: heads.filter((head) => !isInForce(head) && !isReserved(head)).length,
-    attempts: versions.reduce((sum, version) => sum + whole(version, 'attempts'), 0),
+    attempts: countSignatures(items),
     faults: [
       ...heads.flatMap((head) => {
         const licence = toLicenceItems(head, index.get(text(head, 'pk')) ?? []);

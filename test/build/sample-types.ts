@@ -65,3 +65,16 @@ export function sampleItems(type: LicenceType, which: 'required' | 'all' = 'requ
       .map((item) => [item.code, sampleValue(item)]),
   );
 }
+
+function longestValue(item: ItemDefinition): JsonValue {
+  if (item.kind === 'list') return item.values;
+  if (item.kind === 'enum') return item.values.toSorted((a, b) => b.length - a.length)[0] ?? '';
+  return item.kind === 'text' && item.matches === undefined
+    ? '沈'.repeat(item.maxLength)
+    : sampleValue(item);
+}
+
+/** All items of the type, each as long as it may be. */
+export function longestItems(type: LicenceType): JsonObject {
+  return Object.fromEntries(type.items.map((item) => [item.code, longestValue(item)]));
+}

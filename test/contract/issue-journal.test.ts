@@ -133,7 +133,7 @@ describe('the journal of what was brought into force', () => {
 });
 
 describe('the record of a seal’s uses', () => {
-  it('counts every attempt once, before and whatever became of it', async () => {
+  it('counts both signatures of every attempt once, before and whatever became of it', async () => {
     const uses = makeDynamoSealUses({ client: zone.client, table: zone.table });
     const { register } = newRegion();
     const before = await uses.countAttempts(journalSeal);
@@ -141,15 +141,15 @@ describe('the record of a seal’s uses', () => {
     const { licenceId, version } = one.reservation;
     await register.reserve(one.reservation, one.key);
     await register.reserve(one.reservation, one.key).catch(() => undefined);
-    expect(await uses.countAttempts(journalSeal)).toBe(before + 1);
+    expect(await uses.countAttempts(journalSeal)).toBe(before + 2);
     const attempt = { licenceId, version, key: one.key, attempt: 2, at };
     for (const fault of ['after', 'again', 'anew'] as const) {
       const faulty = zone.makeRegister(`r${regions}`, makeNetworkPlan(2, fault));
       await faulty.recordAttempt(attempt);
     }
-    expect(await uses.countAttempts(journalSeal)).toBe(before + 2);
+    expect(await uses.countAttempts(journalSeal)).toBe(before + 4);
     await register.giveUp({ ...one, status: 1, at, by: one.reservation.by });
-    expect(await uses.countAttempts(journalSeal)).toBe(before + 2);
+    expect(await uses.countAttempts(journalSeal)).toBe(before + 4);
     const { attempts, faults } = await auditRegister(zone.client, zone.table);
     expect(await uses.countAttempts(journalSeal)).toBe(attempts);
     expect(faults).toEqual([]);

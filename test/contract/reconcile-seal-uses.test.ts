@@ -75,7 +75,7 @@ describe('seals’ recorded uses against KMS’s own count (I03, G12)', () => {
   it('agree when all went well', async () => {
     expect(await reconcile()).toMatchObject([{ finding: 'equal', recorded: 0, signed: 0 }]);
     for (let count = 0; count < 5; count += 1) await issue();
-    expect(await reconcile()).toMatchObject([{ finding: 'equal', recorded: 5, signed: 5 }]);
+    expect(await reconcile()).toMatchObject([{ finding: 'equal', recorded: 10, signed: 10 }]);
   });
 
   it('agree, or KMS has fewer, whichever call of an issue was lost', async () => {
@@ -86,7 +86,7 @@ describe('seals’ recorded uses against KMS’s own count (I03, G12)', () => {
       const [line] = await reconcile();
       expect(line?.finding, `call ${call}`).not.toBe('unrecorded-signatures');
     }
-    // and the one call that makes the signature, lost before
+    // and the one call that makes a signature, lost before
     const { calls, ...plan } = makeNetworkPlan();
     await issue(zone.makeContainer({ calls, ...plan }));
     const lost = makeNetworkPlan(calls.indexOf('SignCommand') + 1, 'before');
@@ -116,10 +116,10 @@ describe('the planted signature', () => {
       for (let round = 0; round < 3; round += 1) {
         await Promise.all(Array.from({ length: 20 }, () => issue(ports)));
       }
-      expect(await reconcile()).toMatchObject([{ finding: 'equal', recorded: 60, signed: 60 }]);
+      expect(await reconcile()).toMatchObject([{ finding: 'equal', recorded: 120, signed: 120 }]);
       await plantSignature();
       expect(await reconcile()).toMatchObject([
-        { finding: 'unrecorded-signatures', recorded: 60, signed: 61 },
+        { finding: 'unrecorded-signatures', recorded: 120, signed: 121 },
       ]);
     } finally {
       await fresh.close();

@@ -45,6 +45,7 @@ function toReservation(parts: Partial<Reservation> = {}): {
       signingInput: `input.${made}`,
       digest: `sha-${made}`,
       disclosures: ['one', 'two'],
+      printed: { signingInput: `printed-${made}`, digest: `printed-sha-${made}` },
       at,
       by,
     },
@@ -62,7 +63,7 @@ const register = (plan = makeNetworkPlan()) => zone.makeContainer(plan).register
 const reader = () => zone.makeContainer().reader;
 
 const coming = ({ reservation, key }: Made, credential = 'credential') => ({
-  ...{ reservation, key, credential, answer, at, by },
+  ...{ reservation, key, credential, answer, at, by, printedCode: `printed ${credential}` },
 });
 
 async function issueOne(): Promise<Made> {
@@ -89,7 +90,7 @@ describe('the register', () => {
     expect(await reader().findHead(reservation.licenceId)).toMatchObject({
       ...{ state: 'reserved', seq: 1, status: 0, number: reservation.number },
     });
-    expect(await reader().findCredential(reservation.licenceId, 1)).toBeUndefined();
+    expect(await reader().findSignedForms(reservation.licenceId, 1)).toBeUndefined();
   });
 
   it('takes a key once, until it expires', async () => {
@@ -117,7 +118,10 @@ describe('the register', () => {
     await register().reserve(one.reservation, one.key);
     expect(await register().bringIntoForce(coming(one, 'first'))).toBe('in-force');
     expect(await register().bringIntoForce(coming(one, 'second'))).toBe('moved');
-    expect(await reader().findCredential(one.reservation.licenceId, 1)).toBe('first');
+    expect(await reader().findSignedForms(one.reservation.licenceId, 1)).toEqual({
+      credential: 'first',
+      printedCode: 'printed first',
+    });
   });
 
   it('records an attempt once, and none for a licence in force', async () => {

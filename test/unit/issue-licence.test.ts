@@ -1,49 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { CheckedApplication } from '../../functions/issuing/issue-licence/check-application.ts';
-import { makePrepareReservation } from '../../functions/issuing/issue-licence/prepare-reservation.ts';
 import { toKeyedRequest } from '../../functions/issuing/keyed-request.ts';
-import { systemRandom } from '../../shared/adapters/system/random.ts';
 import { issueLicenceBody } from '../../shared/api/licences.ts';
-import type { CivilDate, ClientId, Moment, StatusListId } from '../../shared/domain/ids.ts';
+import type { CivilDate } from '../../shared/domain/ids.ts';
 import { readCredential } from '../../shared/formats/credential.ts';
 import { assembleCredential } from '../../shared/formats/credential-draft.ts';
 import type { JsonValue } from '../../shared/formats/strict-json.ts';
 import { readBody } from '../../shared/http/read-body.ts';
 import { errorsOf } from '../build/errors-of.ts';
 import { askForLicence, toApplicationBody } from '../build/licences.ts';
-import { sampleDepartment, sampleOrganisation, samplePerson } from '../build/sample-holders.ts';
-import { sampleCertificate, toSampleSeal } from '../build/sample-seal.ts';
-import { type SampleTypeName, sampleItems, sampleType } from '../build/sample-types.ts';
-
-const at = Date.UTC(2026, 10, 22, 8) as Moment;
-const by = 'shenyang-licensing' as ClientId;
-
-function toChecked(name: SampleTypeName, parts: Partial<CheckedApplication> = {}) {
-  const type = sampleType(name);
-  const holders = [type.holder === 'person' ? samplePerson() : sampleOrganisation()];
-  return {
-    ...{ at, department: sampleDepartment(), type, seal: toSampleSeal('enabled', at), holders },
-    items: sampleItems(type),
-    ...{ issued: '2026-11-22' as CivilDate, validFrom: '2026-11-22' as CivilDate },
-    ...parts,
-  } as CheckedApplication;
-}
-
-const digests = {
-  digest: async (label: string, value: string) =>
-    `mac-${createHash('sha256').update(`${label}${value}`).digest('hex')}`,
-};
-const prepare = makePrepareReservation({
-  provinceUrl: 'https://liaoning.example',
-  directory: { findCertificates: async () => ({ sealingCa: sampleCertificate }) } as never,
-  places: {
-    take: async () => ({ statusList: 'north-000001' as StatusListId, statusIndex: 4711 }),
-  },
-  sequences: { next: async () => 1 },
-  digests,
-  random: systemRandom,
-});
+import { at, by, prepare, toChecked } from '../build/prepared.ts';
+import { samplePerson } from '../build/sample-holders.ts';
 
 const payloadOf = (signingInput: string) =>
   JSON.parse(Buffer.from(signingInput.split('.')[1] ?? '', 'base64url').toString());

@@ -1,19 +1,14 @@
 import type { IssuedLicenceAnswer } from '../../../shared/api/licences.ts';
 import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
 import { statusOf } from '../../../shared/domain/licence-state.ts';
-import { readBase64url } from '../../../shared/formats/base64url.ts';
-import { assembleCredential } from '../../../shared/formats/credential-draft.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type {
   IdempotencyRecords,
   KeyedRequest,
   StoredAnswer,
 } from '../../../shared/ports/idempotency.ts';
-import type { Log } from '../../../shared/ports/log.ts';
-import type { Register, Reservation } from '../../../shared/ports/register.ts';
-import type { SealSignatures } from '../../../shared/ports/seal-signatures.ts';
+import type { Register, Reservation, SignedForms } from '../../../shared/ports/register.ts';
 import type { Seals } from '../../../shared/ports/seals.ts';
-import type { SigningKeys } from '../../../shared/ports/signing-keys.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import {
   findEarlier,
@@ -23,17 +18,22 @@ import {
   type WrittenAnswer,
 } from '../keyed-request.ts';
 import { toLicenceAnswer, toLicencePath } from '../licence-answer.ts';
+import {
+  requireOwnSignatures,
+  retryAfterSeconds,
+  type Signatures,
+  type SignFormsPorts,
+  signForms,
+  toSignedForms,
+} from './sign-forms.ts';
 import { isUsable, type UsableSeal } from './usable-seal.ts';
 
 /** What completing a reserved licence needs. */
-export interface CompleteLicencePorts {
+export interface CompleteLicencePorts extends SignFormsPorts {
   readonly clock: Clock;
   readonly register: Register;
   readonly records: IdempotencyRecords;
   readonly seals: Seals;
-  readonly keys: SigningKeys;
-  readonly signatures: SealSignatures;
-  readonly log: Log;
 }
 
 /** A reserved licence to be completed; the attempt to sign it has been recorded. */
@@ -47,29 +47,8 @@ export interface ReservedLicence {
 /** One whose request may still ask for it. */
 type AwaitedLicence = ReservedLicence & { readonly key: KeyedRequest };
 
-/** Until then a further attempt answers `idempotency-in-flight`, so there is no use in coming earlier. */
-const retryAfterSeconds = 60;
-
-/** The signature, or nothing when the key is switched off. */
-async function sign(
-  { keys }: CompleteLicencePorts,
-  { reservation }: AwaitedLicence,
-  { making }: UsableSeal,
-): Promise<Uint8Array | undefined> {
-  try {
-    return await keys.sign(making.keyId, readBase64url(reservation.digest));
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    if (error.code === 'seal-not-enabled') return undefined;
-    throw new Problem(error.code, { ...error.details, retryAfterSeconds });
-  }
-}
-
-function toAnswer(reservation: Reservation, credential: string, at: Moment): StoredAnswer {
-  const body: IssuedLicenceAnswer = {
-    ...toLicenceAnswer(reservation, 'valid', at),
-    credential,
-  };
+function toAnswer(reservation: Reservation, forms: SignedForms, at: Moment): StoredAnswer {
+  const body: IssuedLicenceAnswer = { ...toLicenceAnswer(reservation, 'valid', at), ...forms };
   return { status: 201, location: toLicencePath(reservation.licenceId), body };
 }
 
@@ -105,14 +84,14 @@ async function giveUp(
 async function bringIntoForce(
   ports: CompleteLicencePorts,
   licence: AwaitedLicence,
-  signature: Uint8Array,
+  made: Signatures,
 ): Promise<WrittenAnswer> {
   const { reservation, key, by } = licence;
-  const { signingInput, disclosures, licenceId, seal, statusList } = reservation;
-  const credential = assembleCredential(signingInput, signature, disclosures);
+  const { licenceId, seal, statusList } = reservation;
+  const forms = toSignedForms(ports, reservation, made);
   const at = laterOf(ports.clock.now(), reservation.at);
-  const answer = toAnswer(reservation, credential, at);
-  const coming = { reservation, credential, key: toKey(key), answer, at, by };
+  const answer = toAnswer(reservation, forms, at);
+  const coming = { reservation, ...forms, key: toKey(key), answer, at, by };
   const outcome = await ports.register.bringIntoForce(coming);
   if (outcome === 'moved') return settle(ports, licence);
   ports.log.note('licence.issued', { licenceId, seal, statusList, clientId: by });
@@ -120,24 +99,8 @@ async function bringIntoForce(
 }
 
 /**
- * A signature that the seal's certificate does not bear out never comes into force: a licence would
- * stand in the register that nobody's verification passes, or that another key has signed.
- */
-function requireOwnSignature(
-  { signatures, log }: CompleteLicencePorts,
-  { reservation }: AwaitedLicence,
-  { seal, signature }: { readonly seal: UsableSeal; readonly signature: Uint8Array },
-): void {
-  const { signingInput, licenceId } = reservation;
-  const { certificate } = seal.making;
-  if (signatures.isMadeUnder(certificate, { signature, signingInput })) return;
-  log.alert('licence.signature-wrong', { licenceId, seal: seal.id });
-  throw new Problem('seal-unavailable', { retryAfterSeconds });
-}
-
-/**
  * Signs what was reserved, reads the seal's state once more, because switching a key off can take
- * minutes, holds the signature against the seal's certificate and brings the licence into force; or
+ * minutes, holds the signatures against the seal's certificate and brings the licence into force; or
  * gives the reservation up when the seal is not enabled any more: then key and number are free again,
  * and a later request makes another licence. Any other failure leaves the reservation as it is, for
  * the next request with the same key, or for the sweeper.
@@ -146,12 +109,12 @@ export function makeCompleteLicence(ports: CompleteLicencePorts) {
   return {
     /** @param usable the seal as it was before signing */
     complete: async (licence: AwaitedLicence, usable: UsableSeal): Promise<WrittenAnswer> => {
-      const signature = await sign(ports, licence, usable);
+      const made = await signForms(ports, licence.reservation, usable);
       const seal = await ports.seals.find(licence.reservation.seal);
       if (!isUsable(seal, ports.clock.now())) return giveUp(ports, licence);
-      if (signature === undefined) throw new Problem('seal-unavailable', { retryAfterSeconds });
-      requireOwnSignature(ports, licence, { seal, signature });
-      return bringIntoForce(ports, licence, signature);
+      if (made === undefined) throw new Problem('seal-unavailable', { retryAfterSeconds });
+      requireOwnSignatures(ports, licence.reservation, { seal, made });
+      return bringIntoForce(ports, licence, made);
     },
     giveUp: (licence: ReservedLicence) => giveUp(ports, licence),
     settle: (licence: ReservedLicence) => settle(ports, licence),

@@ -1,24 +1,27 @@
 import { hash } from 'node:crypto';
 import { endSeconds, startSeconds } from '../../../shared/domain/civil-date.ts';
 import { toIdentifier, toLicenceId } from '../../../shared/domain/identifier.ts';
-import type { ClientId } from '../../../shared/domain/ids.ts';
+import type { ClientId, LicenceIdentifier } from '../../../shared/domain/ids.ts';
 import type { Holder } from '../../../shared/domain/licence.ts';
 import { isPersonalNumber, toNumber } from '../../../shared/domain/licence-number.ts';
 import { toSeconds } from '../../../shared/domain/moment.ts';
 import { serialBytes, toSerial } from '../../../shared/domain/serial.ts';
-import { readBase64 } from '../../../shared/formats/base64url.ts';
+import { readBase64, toBase64url } from '../../../shared/formats/base64url.ts';
+import { certificateHashBytes } from '../../../shared/formats/cose-sign1.ts';
 import {
   type CredentialContent,
   makeCredentialDraft,
 } from '../../../shared/formats/credential-draft.ts';
+import { makePrintedCodeDraft } from '../../../shared/formats/printed-code-draft.ts';
 import type { JsonValue } from '../../../shared/formats/strict-json.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
 import type { NumberSequences, StatusPlace, StatusPlaces } from '../../../shared/ports/leases.ts';
 import type { RandomBytes } from '../../../shared/ports/random.ts';
-import type { Reservation } from '../../../shared/ports/register.ts';
+import type { Reservation, SigningRecord } from '../../../shared/ports/register.ts';
 import type { KeyedDigests } from '../../../shared/ports/signing-keys.ts';
 import { BoundedCache } from '../../../shared/verify/bounded-cache.ts';
 import type { CheckedApplication } from './check-application.ts';
+import { toPrintedContent } from './to-printed-content.ts';
 
 /** What preparing a reservation needs. */
 export interface PrepareReservationPorts {
@@ -82,30 +85,37 @@ function splitItems({
   return { plain, disclosed };
 }
 
+/** What both forms name the seal's key by. */
+interface SealChain {
+  readonly x5c: readonly Uint8Array[];
+  readonly certificateHash: Uint8Array;
+}
+
 /**
  * Closes the search for the certificates that go with a credential: the seal's and its issuer's, without
  * the root. The same array for the same certificates, so that its encoding is kept (`toSigningInput`).
  */
 function makeFindChain(directory: Directory) {
-  const chains = new BoundedCache<string, readonly Uint8Array[]>(maxChains);
-  return async ({ seal }: CheckedApplication): Promise<readonly Uint8Array[]> => {
+  const chains = new BoundedCache<string, SealChain>(maxChains);
+  return async ({ seal }: CheckedApplication): Promise<SealChain> => {
     const certificates = await directory.findCertificates();
     if (certificates === undefined) throw new Error('the province has no certificates yet');
     const texts = [seal.making.certificate, certificates.sealingCa];
     const name = texts.join();
     const known = chains.get(name);
     if (known !== undefined) return known;
-    const chain = texts.map(readBase64);
+    const x5c = texts.map(readBase64);
+    const whole = hash('sha256', readBase64(seal.making.certificate), 'buffer');
+    const chain = { x5c, certificateHash: whole.subarray(0, certificateHashBytes) };
     chains.put(name, chain);
     return chain;
   };
 }
 
-interface Parts {
+interface Parts extends SealChain {
   readonly number: LicenceNumber;
   readonly place: StatusPlace;
-  readonly identifier: string;
-  readonly x5c: readonly Uint8Array[];
+  readonly identifier: LicenceIdentifier;
 }
 
 function toContent(
@@ -132,9 +142,26 @@ function toContent(
   };
 }
 
+/** The exact bytes of both forms, with the digests that go to the seal's key. */
+function toSigningRecord(
+  ports: PrepareReservationPorts,
+  checked: CheckedApplication,
+  parts: Parts,
+): SigningRecord {
+  const content = toContent(ports, checked, parts);
+  const draft = makeCredentialDraft(content, { random: ports.random, digest: digestOf });
+  const { provinceUrl } = ports;
+  const printed = makePrintedCodeDraft(toPrintedContent(checked, { ...parts, provinceUrl }));
+  return {
+    ...draft,
+    digest: digestOf(draft.signingInput),
+    printed: { signingInput: toBase64url(printed), digest: digestOf(printed) },
+  };
+}
+
 /**
  * Turns a checked application into what will be reserved: a new licence id, a number, a place in a
- * status list, and the exact bytes that the seal's key will sign. Each call takes new ones.
+ * status list, and the exact bytes that the seal's key will sign, for the credential and for the printed code. Each call takes new ones.
  */
 export function makePrepareReservation(ports: PrepareReservationPorts) {
   const findChain = makeFindChain(ports.directory);
@@ -142,23 +169,21 @@ export function makePrepareReservation(ports: PrepareReservationPorts) {
     const { type, department, seal, holders, items, issued, validFrom, validUntil } = checked;
     const licenceId = toLicenceId(type.code, department.code, toSerial(ports.random(serialBytes)));
     const identifier = toIdentifier(licenceId, firstVersion);
-    const [x5c, number, holderDigests, place] = await Promise.all([
+    const [chain, number, holderDigests, place] = await Promise.all([
       findChain(checked),
       takeNumber(ports, checked),
       Promise.all(holders.map((one) => ports.digests.digest('holder', toHolderText(one)))),
       ports.places.take(),
     ]);
-    const content = toContent(ports, checked, { number, place, identifier, x5c });
-    const draft = makeCredentialDraft(content, { random: ports.random, digest: digestOf });
-    const digest = digestOf(draft.signingInput);
+    const signing = toSigningRecord(ports, checked, { number, place, identifier, ...chain });
     return {
       ...{ licenceId, identifier, version: firstVersion, typeVersion: type.version },
       ...{ type: type.code, department: department.code, seal: seal.id, holders, items },
       ...{ number: number.value, numberDigest: number.digest, holderDigests, issued, validFrom },
       ...(validUntil === undefined ? {} : { validUntil }),
       ...place,
-      ...draft,
-      ...{ digest, at: checked.at, by },
+      ...signing,
+      ...{ at: checked.at, by },
     };
   };
 }

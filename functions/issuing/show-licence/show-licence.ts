@@ -17,18 +17,18 @@ export function makeShowLicence(ports: { readonly reader: RegisterReader }): Sho
   return async (id, department) => {
     const licenceId = readOwnLicenceId(id, department);
     const head = await findOwnHead(reader, licenceId, department);
-    const [credential, entries] = await Promise.all([
-      reader.findCredential(licenceId, head.version),
+    const [forms, entries] = await Promise.all([
+      reader.findSignedForms(licenceId, head.version),
       reader.listEntries(licenceId),
     ]);
-    if (credential === undefined) throw new Error('a licence in force has no credential');
+    if (forms === undefined) throw new Error('a licence in force has no credential');
     return {
       ...toLicenceAnswer(head, head.state, head.issuedAt),
       changedAt: toRfc3339(head.changedAt),
       ...(head.alsoDeregistered ? { alsoDeregistered: true as const } : {}),
       // reserving is ours; for the department its licence begins when it came into force
       history: entries.filter((entry) => entry.state !== 'reserved').map(toHistoryAnswer),
-      credential,
+      ...forms,
     };
   };
 }

@@ -27,6 +27,7 @@ const client = makeDynamoClient();
 const register = { client, table: registerTable };
 
 const sweepReservations = makeSweepReservations({
+  provinceUrl,
   clock: makeSystemClock(readClockOffset(process.env)),
   log,
   register: makeDynamoRegister({ ...register, region: regionName, epoch: writingEpoch }),

@@ -13,7 +13,13 @@ import type {
   KeyedRequest,
   StoredAnswer,
 } from '../../ports/idempotency.ts';
-import type { LicenceEntry, LicenceFace, LicenceHead, Reservation } from '../../ports/register.ts';
+import type {
+  LicenceEntry,
+  LicenceFace,
+  LicenceHead,
+  Reservation,
+  SignedForms,
+} from '../../ports/register.ts';
 import type { StaleReservation } from '../../ports/stale-reservations.ts';
 import { type RegisterItem, registerKeys, text, whole } from './dynamo-register-keys.ts';
 
@@ -220,5 +226,15 @@ export function toIdempotencyRecord(item: RegisterItem): IdempotencyRecord {
   };
 }
 
-/** Reads the text of a credential item. */
-export const toCredential = (item: RegisterItem): string => readText(item, 'credential');
+/** A version's signed forms, without their key. */
+export const toSignedFormsItem = ({ credential, printedCode }: SignedForms): RegisterItem => ({
+  kind: text('credential'),
+  credential: text(credential),
+  printedCode: text(printedCode),
+});
+
+/** Reads a credential item. */
+export const toSignedForms = (item: RegisterItem): SignedForms => ({
+  credential: readText(item, 'credential'),
+  printedCode: readText(item, 'printedCode'),
+});

@@ -59,6 +59,8 @@ export interface SealUseKey {
   readonly licenceId: LicenceId;
   readonly version: number;
   readonly attempt: number;
+  /** An attempt makes one signature for each form. */
+  readonly form: 'credential' | 'printed';
 }
 
 /** Keys of the register table, one function a row of the table in `design.md` section 4. */
@@ -100,7 +102,7 @@ export const registerKeys = {
   sealUse: (use: SealUseKey) =>
     keyOf(
       registerKeys.sealUseShard(use.seal, toShard(use.licenceId, sealUseShards)),
-      `${digits(use.at, momentDigits)}#${use.licenceId}#${digits(use.version, 3)}#${use.attempt}`,
+      `${digits(use.at, momentDigits)}#${use.licenceId}#${digits(use.version, 3)}#${use.attempt}#${use.form}`,
     ),
   reservedShard: (region: string, shard: number) => `reserved#${region}#${shard}`,
   reserved: (region: string, { at, licenceId }: { at: Moment; licenceId: LicenceId }) =>

@@ -10,11 +10,11 @@ import type { LicenceHead } from '../../ports/register.ts';
 import type { ListPosition, ListQuery, RegisterReader } from '../../ports/register-reader.ts';
 import type { DynamoRegisterOptions } from './dynamo-register.ts';
 import {
-  toCredential,
   toIdempotencyRecord,
   toLicenceEntry,
   toLicenceHead,
   toReservation,
+  toSignedForms,
 } from './dynamo-register-items.ts';
 import { departmentShards, type RegisterItem, registerKeys, text } from './dynamo-register-keys.ts';
 
@@ -110,7 +110,7 @@ export function makeDynamoRegisterReader(options: ReaderOptions): RegisterReader
   return {
     findHead: (id) => get(registerKeys.head(id), toLicenceHead),
     findReservation: (id, version) => get(registerKeys.version(id, version), toReservation),
-    findCredential: (id, version) => get(registerKeys.credential(id, version), toCredential),
+    findSignedForms: (id, version) => get(registerKeys.credential(id, version), toSignedForms),
     listEntries: (id) => listEntries(options, id),
     listByDepartment: (query) => listByDepartment(options, query),
   };

@@ -16,6 +16,7 @@ import {
   toInFlightItem,
   toReservedHeadItem,
   toReservedItem,
+  toSignedFormsItem,
   toVersionItem,
 } from './dynamo-register-items.ts';
 import { registerKeys, text, whole } from './dynamo-register-keys.ts';
@@ -54,18 +55,24 @@ interface SealUse {
   readonly by: ClientId;
 }
 
-/** Records that the seal's key is about to be used: for which digest, of which licence, by whom. */
-function putSealUse(
+/** Records that the seal's key is about to be used, once for each form: for which digest, of which licence, by whom. */
+function putSealUses(
   of: RegisterTable,
   { reservation, attempt, at, by }: SealUse,
-): TransactWriteItem {
-  const { seal, licenceId, version, digest } = reservation;
-  return put(of, {
-    ...registerKeys.sealUse({ seal, at, licenceId, version, attempt }),
-    kind: text('seal-use'),
-    digest: text(digest),
-    by: text(by),
-  });
+): TransactWriteItem[] {
+  const { seal, licenceId, version, digest, printed } = reservation;
+  const uses = [
+    { form: 'credential', digest },
+    { form: 'printed', digest: printed.digest },
+  ] as const;
+  return uses.map((use) =>
+    put(of, {
+      ...registerKeys.sealUse({ seal, at, licenceId, version, attempt, form: use.form }),
+      kind: text('seal-use'),
+      digest: text(use.digest),
+      by: text(by),
+    }),
+  );
 }
 
 /** That it is reserved and when it falls due; put anew with each attempt. */
@@ -76,7 +83,7 @@ const putReserved = (of: RegisterTable, parts: ReservedItemParts): TransactWrite
 const removeReserved = (of: RegisterTable, reservation: Reservation): TransactWriteItem =>
   remove(of, registerKeys.reserved(of.region, reservation));
 
-/** Reserves: key (at 0), number (at 1), draft (at 2) and its approval's key if there are, entry, head, version, the seal's use, what the sweeper finds it by, one link a holder. */
+/** Reserves: key (at 0), number (at 1), draft (at 2) and its approval's key if there are, entry, head, version, the seal's uses, what the sweeper finds it by, one link a holder. */
 export function toReservingItems(
   of: RegisterTable,
   { reservation, key, token }: { reservation: Reservation; key: KeyedRequest } & Tokened,
@@ -93,7 +100,7 @@ export function toReservingItems(
     putEntry(of, reservation, { seq: 1, state: 'reserved', at, by, token }),
     putNew(of, toReservedHeadItem(reservation)),
     putNew(of, toVersionItem(reservation)),
-    putSealUse(of, { reservation, attempt: 1, at, by }),
+    ...putSealUses(of, { reservation, attempt: 1, at, by }),
     putReserved(of, { reservation, key, attempt: 1, at }),
     ...reservation.holderDigests.map((digest) => putHolderLink(of, reservation, digest)),
   ];
@@ -141,7 +148,7 @@ export function toAttemptItems(of: RegisterTable, write: AttemptWrite): Transact
         ExpressionAttributeValues: { ':reserved': text('reserved') },
       },
     },
-    putSealUse(of, { reservation, attempt, at, by: reservation.by }),
+    ...putSealUses(of, { reservation, attempt, at, by: reservation.by }),
     putReserved(of, { reservation, key, attempt, at }),
   ];
 }
@@ -175,18 +182,14 @@ export const issueGateAt = 0;
 
 /** Brings into force: the hour's gate (at 0) and the digest, head, entry, credential, answered key, the department's list; ends the reservation. */
 export function toComingItems(of: RegisterTable, coming: ComingWrite): TransactWriteItem[] {
-  const { reservation, credential, at, by, token, hour } = coming;
+  const { reservation, at, by, token, hour } = coming;
   const { licenceId, version, department } = reservation;
   const move = { from: reservedHead, state: 'valid', status: 0, also: { issuedAt: whole(at) } };
   return [
     ...toJournalItems(of, { digest: reservation.digest, hour }),
     moveHead(of, { licenceId, at, ...move }),
     putEntry(of, reservation, { seq: 2, state: 'valid', at, by, token }),
-    putNew(of, {
-      ...registerKeys.credential(licenceId, version),
-      kind: text('credential'),
-      credential: text(credential),
-    }),
+    putNew(of, { ...registerKeys.credential(licenceId, version), ...toSignedFormsItem(coming) }),
     answerKey(of, coming),
     putNew(of, {
       ...registerKeys.department(department, { issuedAt: at, licenceId }),

@@ -15,7 +15,8 @@ function readKey(certificate: string): KeyObject {
 
 function isOver(key: KeyObject, { signature, signingInput }: SignedInput): boolean {
   try {
-    return verify('sha256', encoder.encode(signingInput), key, toDerSignature(signature));
+    const data = typeof signingInput === 'string' ? encoder.encode(signingInput) : signingInput;
+    return verify('sha256', data, key, toDerSignature(signature));
   } catch {
     return false;
   }
