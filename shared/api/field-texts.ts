@@ -105,7 +105,9 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   png: plain('PNG in base64'),
   pointer: plain('Where in the request, JSON pointer (RFC 6901) 位置'),
   preview: plain('The licence as it would be if it were issued now 证照预览'),
-  printedCode: plain('What the QR code 二维码 on paper says: an address with the signed code behind `#`'),
+  printedCode: plain(
+    'What the QR code 二维码 on paper says: an address with the signed code behind `#`',
+  ),
   previewDigest: plain(
     'SHA-256 of the preview as canonical JSON, base64url without padding 预览摘要',
   ),
