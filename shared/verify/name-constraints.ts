@@ -1,12 +1,11 @@
 import type { Certificate } from '../formats/certificate.ts';
-import type { GeneralSubtree } from '../formats/certificate-extensions.ts';
 import { attributeTypes, type GeneralName } from '../formats/certificate-name.ts';
-import { isWithinSubtree, mayEnterSubtree } from './name-constraints-subtree.ts';
-import { isEmailAddress, isHostName, isNetwork, isUriHostConstraint } from './name-syntax.ts';
+import type { NameRules } from './name-rules.ts';
 
-/** How many comparisons of a name with a subtree may still be made: hostile certificates hold thousands of each. */
-export interface NameBudget {
-  comparisons: number;
+/** What names are compared by, and how many comparisons with a subtree may still be made: hostile certificates hold thousands of each. */
+export interface NameComparison {
+  readonly rules: NameRules;
+  left: number;
 }
 
 type Constraints = NonNullable<Certificate['extensions']['nameConstraints']>;
@@ -16,19 +15,25 @@ type Verdict = 'within' | 'outside' | 'work';
 export function checkNames(
   certificate: Certificate,
   constraints: Constraints,
-  budget: NameBudget,
+  comparison: NameComparison,
 ): Verdict {
   const names = namesOf(certificate);
   const subtrees = constraints.permitted.length + constraints.excluded.length;
-  budget.comparisons -= names.length * subtrees;
-  if (budget.comparisons < 0) return 'work';
-  return names.every((name) => isAllowed(name, constraints)) ? 'within' : 'outside';
+  comparison.left -= names.length * subtrees;
+  if (comparison.left < 0) return 'work';
+  const { rules } = comparison;
+  return names.every((name) => isAllowed(name, constraints, rules)) ? 'within' : 'outside';
 }
 
-function isAllowed(name: GeneralName, { permitted, excluded }: Constraints): boolean {
-  if (excluded.some(({ base }) => mayEnterSubtree(name, base))) return false;
-  const sameForm = permitted.filter(({ base }) => isSameForm(name, base));
-  return sameForm.length === 0 || sameForm.some(({ base }) => isWithinSubtree(name, base));
+function isAllowed(
+  name: GeneralName,
+  { permitted, excluded }: Constraints,
+  rules: NameRules,
+): boolean {
+  const isSame = ({ base }: { readonly base: GeneralName }) => isSameForm(name, base);
+  if (excluded.filter(isSame).some(({ base }) => rules.mayEnterSubtree(name, base))) return false;
+  const sameForm = permitted.filter(isSame);
+  return sameForm.length === 0 || sameForm.some(({ base }) => rules.isWithinSubtree(name, base));
 }
 
 function isSameForm(name: GeneralName, base: GeneralName): boolean {
@@ -48,22 +53,11 @@ function namesOf({ subject, extensions }: Certificate): readonly GeneralName[] {
 }
 
 /** Are the constraints themselves written as RFC 5280 section 4.2.1.10 asks? Malformed ones must not constrain nothing. */
-export function areConstraintsWellFormed({ permitted, excluded }: Constraints): boolean {
-  return [...permitted, ...excluded].every(isSubtreeWellFormed);
-}
-
-function isSubtreeWellFormed({ base, beyondBase }: GeneralSubtree): boolean {
-  if (beyondBase) return false;
-  switch (base.kind) {
-    case 'dns':
-      return base.text === '' || isHostName(base.text);
-    case 'email':
-      return isEmailAddress(base.text) || isUriHostConstraint(base.text);
-    case 'uri':
-      return isUriHostConstraint(base.text);
-    case 'ip':
-      return isNetwork(base.octets);
-    default:
-      return true;
-  }
+export function areConstraintsWellFormed(
+  { permitted, excluded }: Constraints,
+  rules: NameRules,
+): boolean {
+  return [...permitted, ...excluded].every(
+    ({ base, beyondBase }) => !beyondBase && rules.isBaseWellFormed(base),
+  );
 }

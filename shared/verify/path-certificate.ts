@@ -2,13 +2,15 @@ import { type Certificate, isSelfIssued } from '../formats/certificate.ts';
 import type { KeyUsage } from '../formats/certificate-extensions.ts';
 import { isSameOctets } from '../formats/certificate-name.ts';
 import { areConstraintsWellFormed } from './name-constraints.ts';
-import { isNameWellFormed } from './name-syntax.ts';
+import { directoryNames, type NameRules } from './name-rules.ts';
 import type { PathReason } from './path-reason.ts';
 import type { ChainSuites } from './path-suites.ts';
 
 /** What the certificates of one path are measured by. */
 export interface CertificateRules {
   readonly suites: ChainSuites;
+  /** Directory names only unless told. */
+  readonly names?: NameRules;
   /** Whole seconds since the epoch. */
   readonly atSeconds: number;
   /** The extended key usage the leaf must have and no authority may rule out; anyExtendedKeyUsage does not stand for it. */
@@ -90,12 +92,15 @@ function checkSerial({ serial }: Certificate) {
 }
 
 /** Critical exactly when it is all there is of a subject. @see RFC 5280 section 4.2.1.6 */
-function checkNamesForm({ subject, issuer, extensions }: Certificate) {
+function checkNamesForm(
+  { subject, issuer, extensions }: Certificate,
+  { names = directoryNames }: CertificateRules,
+) {
   const alternative = extensions.subjectAlternativeName;
   const unnamed = subject.parts.length === 0;
   if (issuer.parts.length === 0 || (unnamed && alternative === undefined)) return 'chain-profile';
   if (alternative === undefined) return undefined;
-  const sound = alternative.critical === unnamed && alternative.names.every(isNameWellFormed);
+  const sound = alternative.critical === unnamed && alternative.names.every(names.isNameWellFormed);
   return sound ? undefined : 'chain-profile';
 }
 
@@ -129,12 +134,15 @@ function checkOwnKey(anchor: Certificate) {
 }
 
 /** @see RFC 5280 sections 4.2.1.2, 4.2.1.9, 4.2.1.10 */
-function checkIsAuthority({ subject, extensions }: Certificate) {
+function checkIsAuthority(
+  { subject, extensions }: Certificate,
+  { names = directoryNames }: CertificateRules,
+) {
   const { basicConstraints, subjectKeyIdentifier, nameConstraints } = extensions;
   if (!basicConstraints?.ca || !basicConstraints.critical) return 'chain-constraint';
   if (subjectKeyIdentifier === undefined || subject.parts.length === 0) return 'chain-profile';
   if (nameConstraints === undefined) return undefined;
-  const sound = nameConstraints.critical && areConstraintsWellFormed(nameConstraints);
+  const sound = nameConstraints.critical && areConstraintsWellFormed(nameConstraints, names);
   return sound ? undefined : 'chain-name-constraint';
 }
 

@@ -1,24 +1,39 @@
-import type { Certificate } from '../formats/certificate.ts';
+import type { Certificate, SignedObject } from '../formats/certificate.ts';
 import { isSameOctets } from '../formats/certificate-name.ts';
 import type { CertificateRevocationList } from '../formats/certificate-revocation-list.ts';
 import { toHex } from '../formats/der.ts';
 import type { PathReason } from './path-reason.ts';
 import type { MaybePromise } from './primitives.ts';
 
-/** What is needed to ask whether the certificates of a path are revoked. */
-export interface RevocationRules {
-  readonly lists: readonly CertificateRevocationList[];
+/** What a validator answers when it is asked whether the certificates of a path are revoked. */
+export interface RevocationQuestion {
   readonly atSeconds: number;
-  /** Did this authority's key sign the list? */
-  isSignedBy(list: CertificateRevocationList, authority: Certificate): MaybePromise<boolean>;
+  /** Did this authority's key sign the list? Counts against the validator's bound. */
+  isSignedBy(list: SignedObject, authority: Certificate): MaybePromise<boolean>;
+}
+
+/** Is any certificate of the path (leaf first, anchor last) revoked? Handed in: no chain of ours has revocation lists. */
+export type FindRevocationFault = (
+  path: readonly Certificate[],
+  question: RevocationQuestion,
+) => Promise<PathReason | undefined>;
+
+interface RevocationRules extends RevocationQuestion {
+  readonly lists: readonly CertificateRevocationList[];
 }
 
 /**
- * Is any certificate of the path (leaf first, anchor last) revoked? Each needs a current list of its issuer that
+ * Closes the question over revocation lists. Each certificate needs a current list of its issuer that
  * its issuer signed: without one the answer is not known, which is not a pass.
  * @see RFC 5280 section 6.3
  */
-export async function findRevocationFault(
+export function makeFindRevocationFault(
+  lists: readonly CertificateRevocationList[],
+): FindRevocationFault {
+  return (path, question) => findFault(path, { ...question, lists });
+}
+
+async function findFault(
   path: readonly Certificate[],
   rules: RevocationRules,
 ): Promise<PathReason | undefined> {

@@ -1,10 +1,9 @@
 import { type Certificate, isSelfIssued, type SignedObject } from '../formats/certificate.ts';
 import { isSameOctets } from '../formats/certificate-name.ts';
-import { checkNames, type NameBudget } from './name-constraints.ts';
-import type { PathOutcome, PathRequest } from './path.ts';
+import { checkNames, type NameComparison } from './name-constraints.ts';
+import type { PathOutcome, PathRequest, PathRules } from './path.ts';
 import { type CertificateRules, findAnchorFault, findAuthorityFault } from './path-certificate.ts';
 import type { PathReason } from './path-reason.ts';
-import { findRevocationFault } from './path-revocation.ts';
 import type { ChainSuites } from './path-suites.ts';
 
 const maxPathLength = 8;
@@ -27,7 +26,7 @@ export class PathSearch {
   readonly #rules: CertificateRules;
   readonly #suites: ChainSuites;
   readonly #verified = new Map<SignedObject, Map<Certificate, boolean>>();
-  readonly #names: NameBudget = { comparisons: maxNameComparisons };
+  readonly #names: NameComparison;
   #signatures = maxSignatures;
   #steps = maxSteps;
   #fault: { readonly reason: PathReason; readonly depth: number } = {
@@ -35,10 +34,11 @@ export class PathSearch {
     depth: 0,
   };
 
-  constructor(request: PathRequest, suites: ChainSuites) {
+  constructor(request: PathRequest, { suites, names }: PathRules) {
     this.#request = request;
     this.#suites = suites;
-    this.#rules = { ...request, suites };
+    this.#rules = { ...request, suites, names };
+    this.#names = { rules: names, left: maxNameComparisons };
   }
 
   async run(): Promise<PathOutcome> {
@@ -125,10 +125,8 @@ export class PathSearch {
   }
 
   async #findRevocationFault(path: readonly Certificate[]): Promise<PathReason | undefined> {
-    const { revocationLists: lists, atSeconds } = this.#request;
-    if (lists === undefined) return undefined;
-    return findRevocationFault(path, {
-      lists,
+    const { findRevocationFault, atSeconds } = this.#request;
+    return findRevocationFault?.(path, {
       atSeconds,
       isSignedBy: (list, authority) => this.#isSignedBy(list, authority),
     });

@@ -1,8 +1,9 @@
 import type { Certificate } from '../formats/certificate.ts';
 import type { KeyUsage } from '../formats/certificate-extensions.ts';
-import type { CertificateRevocationList } from '../formats/certificate-revocation-list.ts';
+import { directoryNames, type NameRules } from './name-rules.ts';
 import { findLeafFault } from './path-certificate.ts';
 import type { PathReason } from './path-reason.ts';
+import type { FindRevocationFault } from './path-revocation.ts';
 import { PathSearch } from './path-search.ts';
 import type { ChainSuites } from './path-suites.ts';
 
@@ -21,10 +22,16 @@ export interface PathRequest {
   readonly keyUsages?: readonly KeyUsage[];
   /** Is this leaf whom we asked for? */
   readonly isPeer?: (leaf: Certificate) => boolean;
-  /** When given, every certificate below the anchor needs a current list of its issuer. */
-  readonly revocationLists?: readonly CertificateRevocationList[];
+  /** When given, every certificate below the anchor is asked about: see `makeFindRevocationFault`. */
+  readonly findRevocationFault?: FindRevocationFault;
   /** Authorities between leaf and anchor, self-issued ones not counted; at most 6 in any case. */
   readonly maxIntermediates?: number;
+}
+
+/** What a validator accepts. */
+export interface PathRules {
+  readonly suites: ChainSuites;
+  readonly names: NameRules;
 }
 
 /** `path` is leaf first, anchor last. */
@@ -35,17 +42,20 @@ export type PathOutcome =
 export type ValidatePath = (request: PathRequest) => Promise<PathOutcome>;
 
 /**
- * Closes the path validator over the suites it accepts. It builds and checks paths together: at most 8
+ * Closes the path validator over the suites and the names it accepts, directory names unless told. It builds and checks paths together: at most 8
  * certificates on a path, 64 signature checks, and bounded steps and name comparisons, whatever it is given.
  * Never throws: whatever does not hold is an outcome.
  * @see RFC 5280 section 6, RFC 4158
  */
-export function makePathValidator(suites: ChainSuites): ValidatePath {
+export function makePathValidator(
+  suites: ChainSuites,
+  names: NameRules = directoryNames,
+): ValidatePath {
   return async (request) => {
     const atSeconds = Math.floor(request.atSeconds);
-    const reason = findLeafFault(request.leaf, { ...request, atSeconds, suites });
+    const reason = findLeafFault(request.leaf, { ...request, atSeconds, suites, names });
     if (reason !== undefined) return { ok: false, reason };
     if (request.isPeer?.(request.leaf) === false) return { ok: false, reason: 'chain-peer' };
-    return new PathSearch({ ...request, atSeconds }, suites).run();
+    return new PathSearch({ ...request, atSeconds }, { suites, names }).run();
   };
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { GeneralName } from '../../shared/formats/certificate-name.ts';
-import { isWithinSubtree, mayEnterSubtree } from '../../shared/verify/name-constraints-subtree.ts';
-import { hostOfUri, isNameWellFormed, isNetwork } from '../../shared/verify/name-syntax.ts';
+import { directoryNames } from '../../shared/verify/name-rules.ts';
+import { hostOfUri, isNetwork } from '../build/web-name-syntax.ts';
+import { webNames } from '../build/web-names.ts';
+
+const { isNameWellFormed, isWithinSubtree, mayEnterSubtree } = webNames;
 
 const uri = (text: string): GeneralName => ({ kind: 'uri', text });
 const dns = (text: string): GeneralName => ({ kind: 'dns', text });
@@ -86,5 +89,26 @@ describe('names under constraints (X06)', () => {
     [{ kind: 'other', tag: 0xa0 }, true],
   ] as readonly (readonly [GeneralName, boolean])[])('%j is well formed: %s', (name, wanted) => {
     expect(isNameWellFormed(name)).toBe(wanted);
+  });
+
+  it.each<GeneralName>([
+    dns('a.cn'),
+    { kind: 'email', text: 'a@b.cn' },
+    uri('https://a.cn'),
+    { kind: 'ip', octets: new Uint8Array(4) },
+  ])('%j may stand in no chain of ours, neither as a name nor as a constraint', (name) => {
+    expect(directoryNames.isNameWellFormed(name)).toBe(false);
+    expect(directoryNames.isBaseWellFormed(name)).toBe(false);
+    expect(directoryNames.isWithinSubtree(name, name)).toBe(false);
+    expect(directoryNames.mayEnterSubtree(name, name)).toBe(true);
+  });
+
+  it('directory names of our chains compare as those of all chains do', () => {
+    const [base, within] = [directory('辽宁省'), directory('辽宁省', '沈阳')];
+    expect(directoryNames.isNameWellFormed(within)).toBe(true);
+    expect(directoryNames.isNameWellFormed(directory())).toBe(false);
+    expect(directoryNames.isWithinSubtree(within, base)).toBe(true);
+    expect(directoryNames.mayEnterSubtree(within, base)).toBe(true);
+    expect(directoryNames.mayEnterSubtree(directory('沈阳'), base)).toBe(false);
   });
 });

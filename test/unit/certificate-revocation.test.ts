@@ -2,6 +2,7 @@ import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../shared/formats/certificate.ts';
 import { readRevocationList } from '../../shared/formats/certificate-revocation-list.ts';
+import { makeFindRevocationFault } from '../../shared/verify/path-revocation.ts';
 import { forgePart, parts, validate } from '../build/certificate-chain.ts';
 import {
   bits,
@@ -55,7 +56,7 @@ async function outcomeUnder(...lists: readonly Uint8Array[]): Promise<string> {
     intermediates: [readCertificate(forgePart('authority', {}))],
     anchors: [readCertificate(forgePart('root', {}))],
     atSeconds: noon,
-    revocationLists: lists.map(readRevocationList),
+    findRevocationFault: makeFindRevocationFault(lists.map(readRevocationList)),
   });
   return outcome.ok ? 'ok' : outcome.reason;
 }
@@ -137,7 +138,9 @@ describe('revocation lists (X16)', () => {
       intermediates: [readCertificate(authority)],
       anchors: [readCertificate(forgePart('root', {}))],
       atSeconds: noon,
-      revocationLists: [ofRoot(), ofAuthority()].map(readRevocationList),
+      findRevocationFault: makeFindRevocationFault(
+        [ofRoot(), ofAuthority()].map(readRevocationList),
+      ),
     });
     expect(outcome).toEqual({ ok: false, reason: 'chain-revocation-unknown' });
   });

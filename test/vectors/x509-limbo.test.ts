@@ -4,8 +4,10 @@ import type { KeyUsage } from '../../shared/formats/certificate-extensions.ts';
 import { readRevocationList } from '../../shared/formats/certificate-revocation-list.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import { makePathValidator, type PathOutcome } from '../../shared/verify/path.ts';
+import { makeFindRevocationFault } from '../../shared/verify/path-revocation.ts';
 import type { ChainSuites } from '../../shared/verify/path-suites.ts';
 import { isCorpusMissing, readCorpus } from '../build/corpora.ts';
+import { webNames } from '../build/web-names.ts';
 import { isPeer, type PeerName, webSuites } from '../build/web-suites.ts';
 
 interface LimboCase {
@@ -78,7 +80,10 @@ async function validate(test: LimboCase, suites: ChainSuites): Promise<PathOutco
   const { expected_peer_name: peer, max_chain_depth: depth } = test;
   const purpose = purposes[test.extended_key_usage[0] ?? ''];
   try {
-    return await makePathValidator(suites)({
+    return await makePathValidator(
+      suites,
+      webNames,
+    )({
       leaf: readCertificate(toDer(test.peer_certificate)),
       intermediates: test.untrusted_intermediates.map((pem) => readCertificate(toDer(pem))),
       anchors: test.trusted_certs.map((pem) => readCertificate(toDer(pem))),
@@ -88,7 +93,9 @@ async function validate(test: LimboCase, suites: ChainSuites): Promise<PathOutco
       ...(peer && { isPeer: (leaf) => isPeer(leaf, peer) }),
       ...(depth !== null && { maxIntermediates: depth }),
       ...(test.crls.length > 0 && {
-        revocationLists: test.crls.map((pem) => readRevocationList(toDer(pem))),
+        findRevocationFault: makeFindRevocationFault(
+          test.crls.map((pem) => readRevocationList(toDer(pem))),
+        ),
       }),
     });
   } catch (error) {

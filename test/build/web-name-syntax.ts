@@ -1,4 +1,4 @@
-import type { GeneralName } from '../formats/certificate-name.ts';
+import type { GeneralName } from '../../shared/formats/certificate-name.ts';
 
 const hostLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 const mailboxLocal = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;

@@ -1,5 +1,13 @@
-import type { DistinguishedName, GeneralName, NameAttribute } from '../formats/certificate-name.ts';
-import { hostOfUri } from './name-syntax.ts';
+import type { GeneralName } from '../../shared/formats/certificate-name.ts';
+import { isDirectoryWithin, type NameRules } from '../../shared/verify/name-rules.ts';
+import {
+  hostOfUri,
+  isEmailAddress,
+  isHostName,
+  isNameWellFormed,
+  isNetwork,
+  isUriHostConstraint,
+} from './web-name-syntax.ts';
 
 /** Is all that this name stands for within the subtree? A form that nothing here compares is not. */
 export function isWithinSubtree(name: GeneralName, base: GeneralName): boolean {
@@ -9,10 +17,7 @@ export function isWithinSubtree(name: GeneralName, base: GeneralName): boolean {
   if (name.kind === 'email' && base.kind === 'email') return isMailboxWithin(name.text, base.text);
   if (name.kind === 'uri' && base.kind === 'uri') return isUriWithin(name.text, base.text);
   if (name.kind === 'ip' && base.kind === 'ip') return isAddressWithin(name.octets, base.octets);
-  if (name.kind === 'directory' && base.kind === 'directory') {
-    return isNameWithin(name.name, base.name);
-  }
-  return false;
+  return isDirectoryWithin(name, base);
 }
 
 /**
@@ -75,23 +80,25 @@ function isAddressWithin(address: Uint8Array, network: Uint8Array): boolean {
   });
 }
 
-/** The base's relative names are the first ones of the name. */
-function isNameWithin(name: DistinguishedName, base: DistinguishedName): boolean {
-  return base.parts.every((part, index) => {
-    const other = name.parts[index];
-    return other !== undefined && isSamePart(part, other);
-  });
+function isBaseWellFormed(base: GeneralName): boolean {
+  switch (base.kind) {
+    case 'dns':
+      return base.text === '' || isHostName(base.text);
+    case 'email':
+      return isEmailAddress(base.text) || isUriHostConstraint(base.text);
+    case 'uri':
+      return isUriHostConstraint(base.text);
+    case 'ip':
+      return isNetwork(base.octets);
+    default:
+      return true;
+  }
 }
 
-function isSamePart(a: readonly NameAttribute[], b: readonly NameAttribute[]): boolean {
-  return a.length === b.length && a.every((one) => b.some((other) => isSameAttribute(one, other)));
-}
-
-function isSameAttribute(a: NameAttribute, b: NameAttribute): boolean {
-  return a.type === b.type && (a.value === b.value || foldText(a.value) === foldText(b.value));
-}
-
-/** Case, width and spacing do not tell names apart. @see RFC 5280 section 7.1, RFC 4518 */
-function foldText(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim().replace(/\s+/gu, ' ');
-}
+/** What browsers and mail programs compare, for corpora of the web's chains. */
+export const webNames: NameRules = {
+  isNameWellFormed,
+  isBaseWellFormed,
+  isWithinSubtree,
+  mayEnterSubtree,
+};
