@@ -1,12 +1,36 @@
-import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
+import { type BundleFiles, bundleInParts, hasLaterParts, inputsOf } from './bundle-parts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where the bundles lie, a folder a function: `<folder>/<zone>/<verb-noun>/index.js`. */
+/** Where the bundles lie, a folder a function: `<folder>/<zone>/<verb-noun>/index.js`, and what is loaded later beside it. */
 export const bundleFolder = join(root, '.build', 'functions');
+
+/** A function's bundle. */
+export interface FunctionBundle extends BundleFiles {
+  /** `<zone>/<verb-noun>`. */
+  readonly name: string;
+}
+
+/** CommonJS, because it starts faster in Lambda. */
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  charset: 'utf8',
+  mainFields: ['module', 'main'],
+  alias: {
+    '@aws-sdk/credential-provider-node': './shared/adapters/aws/environment-credentials.ts',
+  },
+  logLevel: 'error',
+} as const satisfies BuildOptions;
+
+const toEntry = (name: string) => `functions/${name}/index.ts`;
 
 /** All functions there are, as `<zone>/<verb-noun>`. */
 export function listFunctions(): readonly string[] {
@@ -15,37 +39,43 @@ export function listFunctions(): readonly string[] {
     .sort();
 }
 
-/** One call of esbuild for all functions: CommonJS, because it starts faster in Lambda. */
-function bundle(write: boolean): Metafile {
-  const { metafile } = buildSync({
-    absWorkingDir: root,
-    entryPoints: listFunctions().map((name) => `functions/${name}/index.ts`),
+/** What the bundles of functions hold, all of them unless named; nothing is written. One call of esbuild, and one more for each function of which a part is loaded later. */
+export function inspectBundles(
+  names: readonly string[] = listFunctions(),
+): readonly FunctionBundle[] {
+  const { metafile, outputFiles } = buildSync({
+    ...options,
+    entryPoints: names.map(toEntry),
     outbase: 'functions',
     outdir: bundleFolder,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
     format: 'cjs',
-    mainFields: ['module', 'main'],
-    alias: {
-      '@aws-sdk/credential-provider-node': './shared/adapters/aws/environment-credentials.ts',
-    },
     metafile: true,
-    logLevel: 'error',
-    write,
+    write: false,
   });
-  return metafile;
+  return names.map((name) => {
+    const path = join(bundleFolder, name, 'index.js');
+    const text = outputFiles.find((file) => file.path === path)?.text ?? '';
+    const output = Object.values(metafile.outputs).find(
+      ({ entryPoint }) => entryPoint === toEntry(name),
+    );
+    const inputs = output === undefined ? [] : inputsOf(output);
+    if (hasLaterParts(inputs, metafile)) return { name, ...bundleInParts(toEntry(name), options) };
+    return { name, main: { name: 'index.js', text, inputs }, later: [] };
+  });
 }
 
 /** Bundles every function into the folder of bundles; there, as in Lambda, a `.js` file is CommonJS. */
-export function buildBundles(): Metafile {
+export function buildBundles(): readonly FunctionBundle[] {
+  const bundles = inspectBundles();
   mkdirSync(bundleFolder, { recursive: true });
   writeFileSync(join(bundleFolder, 'package.json'), '{"type":"commonjs"}\n');
-  return bundle(true);
+  for (const bundle of bundles) writeBundle(bundle, join(bundleFolder, bundle.name));
+  return bundles;
 }
 
-/** What bundles would hold, without writing any. */
-export function inspectBundles(): Metafile {
-  return bundle(false);
+/** Writes a bundle's files into a folder that holds nothing else. */
+export function writeBundle({ main, later }: BundleFiles, folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const { name, text } of [main, ...later]) writeFileSync(join(folder, name), text);
 }

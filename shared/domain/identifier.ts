@@ -1,13 +1,11 @@
 import { Problem } from '../problem/problem.ts';
 import { toAlphanumericCharacter, toAlphanumericValue } from './alphanumeric.ts';
 import { toHybridCheck } from './hybrid-check.ts';
+import { identifierRoot } from './identifier-root.ts';
 import type { DepartmentCode, LicenceId, LicenceIdentifier, LicenceTypeCode } from './ids.ts';
 import { checkLicenceTypeCode, readLicenceTypeCode } from './licence-type-code.ts';
 import { invalid, readString } from './reading.ts';
 import { checkSocialCreditCode, readDepartmentCode } from './social-credit-code.ts';
-
-/** 电子证照根代码. */
-export const identifierRoot = '1.2.156.3005.2';
 
 /** The last version a licence may have. */
 export const lastVersion = 999;

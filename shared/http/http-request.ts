@@ -1,18 +1,9 @@
-import { readStrictJson } from '../formats/strict-json.ts';
 import { Problem } from '../problem/problem.ts';
 import { readCaller } from './caller-context.ts';
 import type { HttpEvent, HttpRequest } from './http-message.ts';
+import { demandType, readJsonBody, readRawBody, toLowerCaseNames } from './json-request.ts';
 
-const maxJsonDepth = 32;
-const jsonType = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 const formType = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
-
-/** API Gateway gives lower-case names already; a test or another front may not. */
-function toLowerCaseNames(headers: HttpEvent['headers']): Readonly<Record<string, string>> {
-  const named: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(headers)) named[name.toLowerCase()] = value ?? '';
-  return named;
-}
 
 /** Drops the parameters that are named but have no value. */
 function toRecord(
@@ -21,19 +12,6 @@ function toRecord(
   const record: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(given ?? {})) record[name] = value ?? '';
   return record;
-}
-
-function readRawBody(event: HttpEvent, maxBodyBytes: number): Uint8Array {
-  const text = event.body ?? '';
-  const leastBytes = event.isBase64Encoded ? Math.floor((text.length * 3) / 4) - 2 : text.length;
-  if (leastBytes > maxBodyBytes) throw new Problem('body-too-large');
-  const bytes = Buffer.from(text, event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maxBodyBytes) throw new Problem('body-too-large');
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-}
-
-function demandType(headers: HttpRequest['headers'], wanted: RegExp): void {
-  if (!wanted.test(headers['content-type'] ?? '')) throw new Problem('unsupported-media-type');
 }
 
 function readForm(bytes: Uint8Array): Readonly<Record<string, string>> {
@@ -57,11 +35,7 @@ export function toHttpRequest(event: HttpEvent, maxBodyBytes: number): HttpReque
     headers,
     requestId: event.requestContext.requestId,
     rawBody,
-    body: () => {
-      demandType(headers, jsonType);
-      const limits = { maxBytes: maxBodyBytes, maxDepth: maxJsonDepth };
-      return readStrictJson(rawBody(), { ...limits, code: 'request-invalid' });
-    },
+    body: () => readJsonBody(event, headers, maxBodyBytes),
     form: () => {
       demandType(headers, formType);
       return readForm(rawBody());

@@ -1,5 +1,4 @@
 import type { LicenceState } from '../domain/licence.ts';
-import type { ProblemCode } from '../problem/catalogue.ts';
 
 /** What people wait for, and what is counted apart. */
 export type Operation = 'issue-licence' | 'change-licence-state' | 'verify-licence';
@@ -13,26 +12,30 @@ export type Outcome = 'done' | 'refused' | 'failed';
 /** As verification gives it. */
 export type CountedVerdict = 'valid' | 'invalid' | 'indeterminate';
 
-/** Something that happened, as far as it is counted: words of closed sets and numbers, never an id. */
-export type Counted =
+/** An answered request, and the verdict where it verified. */
+export type CountedRequest =
   | {
       readonly what: 'request-answered';
       readonly operation: Operation;
       readonly outcome: Outcome;
       readonly milliseconds: number;
-      /** Absent when nothing was refused. */
-      readonly problem?: ProblemCode;
+      /** A code of the catalogue; absent when nothing was refused. */
+      readonly problem?: string;
     }
+  | { readonly what: 'licence-verified'; readonly verdict: CountedVerdict };
+
+/** Something that happened, as far as it is counted: words of closed sets and numbers, never an id. */
+export type Counted =
+  | CountedRequest
   | { readonly what: 'licence-issued' }
   | { readonly what: 'signature-wrong' }
   | { readonly what: 'licence-changed'; readonly state: LicenceState }
-  | { readonly what: 'licence-verified'; readonly verdict: CountedVerdict }
   | { readonly what: 'reservations-left'; readonly count: number }
   | { readonly what: 'keys-unsettled'; readonly count: number }
   | { readonly what: 'file-published'; readonly file: PublishedFile }
   | { readonly what: 'file-not-published'; readonly file: PublishedFile };
 
 /** Where is counted what happens, for alarms and graphs. Not durable, never waited for; losing a count loses no truth. */
-export interface Metrics {
-  count(counted: Counted): void;
+export interface Metrics<What extends Counted = Counted> {
+  count(counted: What): void;
 }

@@ -1,4 +1,4 @@
-import { identifierRoot } from '../domain/identifier.ts';
+import { identifierRoot } from '../domain/identifier-root.ts';
 import { type DepartmentSheet, mayIssueAt } from '../formats/department-sheet.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import { doubted, failed, passed } from './evidence.ts';

@@ -2,7 +2,7 @@ import type { JsonObject } from '../formats/strict-json.ts';
 import { andThen } from './and-then.ts';
 import type { VerificationPolicy } from './applicability.ts';
 import { checkDisclosures } from './check-disclosures.ts';
-import { checkHolderBinding } from './check-holder-binding.ts';
+import type { HolderBindingQuestion } from './check-holder-binding.ts';
 import { checkPeriod } from './check-period.ts';
 import { passed } from './evidence.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
@@ -35,9 +35,15 @@ export function examineContent(
       return { checks, disclosed };
     }
     const question = { keyBinding, claims, policy, nowSeconds, primitives };
-    return checkHolderBinding(question).then((binding) => ({
+    return checkBinding(question).then((binding) => ({
       checks: [...checks, binding],
       disclosed,
     }));
   });
+}
+
+/** Loaded when first asked for: most licences are presented without a binding. */
+async function checkBinding(question: HolderBindingQuestion): Promise<Check> {
+  const { checkHolderBinding } = await import('./check-holder-binding.ts');
+  return checkHolderBinding(question);
 }

@@ -3,6 +3,7 @@ import type { Origin, Situation, VerificationPolicy } from './applicability.ts';
 import { failed, passed } from './evidence.ts';
 import { type ContentFinding, type Examination, examineContent } from './examine-content.ts';
 import { makeExamineTrust } from './examine-trust.ts';
+import { findSuccessor } from './find-successor.ts';
 import { makeFindStanding, type Standing } from './licence-signers.ts';
 import { makeTrustLists, type TrustSources } from './load-trust.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
@@ -57,7 +58,9 @@ export function makeVerifier(options: VerifierOptions): Verifier {
       const examination = { ...one, standing, disclosed };
       return andThen(examineTrust(examination), ({ checks: others, ...found }) => {
         const all = [...checks, passed('chain'), passed('signature'), ...others];
-        return toVerification({ checks: all, situation, disclosed, ...found });
+        return andThen(findSuccessor(one.claims.identifier, found.state), (successor) =>
+          toVerification({ checks: all, situation, disclosed, ...found, successor }),
+        );
       });
     });
   };

@@ -1,9 +1,6 @@
-import { successorOf } from '../domain/identifier.ts';
-import type { LicenceIdentifier } from '../domain/ids.ts';
 import type { PublishedState } from '../domain/licence-state.ts';
 import type { CredentialClaims } from '../formats/credential-claims.ts';
 import type { JsonObject, JsonValue } from '../formats/strict-json.ts';
-import { Problem } from '../problem/problem.ts';
 
 /** What a licence says, as far as it was disclosed; rendered from signed bytes only. */
 export interface VerifiedLicence {
@@ -28,6 +25,12 @@ export interface VerifiedLicence {
   readonly successor?: string;
 }
 
+/** What the status list says of a licence. */
+export interface PublishedStanding {
+  readonly state?: PublishedState | undefined;
+  readonly successor?: string | undefined;
+}
+
 /**
  * Shows a licence whose signature and chain hold.
  * @param disclosed the payload with its disclosures in place; absent when they did not check out
@@ -35,10 +38,9 @@ export interface VerifiedLicence {
 export function toVerifiedLicence(
   claims: CredentialClaims,
   disclosed: JsonObject | undefined,
-  state: PublishedState | undefined,
+  { state, successor }: PublishedStanding,
 ): VerifiedLicence {
   const { number, holders } = disclosed ?? {};
-  const successor = state === 'superseded' ? findSuccessor(claims.identifier) : undefined;
   return {
     identifier: claims.identifier,
     type: claims.licenceType,
@@ -61,14 +63,4 @@ function toItems(disclosed: JsonObject): JsonObject {
     if (name.startsWith('KZ_') && value !== undefined) items[name] = value;
   }
   return items;
-}
-
-/** An identifier that is not one of ours has no successor that we could compute. */
-function findSuccessor(identifier: string): string | undefined {
-  try {
-    return successorOf(identifier as LicenceIdentifier);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
 }

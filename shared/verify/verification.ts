@@ -1,10 +1,13 @@
-import type { PublishedState } from '../domain/licence-state.ts';
 import type { JsonObject } from '../formats/strict-json.ts';
 import { completeChecks, type Situation } from './applicability.ts';
 import type { Recognition } from './check-recognition.ts';
 import type { LicenceEvidence } from './licence-evidence.ts';
 import { type Proof, toProofs } from './proofs.ts';
-import { toVerifiedLicence, type VerifiedLicence } from './to-verified-licence.ts';
+import {
+  type PublishedStanding,
+  toVerifiedLicence,
+  type VerifiedLicence,
+} from './to-verified-licence.ts';
 import { type Check, type Verdict, verdictOf } from './verdict.ts';
 
 /** What a verifier answers. Times are RFC 3339, UTC. */
@@ -29,23 +32,22 @@ export interface Verification {
 }
 
 /** What a verification is concluded from. */
-export interface Findings {
+export interface Findings extends PublishedStanding {
   readonly checks: readonly Check[];
   readonly situation: Situation;
   /** Only where signature and chain hold. */
   readonly evidence?: LicenceEvidence;
   readonly disclosed?: JsonObject | undefined;
-  readonly state?: PublishedState | undefined;
   readonly recognition?: Recognition;
 }
 
 /** Sums up what was found. */
 export function toVerification(findings: Findings): Verification {
-  const { evidence, situation, disclosed, state, recognition } = findings;
+  const { evidence, situation, disclosed, recognition } = findings;
   const checks = completeChecks(findings.checks, situation);
   const verdict = verdictOf(checks);
   if (evidence === undefined) return { verdict, checks };
-  const licence = toVerifiedLicence(evidence.claims, disclosed, state);
+  const licence = toVerifiedLicence(evidence.claims, disclosed, findings);
   return {
     verdict,
     checks,

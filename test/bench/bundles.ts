@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildBundles, bundleFolder, listFunctions } from '../../infra/bundles.ts';
 import { variables } from '../../shared/config/variables.ts';
@@ -10,7 +9,7 @@ const verify = 'verifying/verify-licence';
 /** Values that let every function start; none of them is reached. */
 const environment = {
   ...Object.fromEntries(Object.values(variables).map((name) => [name, 'x'])),
-  [variables.trustAnchors]: '',
+  [variables.trustAnchors]: 'AAAA',
   AWS_REGION: 'cn-north-1',
   AWS_ACCESS_KEY_ID: 'x',
   AWS_SECRET_ACCESS_KEY: 'x',
@@ -18,11 +17,11 @@ const environment = {
 
 /** Size of the verify function, and what starting each function costs beside an empty Node. */
 export function measureBundles(): readonly Figure[] {
-  buildBundles();
-  const kibibytes = readFileSync(toBundle(verify)).length / 1024;
+  const bundle = buildBundles().find(({ name }) => name === verify);
+  const kibibytes = Buffer.byteLength(bundle?.main.text ?? '') / 1024;
   return [
     {
-      what: 'verify function: bundle, KiB',
+      what: 'verify function: what starts, KiB minified',
       value: kibibytes,
       target: '≤ 40',
       holds: kibibytes <= 40,

@@ -39,7 +39,7 @@ export async function measureRatio(pair: Pair): Promise<number> {
 
 /** CPU time of a whole Node process that runs `file`, divided by that of one that runs nothing. */
 export function measureStart(file: string, environment: Record<string, string> = {}): number {
-  const ratios = Array.from({ length: 9 }, () => {
+  const ratios = Array.from({ length: rounds }, () => {
     const before = processSeconds(['-e', '0'], {});
     const subject = processSeconds(['-e', `require(${JSON.stringify(file)})`], environment);
     const after = processSeconds(['-e', '0'], {});
@@ -57,8 +57,8 @@ function processSeconds(args: readonly string[], environment: Record<string, str
     env: { ...process.env, ...environment },
     encoding: 'utf8',
   });
-  const found = /cpu (\d+)/.exec(run.stderr);
-  if (!found) throw new Error(`the process did not report: ${run.stderr.slice(0, 300)}`);
+  const found = /^cpu (\d+)$/.exec(run.stderr);
+  if (!found || run.status !== 0) throw new Error(`did not start: ${run.stderr.slice(0, 300)}`);
   return Number(found[1]) / 1e6;
 }
 

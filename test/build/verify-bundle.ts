@@ -1,48 +1,47 @@
 import { fileURLToPath } from 'node:url';
-import { buildSync, type Metafile } from 'esbuild';
+import { buildSync } from 'esbuild';
+import { type FunctionBundle, inspectBundles } from '../../infra/bundles.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A bundle: its text, and what went into it. */
-export interface Bundle {
-  readonly text: string;
-  readonly sizeBytes: number;
-  /** Files inside, from the project's root. */
-  readonly inputs: readonly string[];
-  readonly metafile: Metafile;
+/** The verify function, bundled as it is deployed. */
+export function bundleVerifyFunction(): FunctionBundle {
+  const [bundle] = inspectBundles(['verifying/verify-licence']);
+  if (bundle === undefined) throw new Error('no bundle of the verify function');
+  return bundle;
 }
 
-/** The verify function, bundled as it is deployed. */
-export const bundleVerifyFunction = (): Bundle =>
-  bundle('functions/verifying/verify-licence/index.ts', { platform: 'node', format: 'cjs' });
+/** A page's bundle: its text, and the sources inside, from the project's root. */
+export interface PageBundle {
+  readonly text: string;
+  readonly inputs: readonly string[];
+  /** What it asks its runtime for. */
+  readonly externals: readonly string[];
+}
 
-/** The verifier for a page. */
-export const bundleForBrowser = (): Bundle =>
-  bundle('test/build/verify-in-browser.ts', { platform: 'browser', format: 'iife' });
-
-function bundle(
-  entry: string,
-  given: { readonly platform: 'node' | 'browser'; readonly format: 'cjs' | 'iife' },
-): Bundle {
+/** The verifier for a page, in one file. */
+export function bundleForBrowser(): PageBundle {
   const { metafile, outputFiles } = buildSync({
     absWorkingDir: root,
-    entryPoints: [entry],
+    entryPoints: ['test/build/verify-in-browser.ts'],
     outfile: 'out.js',
     bundle: true,
     minify: true,
     write: false,
     metafile: true,
-    target: given.platform === 'node' ? 'node24' : 'es2022',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
     logLevel: 'error',
-    ...given,
   });
   const [output] = outputFiles;
   const [inside] = Object.values(metafile.outputs);
-  if (output === undefined || inside === undefined) throw new Error(`no bundle of ${entry}`);
+  if (output === undefined || inside === undefined) throw new Error('no bundle for a page');
+  const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   return {
     text: output.text,
-    sizeBytes: output.contents.length,
     inputs: Object.keys(inside.inputs),
-    metafile,
+    externals: imports.filter(({ external }) => external === true).map(({ path }) => path),
   };
 }

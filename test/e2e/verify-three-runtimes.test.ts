@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeBundle } from '../../infra/bundles.ts';
 import { makeHttpShelf } from '../../shared/adapters/system/http-shelf.ts';
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import { toBase64url } from '../../shared/formats/base64url.ts';
@@ -108,11 +109,11 @@ async function verifyInLambda(): Promise<readonly Verification[]> {
   const events = Object.values(credentials).map((credential) =>
     toApiEvent({ path: '/v1/verifications', body: { credential } }),
   );
-  writeFileSync(join(folder, 'index.cjs'), bundleVerifyFunction().text);
+  writeBundle(bundleVerifyFunction(), folder);
   writeFileSync(join(folder, 'events.json'), JSON.stringify(events));
   writeFileSync(
     join(folder, 'main.cjs'),
-    `const { handler } = require('./index.cjs');
+    `const { handler } = require('./index.js');
      console.log = () => {};
      (async () => {
        const results = [];

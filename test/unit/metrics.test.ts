@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeCountingLog } from '../../shared/adapters/system/counting-log.ts';
-import { makeEmbeddedMetrics } from '../../shared/adapters/system/metrics.ts';
+import { makeEmbeddedMetrics } from '../../shared/adapters/system/embedded-metrics.ts';
+import { toCounted, toMetricLines } from '../../shared/adapters/system/measured-log.ts';
 import { metricDimensions, metricNames } from '../../shared/config/metric-names.ts';
 import type { Moment } from '../../shared/domain/ids.ts';
 import type { Log } from '../../shared/ports/log.ts';
@@ -14,6 +15,7 @@ function linesOf(...counted: readonly Counted[]) {
   const metrics = makeEmbeddedMetrics({
     provinceUrl: 'https://yinzheng.liaoning.example',
     clock: { now: () => now },
+    toLines: toMetricLines,
     write: (line) => lines.push(line),
   });
   for (const one of counted) metrics.count(one);
@@ -25,7 +27,7 @@ function countedBy(operation?: Operation) {
   const log = makeCountingLog({
     log: silent,
     metrics: { count: (one) => counted.push(one) },
-    ...(operation ? { operation } : {}),
+    toCounted: (event, fields) => toCounted(event, fields, operation),
   });
   return { log, counted };
 }
@@ -165,6 +167,7 @@ describe('a counting log', () => {
     const log = makeCountingLog({
       log: { note, alert: note },
       metrics: { count: () => undefined },
+      toCounted,
     });
     log.note('licence.issued', {});
     log.alert('request.failed', {});

@@ -4,7 +4,7 @@ import {
   makeDynamoIdempotencyRecords,
   makeDynamoRegisterReader,
 } from '../../../shared/adapters/aws/dynamo-register-reader.ts';
-import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';

@@ -13,7 +13,7 @@ import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyedDigests } from '../../../shared/adapters/aws/kms-keyed-digests.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeAjvItemValidator } from '../../../shared/adapters/system/ajv-item-validator.ts';
-import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeNodeSealSignatures } from '../../../shared/adapters/system/node-seal-signatures.ts';
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';

@@ -8,7 +8,7 @@ import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { makeDynamoStaleReservations } from '../../../shared/adapters/aws/dynamo-stale-reservations.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
-import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeNodeSealSignatures } from '../../../shared/adapters/system/node-seal-signatures.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';

@@ -7,7 +7,7 @@ import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeS3Client } from '../../../shared/adapters/aws/s3-client.ts';
 import { makeS3Shelf } from '../../../shared/adapters/aws/s3-shelf.ts';
-import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeSignFile } from '../sign-file.ts';

@@ -3,7 +3,7 @@ import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { makeDynamoUnsettledKeys } from '../../../shared/adapters/aws/dynamo-unsettled-keys.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyMaker } from '../../../shared/adapters/aws/kms-key-maker.ts';
-import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeSettleKey } from '../change-seal-state/settle-key.ts';

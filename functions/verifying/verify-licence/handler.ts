@@ -1,13 +1,7 @@
 import { maxVerificationBytes, readVerificationBody } from '../../../shared/api/verifications.ts';
-import type {
-  HttpEvent,
-  HttpHandler,
-  HttpRequest,
-  HttpResponse,
-} from '../../../shared/http/http-message.ts';
-import { toHttpRequest } from '../../../shared/http/http-request.ts';
+import type { HttpEvent, HttpHandler, HttpResponse } from '../../../shared/http/http-message.ts';
 import { toHttpResult } from '../../../shared/http/http-result.ts';
-import { toProblemResponse } from '../../../shared/http/problem-response.ts';
+import { readJsonBody, toLowerCaseNames } from '../../../shared/http/json-request.ts';
 import { makeRateLimit } from '../../../shared/http/rate-limit.ts';
 import type { Log, LogFields } from '../../../shared/ports/log.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
@@ -30,39 +24,38 @@ export function makeVerificationHandler(
   verifyLicence: VerifyLicence,
   { log, provinceUrl }: VerificationEdge,
 ): HttpHandler {
-  const answer = async (request: HttpRequest): Promise<Answered> => {
-    const verification = await verifyLicence(readVerificationBody(request.body()));
+  const limit = makeRateLimit();
+
+  const answer = async (event: HttpEvent): Promise<Answered> => {
+    limit.take(event);
+    const headers = toLowerCaseNames(event.headers);
+    const body = readVerificationBody(readJsonBody(event, headers, maxVerificationBytes));
+    const verification = await verifyLicence(body);
     return { response: { status: 200, body: toBody(verification) }, fields: summed(verification) };
   };
 
-  const refuse = (error: unknown, request: HttpRequest): Answered => {
-    if (!(error instanceof Problem)) noteFault(log, request, error);
+  /** What refusals say is loaded with the first of them: most containers never refuse. */
+  const refuse = async (event: HttpEvent, error: unknown): Promise<Answered> => {
+    if (!(error instanceof Problem)) noteFault(log, event.requestContext.requestId, error);
+    const { toProblemResponse } = await import('../../../shared/http/problem-response.ts');
     const problem = error instanceof Problem ? error : new Problem('internal-error');
-    const acceptLanguage = request.headers['accept-language'];
+    const acceptLanguage = toLowerCaseNames(event.headers)['accept-language'];
     const response = toProblemResponse(problem, { acceptLanguage, provinceUrl });
     return { response, fields: { problem: problem.code, reason: problem.details.reason } };
   };
 
-  const limit = makeRateLimit();
-  const limited = async (event: HttpEvent, request: HttpRequest): Promise<Answered> => {
-    limit.take(event);
-    return answer(request);
-  };
-
   return async (event: HttpEvent) => {
     const startedAt = performance.now();
-    const request = toHttpRequest(event, maxVerificationBytes);
-    const { response, fields } = await limited(event, request).catch((error) =>
-      refuse(error, request),
-    );
+    const { requestId } = event.requestContext;
+    const { response, fields } = await answer(event).catch((error) => refuse(event, error));
     log.note('request.answered', {
-      requestId: request.requestId,
+      requestId,
       route: event.routeKey,
       status: response.status,
       ms: Math.round(performance.now() - startedAt),
       ...fields,
     });
-    return toHttpResult(limit.tell(event, response), request.requestId);
+    return toHttpResult(limit.tell(event, response), requestId);
   };
 }
 
@@ -78,7 +71,7 @@ function summed({ verdict, checks }: Verification): LogFields {
 }
 
 /** Name and frames only: a message may quote what was presented. */
-function noteFault(log: Log, { requestId }: HttpRequest, error: unknown): void {
+function noteFault(log: Log, requestId: string, error: unknown): void {
   const { name, stack = '' } = error instanceof Error ? error : new Error();
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
   log.alert('request.failed', { requestId, error: name, stack: frames.join('\n') });

@@ -1,4 +1,4 @@
-import { makeMeasuredLog } from '../../../shared/adapters/system/counting-log.ts';
+import { makeRequestLog } from '../../../shared/adapters/system/counting-log.ts';
 import { makeHttpShelf } from '../../../shared/adapters/system/http-shelf.ts';
 import { makeNodePrimitives } from '../../../shared/adapters/system/node-primitives.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
@@ -10,7 +10,7 @@ import { makeVerifyLicence } from './verify-licence.ts';
 
 const variables = readVariables(process.env, ['provinceUrl', 'shelfUrl', 'trustAnchors']);
 const { provinceUrl, shelfUrl } = variables;
-const log = makeMeasuredLog(provinceUrl, 'verify-licence');
+const log = makeRequestLog(provinceUrl, 'verify-licence');
 const clock = makeSystemClock(readClockOffset(process.env));
 
 const verifier = makeVerifier({
