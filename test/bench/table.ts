@@ -13,5 +13,5 @@ export function toTable(figures: readonly Figure[]): string {
     const shown = value >= 100 ? value.toFixed(0) : value.toFixed(2);
     return `${what.padEnd(width)}  ${shown.padStart(8)}  ${target.padEnd(10)}${holds ? '' : '  falls short'}`;
   });
-  return ['what'.padEnd(width) + '     value  target', ...lines].join('\n');
+  return [`${'what'.padEnd(width)}     value  target`, ...lines].join('\n');
 }

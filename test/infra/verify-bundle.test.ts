@@ -31,10 +31,6 @@ describe.each(startedWith)('what %s starts with', (name, { inputs, text }) => {
 });
 
 describe('the verify function', () => {
-  it('starts with what every verification of a credential needs, and grows unseen by nobody', () => {
-    expect(Buffer.byteLength(main.text) / kibibyte).toBeLessThanOrEqual(66.5);
-  });
-
   /** A new carrier belongs here: its code is loaded when the first of its kind is presented. */
   it('loads later what few verifications need', () => {
     const seldom =
