@@ -1,6 +1,6 @@
 import { containsCitizenNumber } from '../../../shared/domain/citizen-number.ts';
 import { endSeconds, startSeconds } from '../../../shared/domain/civil-date.ts';
-import { identifierRoot } from '../../../shared/domain/identifier.ts';
+import { identifierRoot } from '../../../shared/domain/identifier-root.ts';
 import type { CivilDate, LicenceIdentifier } from '../../../shared/domain/ids.ts';
 import type { ItemDefinition } from '../../../shared/domain/licence-type.ts';
 import { toSeconds } from '../../../shared/domain/moment.ts';
