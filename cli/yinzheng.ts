@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addAuditCommand } from './commands/audit.ts';
 import { addCeremonyCommand } from './commands/ceremony.ts';
 import { addDirectoryCommand } from './commands/directory.ts';
+import { addHolderCommand } from './commands/holder.ts';
 import { addLicenceCommand } from './commands/licence.ts';
 import { addSealCommand } from './commands/seal.ts';
 import { addTokenCommand } from './commands/token.ts';
@@ -26,6 +27,7 @@ const program = new Command('yinzheng')
 addTokenCommand(program);
 addSealCommand(program);
 addLicenceCommand(program);
+addHolderCommand(program);
 addDirectoryCommand(program);
 addCeremonyCommand(program);
 addVerifyCommand(program);

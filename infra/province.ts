@@ -1,4 +1,5 @@
 import type { App } from 'aws-cdk-lib';
+import type { IdentityProvider } from '../shared/config/identity-provider.ts';
 
 /** One deployment serves one province, in one or two Regions; the first one writes. */
 export interface Province {
@@ -10,6 +11,27 @@ export interface Province {
   /** Public address without trailing slash; the issuer of everything the province signs. */
   readonly url: string;
   readonly regions: readonly [string, ...string[]];
+  /** Where its holders log in 统一身份认证. */
+  readonly identityProvider: IdentityProvider;
+}
+
+/** What the identity providers of the sample provinces have in common. */
+function identityProviderAt(issuer: string, audience: string): IdentityProvider {
+  return {
+    issuer,
+    audience,
+    jwksUri: `${issuer}/jwks`,
+    algorithms: ['ES256', 'PS256', 'RS256'],
+    levels: ['urn:yinzheng:login:real-name'],
+    claims: {
+      codeType: 'id_type',
+      code: 'id_number',
+      name: 'name',
+      organisationCode: 'org_code',
+      organisationName: 'org_name',
+      codeTypes: { ID_CARD: '111', PASSPORT: '414' },
+    },
+  };
 }
 
 const provinces: Readonly<Record<string, Province>> = {
@@ -19,6 +41,10 @@ const provinces: Readonly<Record<string, Province>> = {
     name: '辽宁省',
     url: 'https://yinzheng.liaoning.example',
     regions: ['cn-north-1'],
+    identityProvider: identityProviderAt(
+      'https://login.liaoning.example',
+      'https://yinzheng.liaoning.example',
+    ),
   },
   zhejiang: {
     slug: 'zhejiang',
@@ -26,6 +52,10 @@ const provinces: Readonly<Record<string, Province>> = {
     name: '浙江省',
     url: 'https://yinzheng.zhejiang.example',
     regions: ['cn-north-1'],
+    identityProvider: identityProviderAt(
+      'https://login.zhejiang.example',
+      'https://yinzheng.zhejiang.example',
+    ),
   },
 };
 

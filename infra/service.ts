@@ -4,6 +4,7 @@ import { readProvince } from './province.ts';
 import { AdmittingStack } from './stacks/admitting-stack.ts';
 import { FrontStack } from './stacks/front-stack.ts';
 import { GoverningStack } from './stacks/governing-stack.ts';
+import { HoldingStack } from './stacks/holding-stack.ts';
 import { IssuingStack } from './stacks/issuing-stack.ts';
 import { PublishingStack } from './stacks/publishing-stack.ts';
 import { SealingStack } from './stacks/sealing-stack.ts';
@@ -20,11 +21,12 @@ export function makeService(app: App): void {
   const props = { province, env, alarmTopic };
   const governing = new GoverningStack(app, named('governing'), props);
   const { directory } = governing;
-  const admitting = new AdmittingStack(app, named('admitting'), { ...props, directory });
   const sealing = new SealingStack(app, named('sealing'), { ...props, directory });
   const { seals, files } = sealing;
   const issuing = new IssuingStack(app, named('issuing'), { ...props, directory, seals, files });
-  const { register } = issuing;
+  const { register, macKey } = issuing;
+  const admitting = new AdmittingStack(app, named('admitting'), { ...props, directory, macKey });
+  const holding = new HoldingStack(app, named('holding'), { ...props, register });
   const publishing = new PublishingStack(app, named('publishing'), {
     ...props,
     directory,
@@ -37,7 +39,7 @@ export function makeService(app: App): void {
     authoriser: admitting.authoriser,
     refusal: admitting.refusal,
     shelf: publishing.shelf,
-    served: [governing, admitting, sealing, issuing, publishing, verifying].flatMap(
+    served: [governing, admitting, sealing, issuing, holding, publishing, verifying].flatMap(
       (zone) => zone.functions,
     ),
   });

@@ -60,7 +60,7 @@ function findProvince(slug: string, ports: ReadonlyMap<string, number>): LocalPr
 
 function readPort(text: string): readonly [string, number] {
   const [, slug = '', port = ''] = /^([a-z]+)=(\d{1,5})$/.exec(text) ?? [];
-  if (Number(port) < 1 || Number(port) > 65_532) {
+  if (Number(port) < 1 || Number(port) > 65_531) {
     throw new StartRefusal(`--port ${text} is not <province>=<port>`);
   }
   return [slug, Number(port)];

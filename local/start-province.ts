@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { type RunningChild, startChild } from './engines/child-process.ts';
 import { startDynamoDbEngine } from './engines/dynamodb.ts';
 import type { EngineProcess } from './engines/engine-process.ts';
+import { startIdentityProcess } from './engines/identity-process.ts';
 import { startKmsProcess } from './engines/kms-process.ts';
 import { startObjectsAndQueuesEngine } from './engines/objects-and-queues.ts';
 import type { EngineEndpoints } from './province/engine-clients.ts';
-import { type LocalProvince, portsOf } from './province/provinces.ts';
+import { type LocalProvince, portsOf, urlOf } from './province/provinces.ts';
 import { toServiceArguments } from './province/service-options.ts';
 import type { ChildRole } from './supervisor.ts';
 
@@ -22,11 +23,25 @@ export interface ProvinceStart {
 
 const serviceMain = fileURLToPath(new URL('./province/main.ts', import.meta.url));
 
+/** Starts where the province's holders log in, beside the engines. */
+async function startIdentity(start: ProvinceStart, dataDirectory: string): Promise<void> {
+  const { province, clockOffsetMilliseconds, onChild } = start;
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const { identity: port } = portsOf(province);
+  const provinceUrl = urlOf(province);
+  const engine = await startIdentityProcess({
+    ...{ dataDirectory, port, provinceUrl, clockOffsetMilliseconds },
+  });
+  onChild(engine.child, 'engine');
+}
+
 /** Starts a province's engines side by side, then its service; resolves when it answers. */
 export async function startProvince(start: ProvinceStart): Promise<void> {
   const { province, dataDirectory, clockOffsetMilliseconds } = start;
   const folder = join(dataDirectory, province.slug);
   const dynamodbFile = join(folder, 'dynamodb.sqlite');
+  const identity = startIdentity(start, join(folder, 'identity'));
+  identity.catch(() => undefined);
   const endpoints = await startEngines(start, folder, dynamodbFile);
   const isOurs = process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined;
   const args = toServiceArguments({
@@ -46,6 +61,7 @@ export async function startProvince(start: ProvinceStart): Promise<void> {
     readyWithinSeconds: 60,
   });
   start.onChild(service, 'service');
+  await identity;
 }
 
 /** Starts the engines, but for those that the environment says are elsewhere. */

@@ -14,7 +14,8 @@ export type KeyPurpose =
   | 'list-signer'
   | 'token'
   | 'nonce'
-  | 'mac';
+  | 'mac'
+  | 'code';
 
 /** A multi-Region ES256 key with one purpose; functions get the verbs that they need. */
 export class SigningKey extends Key {

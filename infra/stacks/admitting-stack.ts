@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import { toIdentityVariable } from '../../shared/config/identity-provider.ts';
+import type { VariableName } from '../../shared/config/variables.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { MacKey, SigningKey } from '../constructs/signing-key.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
@@ -6,7 +8,11 @@ import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
 interface Props extends ZoneProps {
   readonly directory: ZoneTable;
+  /** Behind the digests of holder codes: here a holder's code becomes a digest. */
+  readonly macKey: MacKey;
 }
+
+type Environment = Partial<Record<VariableName, string>>;
 
 /** Who may come in: tokens are minted and checked here, with keys good for nothing else. */
 export class AdmittingStack extends ZoneStack {
@@ -25,10 +31,10 @@ export class AdmittingStack extends ZoneStack {
     this.nonceKey = new MacKey(this, 'NonceKey', 'nonce');
     this.addIssueToken();
     this.addRevokeToken();
-    this.addPlain('ShowMetadata', 'admitting/show-metadata');
+    this.addPlain('ShowMetadata', 'admitting/show-metadata', this.identity);
     this.addPlain('DescribeApi', 'admitting/describe-api');
     this.addPlain('DescribeService', 'admitting/describe-service', this.commit());
-    this.authoriser = this.addAuthoriser();
+    this.authoriser = this.addAuthoriser(props);
     this.refusal = this.addPlain('RefuseRequest', 'admitting/refuse-request');
   }
 
@@ -45,10 +51,13 @@ export class AdmittingStack extends ZoneStack {
     this.tokenKey.grantPublicKey(fn);
   }
 
-  private addAuthoriser(): ServiceFunction {
+  private addAuthoriser({ macKey }: Props): ServiceFunction {
     const fn = this.addKnowing('AuthoriseRequest', 'admitting/authorise-request', {
       nonceKey: this.nonceKey.keyArn,
+      macKey: macKey.keyArn,
+      ...this.identity,
     });
+    macKey.grantDigesting(fn);
     this.admission.grantReading(fn);
     this.admission.grantChanging(fn, ['quota#*']);
     this.tokenKey.grantPublicKey(fn);
@@ -57,7 +66,7 @@ export class AdmittingStack extends ZoneStack {
   }
 
   /** A function that looks clients up and writes down what was used or given up. */
-  private addKnowing(id: string, handler: string, more: { nonceKey?: string } = {}) {
+  private addKnowing(id: string, handler: string, more: Environment = {}) {
     const fn = new ServiceFunction(this, id, {
       handler,
       environment: {
@@ -73,14 +82,19 @@ export class AdmittingStack extends ZoneStack {
     return fn;
   }
 
+  /** Where holders log in. */
+  private get identity(): Environment {
+    return { identityProvider: toIdentityVariable(this.province.identityProvider) };
+  }
+
   /** What is deployed, where whoever deploys says so: `-c commit=…`. */
-  private commit(): { serviceCommit?: string } {
+  private commit(): Environment {
     const commit = this.node.tryGetContext('commit');
     return commit === undefined ? {} : { serviceCommit: String(commit) };
   }
 
   /** A function that needs nothing but the province's address. */
-  private addPlain(id: string, handler: string, more: { serviceCommit?: string } = {}) {
+  private addPlain(id: string, handler: string, more: Environment = {}) {
     return new ServiceFunction(this, id, {
       handler,
       environment: { provinceUrl: this.province.url, ...more },

@@ -26,10 +26,13 @@ const notOfChanging = [...gates, ...journals, 'draft#*', 'drafts#*'];
 /** The register, and the functions that write it; some of them may sign with seal keys. */
 export class IssuingStack extends ZoneStack {
   readonly register: ZoneTable;
+  /** Behind the digests of holder codes. */
+  readonly macKey: MacKey;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
     this.register = new ZoneTable(this, 'Register', { stream: true, isGlobal: true });
+    this.macKey = new MacKey(this, 'MacKey', 'mac');
     this.addIssuing(props);
     this.addSweeping(props);
     this.addChanging();
@@ -40,7 +43,7 @@ export class IssuingStack extends ZoneStack {
 
   /** One asks, and where the type wants it another confirms: both issue, by the same rights. */
   private addIssuing({ directory, seals }: Props): void {
-    const macKey = new MacKey(this, 'MacKey', 'mac');
+    const { macKey } = this;
     const environment = {
       ...this.variables,
       ...this.writing,

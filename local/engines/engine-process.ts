@@ -15,6 +15,8 @@ export interface EngineCommand {
   readonly main: URL;
   readonly dataDirectory: string;
   readonly port: number;
+  /** Further arguments. */
+  readonly more?: readonly string[];
 }
 
 function findEndpoint(line: string): string | undefined {
@@ -24,11 +26,11 @@ function findEndpoint(line: string): string | undefined {
 
 /** Starts one of our own engines in a Node process, with the Node we run on. */
 export async function startEngineProcess(engine: EngineCommand): Promise<EngineProcess> {
-  const { name, main, dataDirectory, port } = engine;
+  const { name, main, dataDirectory, port, more = [] } = engine;
   const child = await startChild({
     name,
     command: process.execPath,
-    args: [fileURLToPath(main), '--directory', dataDirectory, '--port', String(port)],
+    args: [fileURLToPath(main), '--directory', dataDirectory, '--port', String(port), ...more],
     isReady: (line) => findEndpoint(line) !== undefined,
     watchesInput: true,
   });

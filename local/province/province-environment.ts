@@ -1,4 +1,6 @@
+import { toIdentityVariable } from '../../shared/config/identity-provider.ts';
 import { variables } from '../../shared/config/variables.ts';
+import { identityProviderOf } from '../identity/settings.ts';
 import type { LocalProvince } from './provinces.ts';
 import { urlOf } from './provinces.ts';
 import type { Resources } from './resources.ts';
@@ -36,6 +38,9 @@ export function provinceEnvironment(sources: EnvironmentSources): Record<string,
     [variables.statusQueueUrl]: resources.statusQueueUrl,
     [variables.trustQueueUrl]: resources.trustQueueUrl,
     [variables.macKey]: keyAliases.mac,
+    [variables.codeKey]: keyAliases.code,
+    [variables.holdingTable]: tables.holding,
+    [variables.identityProvider]: toIdentityVariable(identityProviderOf(province)),
     [variables.tokenKey]: keyAliases.token,
     [variables.nonceKey]: keyAliases.nonce,
     [variables.statusSignerKey]: keyAliases.statusSigner,
@@ -55,4 +60,5 @@ export const keyAliases = {
   token: 'alias/yinzheng-token',
   nonce: 'alias/yinzheng-nonce',
   mac: 'alias/yinzheng-mac',
+  code: 'alias/yinzheng-code',
 } as const;

@@ -6,7 +6,7 @@ export interface LocalProvince {
   readonly code: string;
   /** zh-Hans, as in certificates' ST. */
   readonly name: string;
-  /** Its address is `http://127.0.0.1:<port>`; its engines listen on the three ports above. */
+  /** Its address is `http://127.0.0.1:<port>`; its engines listen on the four ports above. */
   readonly port: number;
 }
 
@@ -18,7 +18,13 @@ export const provinces: readonly LocalProvince[] = [
 
 /** Which port serves what. */
 export function portsOf({ port }: LocalProvince) {
-  return { service: port, dynamodb: port + 1, kms: port + 2, objectsAndQueues: port + 3 };
+  return {
+    service: port,
+    dynamodb: port + 1,
+    kms: port + 2,
+    objectsAndQueues: port + 3,
+    identity: port + 4,
+  };
 }
 
 /** The province's public address, the issuer of everything it signs. */

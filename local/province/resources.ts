@@ -17,7 +17,7 @@ export interface Resources {
   readonly filesBucket: string;
 }
 
-const tableNames = ['directory', 'admission', 'seals', 'register', 'shelf'] as const;
+const tableNames = ['directory', 'admission', 'seals', 'register', 'holding', 'shelf'] as const;
 type TableName = (typeof tableNames)[number];
 
 /** Tables whose writes are relayed. */

@@ -4,6 +4,7 @@ import { sample } from './sample-values.ts';
 import {
   authorizationServerMetadata,
   clientAssertionType,
+  protectedResourceMetadata,
   revocationRequest,
   tokenError,
   tokenRequest,
@@ -110,6 +111,27 @@ export const tokenOperations: Operations = {
         content: {
           schema: named('AuthorizationServer', authorizationServerMetadata),
           example: metadataExample,
+        },
+      },
+    },
+  },
+  'GET /.well-known/oauth-protected-resource': {
+    id: 'showProtectedResource',
+    tag: 'tokens',
+    summary: 'Says where tokens for this service are got',
+    description:
+      '受保护资源元数据（RFC 9728）。\n\nHolders log in at the first of the servers, the identity provider of the province 统一身份认证; clients of departments get their tokens here.',
+    answers: {
+      200: {
+        description: 'The metadata 元数据',
+        content: {
+          schema: named('ProtectedResource', protectedResourceMetadata),
+          example: {
+            resource: metadataExample.issuer,
+            authorization_servers: ['https://login.liaoning.example', metadataExample.issuer],
+            bearer_methods_supported: ['header'],
+            dpop_signing_alg_values_supported: ['ES256'],
+          },
         },
       },
     },

@@ -1,4 +1,5 @@
 import { directoryOperations } from './describe-directory.ts';
+import { holderLicenceOperations } from './describe-holder-licences.ts';
 import { licenceOperations } from './describe-licences.ts';
 import { proposalOperations } from './describe-proposals.ts';
 import { publicFileOperations } from './describe-public-files.ts';
@@ -13,6 +14,7 @@ import type { Operations } from './operation.ts';
 export const operations: Operations = {
   ...tokenOperations,
   ...licenceOperations,
+  ...holderLicenceOperations,
   ...sealOperations,
   ...verificationOperations,
   ...directoryOperations,

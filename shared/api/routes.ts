@@ -1,4 +1,5 @@
-import type { Scope } from '../domain/client.ts';
+import type { Access } from '../domain/rights.ts';
+import { holderRoutes } from './holder-routes.ts';
 import { issuingRoutes } from './issuing-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
@@ -12,13 +13,13 @@ export type Zone =
   | 'publishing'
   | 'supervising';
 
-/** One route: who serves it, and who may call it. `public`, or a token with one of the scopes. */
+/** One route: who serves it, and who may call it. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   /** Folder under `functions/`, `<zone>/<verb-noun>`. */
   readonly handler: `${Zone}/${string}`;
-  readonly access: 'public' | readonly Scope[];
+  readonly access: Access;
 }
 
 /**
@@ -31,6 +32,12 @@ export const routes = [
   {
     method: 'GET',
     path: '/.well-known/oauth-authorization-server',
+    handler: 'admitting/show-metadata',
+    access: 'public',
+  },
+  {
+    method: 'GET',
+    path: '/.well-known/oauth-protected-resource',
     handler: 'admitting/show-metadata',
     access: 'public',
   },
@@ -181,6 +188,7 @@ export const routes = [
   },
   ...issuingRoutes,
   ...uploadRoutes,
+  ...holderRoutes,
   {
     method: 'POST',
     path: '/v1/verifications',

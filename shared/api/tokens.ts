@@ -98,3 +98,12 @@ export const authorizationServerMetadata = z.strictObject({
   authorization_details_types_supported: z.array(z.string()),
 });
 export type AuthorizationServerMetadata = z.infer<typeof authorizationServerMetadata>;
+
+/** What says where tokens for this service are got. @see RFC 9728 section 2 */
+export const protectedResourceMetadata = z.strictObject({
+  resource: z.string(),
+  authorization_servers: z.array(z.string()),
+  bearer_methods_supported: z.array(z.string()),
+  dpop_signing_alg_values_supported: z.array(z.string()),
+});
+export type ProtectedResourceMetadata = z.infer<typeof protectedResourceMetadata>;

@@ -23,6 +23,11 @@ export const variables = {
   statusQueueUrl: 'STATUS_QUEUE_URL',
   trustQueueUrl: 'TRUST_QUEUE_URL',
   macKey: 'MAC_KEY',
+  /** KMS key (HMAC) behind show codes. */
+  codeKey: 'CODE_KEY',
+  /** JSON of `identity-provider.ts`: where holders log in. */
+  identityProvider: 'IDENTITY_PROVIDER',
+  holdingTable: 'HOLDING_TABLE',
   tokenKey: 'TOKEN_KEY',
   /** KMS key (HMAC) behind the nonces of DPoP proofs. */
   nonceKey: 'NONCE_KEY',

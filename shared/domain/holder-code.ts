@@ -1,11 +1,17 @@
 import { checkCitizenNumber } from './citizen-number.ts';
 import type { CivilDate } from './ids.ts';
+import type { Holder } from './licence.ts';
 import type { HolderCodeType } from './licence-type.ts';
 import { type CodeFault, checkSocialCreditCode } from './social-credit-code.ts';
 import { checkText, type TextFault } from './text.ts';
 
 /** Passports and travel permits: capitals and digits as in their machine-readable line. */
 const travelDocuments: readonly HolderCodeType[] = ['411', '412', '413', '414', '511', '516'];
+
+/** What a holder's MAC is made over: the code with its type, as the same digits may stand in two. */
+export function toHolderText({ codeType, code }: Pick<Holder, 'codeType' | 'code'>): string {
+  return `${codeType}:${code}`;
+}
 
 /** Longest holder code, in characters. */
 export const maxHolderCodeLength = 40;

@@ -19,5 +19,7 @@ export type ClientId = Branded<string, 'ClientId'>;
 export type StatusListId = Branded<string, 'StatusListId'>;
 /** A civil date in Asia/Shanghai, `YYYY-MM-DD`, that exists in the calendar. */
 export type CivilDate = Branded<string, 'CivilDate'>;
+/** What stands for a holder in keys: HMAC of code type and code, base64url. */
+export type HolderDigest = Branded<string, 'HolderDigest'>;
 /** A moment in milliseconds since 1970-01-01T00:00:00Z. */
 export type Moment = Branded<number, 'Moment'>;

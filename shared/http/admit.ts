@@ -2,7 +2,7 @@ import { findRoute } from '../api/find-route.ts';
 import { mayCall } from '../domain/rights.ts';
 import { catalogue, type ProblemCode } from '../problem/catalogue.ts';
 import { Problem } from '../problem/problem.ts';
-import { readCaller } from './caller-context.ts';
+import { readCaller, readHolderCaller } from './caller-context.ts';
 import type { HttpEvent, RefusedContext } from './http-message.ts';
 
 /** A refusal that is not in the catalogue is a fault of ours. */
@@ -16,8 +16,8 @@ function toProblem({ refusal, reason, retryAfterSeconds }: RefusedContext): Prob
 
 /**
  * Lets a request in by the table of rights, or refuses it before any work: a route without a row does
- * not exist, and one that is not public needs a caller whom the authoriser let in and who has one of
- * its scopes.
+ * not exist, and one that is not public needs whom the authoriser let in: a holder, or a client that
+ * has one of its scopes.
  * @throws Problem `not-found`, `unauthenticated`, `forbidden`, and whatever the authoriser refused with
  */
 export function admit(event: HttpEvent): void {
@@ -26,6 +26,10 @@ export function admit(event: HttpEvent): void {
   if (route.access === 'public') return;
   const context = event.requestContext.authorizer?.lambda;
   if (context && 'refusal' in context) throw toProblem(context);
+  if (route.access === 'holder') {
+    readHolderCaller(event);
+    return;
+  }
   const { scopes } = readCaller(event);
   if (!mayCall(scopes, route.access)) throw new Problem('forbidden');
 }

@@ -1,10 +1,13 @@
 import type { Caller, Scope } from '../domain/client.ts';
+import type { HolderCaller } from '../domain/holder-caller.ts';
 import type { ClientId, DepartmentCode } from '../domain/ids.ts';
 import type { LicenceRight } from '../domain/licence-rights.ts';
+import { readBase64url, toBase64url } from '../formats/base64url.ts';
 import { Problem } from '../problem/problem.ts';
 import type {
   AdmittedContext,
   AuthoriserContext,
+  HolderContext,
   HttpEvent,
   HttpResponse,
 } from './http-message.ts';
@@ -39,16 +42,33 @@ function toCaller({ clientId, department, scopes, licenceRights }: AdmittedConte
  */
 export function readCaller(event: HttpEvent): Caller {
   const context = findContext(event);
-  if (context === undefined || 'refusal' in context || !context.clientId) {
+  if (context === undefined || !('clientId' in context) || !context.clientId) {
     throw new Problem('unauthenticated', { reason: 'token-missing' });
   }
   return toCaller(context);
 }
 
+/** Which holder calls, for API Gateway to carry to the function. */
+export function toHolderContext(holder: HolderCaller): HolderContext {
+  return { holder: toBase64url(new TextEncoder().encode(JSON.stringify(holder))) };
+}
+
+/**
+ * Which holder calls, as the authoriser established it.
+ * @throws Problem `unauthenticated` where nobody was let in
+ */
+export function readHolderCaller(event: HttpEvent): HolderCaller {
+  const context = findContext(event);
+  if (context === undefined || !('holder' in context)) {
+    throw new Problem('unauthenticated', { reason: 'identity-missing' });
+  }
+  return JSON.parse(new TextDecoder().decode(readBase64url(context.holder))) as HolderCaller;
+}
+
 /** The calling client's id, for the log. */
 export function findClientId(event: HttpEvent): string | undefined {
   const context = findContext(event);
-  return context === undefined || 'refusal' in context ? undefined : context.clientId;
+  return context !== undefined && 'clientId' in context ? context.clientId : undefined;
 }
 
 /** An answer with the nonce for the client's next proof, where the authoriser gave one. @see RFC 9449 section 8.2 */

@@ -1,5 +1,5 @@
 import { Problem } from '../problem/problem.ts';
-import { readCaller } from './caller-context.ts';
+import { readCaller, readHolderCaller } from './caller-context.ts';
 import type { HttpEvent, HttpRequest } from './http-message.ts';
 import { demandType, readJsonBody, readRawBody, toLowerCaseNames } from './json-request.ts';
 
@@ -41,5 +41,6 @@ export function toHttpRequest(event: HttpEvent, maxBodyBytes: number): HttpReque
       return readForm(rawBody());
     },
     caller: () => readCaller(event),
+    holder: () => readHolderCaller(event),
   };
 }

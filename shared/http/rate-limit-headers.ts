@@ -1,7 +1,7 @@
 import type { RequestQuota } from '../domain/request-quota.ts';
 
 /** For whom requests are counted. */
-export type Counted = 'client' | 'address';
+export type Counted = 'client' | 'holder' | 'address';
 
 /**
  * A quota as headers.

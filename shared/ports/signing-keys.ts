@@ -24,7 +24,15 @@ export interface KeyMaker {
 export interface KeyedDigests {
   /** Unpadded base64url of the 32-byte MAC over UTF-8 of `label` + NUL + `value`. */
   digest(
-    label: 'holder' | 'number' | 'status-index' | 'dpop-nonce' | 'bulk-rows',
+    label:
+      | 'holder'
+      | 'number'
+      | 'status-index'
+      | 'dpop-nonce'
+      | 'bulk-rows'
+      | 'show-code'
+      | 'shown-code'
+      | 'spoken-code',
     value: string,
   ): Promise<string>;
 }

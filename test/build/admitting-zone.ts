@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { makeAuthenticateClient } from '../../functions/admitting/authenticate-client.ts';
+import { makeAuthoriseHolder } from '../../functions/admitting/authorise-request/authorise-holder.ts';
 import { makeAuthoriseRequest } from '../../functions/admitting/authorise-request/authorise-request.ts';
 import { makeClientQuotas } from '../../functions/admitting/authorise-request/client-quotas.ts';
 import { makeAuthoriseRequestHandler } from '../../functions/admitting/authorise-request/handler.ts';
@@ -8,14 +9,17 @@ import { makeIssueTokenHandler } from '../../functions/admitting/issue-token/han
 import { makeIssueToken } from '../../functions/admitting/issue-token/issue-token.ts';
 import { makeProofNonces } from '../../functions/admitting/proof-nonces.ts';
 import { makeReadAccessToken } from '../../functions/admitting/read-access-token.ts';
+import { makeReadIdentityToken } from '../../functions/admitting/read-identity-token.ts';
 import { makeRevokeTokenHandler } from '../../functions/admitting/revoke-token/handler.ts';
 import { makeRevokeToken } from '../../functions/admitting/revoke-token/revoke-token.ts';
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import type { Client } from '../../shared/domain/client.ts';
 import type { Admissions } from '../../shared/ports/admissions.ts';
+import type { IdentityKeys } from '../../shared/ports/identity-keys.ts';
 import type { RequestCounts } from '../../shared/ports/request-counts.ts';
 import type { KeyedDigests } from '../../shared/ports/signing-keys.ts';
 import { makeTestClock, toClient } from './callers.ts';
+import { testIdentityProvider } from './identity-tokens.ts';
 import { makeTestKey, makeTestSigningKeys, type TestKey } from './jwk.ts';
 
 export const provinceUrl = 'http://127.0.0.1:2100';
@@ -61,6 +65,8 @@ export interface AdmittingParts {
   readonly clientKey?: TestKey;
   readonly tokenKey?: TestKey;
   readonly provinceUrl?: string;
+  /** Where holders' tokens are checked; nobody's key is known unless told. */
+  readonly identityKeys?: IdentityKeys;
 }
 
 /** The admitting zone over ports in memory: token endpoint, revocation, authoriser. */
@@ -104,6 +110,17 @@ export function makeAdmittingZone(parts: AdmittingParts = {}) {
         readAccessToken,
         checkProof,
         takeRequest,
+      }),
+      authoriseHolder: makeAuthoriseHolder({
+        ...shared,
+        checkProof,
+        takeRequest,
+        readIdentityToken: makeReadIdentityToken({
+          clock,
+          keys: parts.identityKeys ?? { findKeys: async () => [] },
+          provider: testIdentityProvider,
+        }),
+        digests: makeTestDigests('holders'),
       }),
       nonces,
       log: silent,

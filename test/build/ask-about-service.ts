@@ -68,6 +68,7 @@ export async function askAboutTokens({ ask, service, now }: DocumentedService): 
   await ask({ route: revoke, form: { ...(await credentials('x')), token }, expect: 401 });
   await ask({ route: revoke, form: { ...(await credentials()), token }, expect: 200 });
   await ask({ route: 'GET /.well-known/oauth-authorization-server', expect: 200 });
+  await ask({ route: 'GET /.well-known/oauth-protected-resource', expect: 200 });
 }
 
 /** Files that anybody may fetch. */

@@ -9,6 +9,7 @@ const anotherClerk = 'dalian-natural-resources-licences';
 const lists = [
   ['GET /v1/licences', clients.licences],
   ['GET /v1/licence-drafts', clients.licences],
+  ['GET /v1/me/licences', 'company-2'],
   ['GET /v1/proposals', clients.one],
   ['GET /v1/departments', undefined],
   ['GET /v1/licence-types', undefined],
@@ -39,6 +40,10 @@ async function askWith(scene: DocumentedService, asked: Omit<Asked, 'expect'>): 
   if (status === 400) expect(body['errors']).toMatchObject([{ pointer: '/cursor' }]);
 }
 
+/** A sample holder by account, or a client. */
+const toSession = async ({ as, asHolder }: DocumentedService, who: string) =>
+  /^(person|company)-\d+$/.test(who) ? asHolder(who) : as(who);
+
 /** Cursors that somebody made up, to every list. */
 export async function askWithForgedCursors(scene: DocumentedService): Promise<void> {
   const documented = listOperations(scene.document)
@@ -47,7 +52,7 @@ export async function askWithForgedCursors(scene: DocumentedService): Promise<vo
   expect(lists.map(([route]) => route).sort()).toEqual(documented.sort());
   const forged = toForged(await findCursor(scene));
   for (const [route, client] of lists) {
-    const who = client === undefined ? {} : { as: scene.as(client) };
+    const who = client === undefined ? {} : { as: await toSession(scene, client) };
     for (const cursor of forged) {
       const path = [String(permit['type'])];
       await askWith(scene, { route, ...who, path, query: `?cursor=${cursor}` });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { logInAsSample } from '../../cli/holder-login.ts';
 import { makeProofMaker } from '../../cli/proof-maker.ts';
 import { openSession, type ServiceSession } from '../../cli/service-client.ts';
 import type { ApiDocument } from './api-document.ts';
@@ -28,6 +29,8 @@ export interface DocumentedService {
   readonly ask: Witness['ask'];
   /** A session of a sample client, at the time of the service. */
   as(clientId: string): ServiceSession;
+  /** A sample holder who has logged in, by account. */
+  asHolder(account: string): Promise<Pick<ServiceSession, 'authorise'>>;
   /** Milliseconds since 1970, at the service. */
   now(): number;
 }
@@ -65,5 +68,9 @@ export async function startDocumentedService(): Promise<DocumentedService> {
     sessions.set(clientId, session);
     return session;
   };
-  return { service, document, witness, ask: witness.ask, as, now };
+  const asHolder = async (account: string) => {
+    const { access_token } = await logInAsSample({ province: url, account });
+    return { authorise: async () => ({ authorization: `Bearer ${access_token}` }) };
+  };
+  return { service, document, witness, ask: witness.ask, as, asHolder, now };
 }

@@ -16,6 +16,7 @@ const tables: Readonly<Record<string, string>> = {
   admission: 'Admission',
   seals: 'Seals',
   register: 'Register',
+  holding: 'Holding',
   shelf: 'Versions',
 };
 const queues: Readonly<Record<string, string>> = {

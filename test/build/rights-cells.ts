@@ -98,11 +98,16 @@ const rules = {
     fault: 'another department’s thing',
   },
   open: { fits: ({ status }: Cell) => status !== 401 && status < 500, fault: 'not let in' },
+  holders: {
+    fits: ({ status, code }: Cell) => status === 401 && code === 'unauthenticated',
+    fault: 'a client took a holder’s route',
+  },
 } as const;
 
 function ruleFor({ route, whose }: Cell, { scopes, ofDepartment }: Role): keyof typeof rules {
   const { access } = route;
   if (access === 'public') return 'public';
+  if (access === 'holder') return 'holders';
   if (!access.some((scope) => scopes.includes(scope))) return 'closed';
   const isForeign = whose === 'other' && requestOf(route)?.belongsTo === 'department';
   return isForeign && ofDepartment ? 'foreign' : 'open';

@@ -111,18 +111,18 @@ export async function startRunningService(start: ServiceStart = {}): Promise<Run
   };
 }
 
-/** For each province a port that is free together with the three above it. */
+/** For each province a port that is free together with the four above it. */
 async function findPorts(provinces: readonly string[]): Promise<Record<string, number>> {
   const ports: Record<string, number> = {};
   for (const slug of provinces) {
-    do ports[slug] = 20_000 + 4 * Math.floor(Math.random() * 3000);
+    do ports[slug] = 20_000 + 8 * Math.floor(Math.random() * 1500);
     while (!(await areFree(ports[slug])));
   }
   return ports;
 }
 
 async function areFree(first: number): Promise<boolean> {
-  const checks = [0, 1, 2, 3].map((offset) => isFree(first + offset));
+  const checks = [0, 1, 2, 3, 4].map((offset) => isFree(first + offset));
   return (await Promise.all(checks)).every(Boolean);
 }
 

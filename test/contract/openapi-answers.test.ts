@@ -11,6 +11,7 @@ import {
   askAboutSeals,
   askAboutUploads,
 } from '../build/ask-about-licences.ts';
+import { askAboutOwnLicences } from '../build/ask-about-holders.ts';
 import { askAboutFiles, askAboutTokens, askOfItself } from '../build/ask-about-service.ts';
 import { askWithForeignCursor, askWithForgedCursors } from '../build/ask-with-cursors.ts';
 import { type DocumentedService, startDocumentedService } from '../build/documented-service.ts';
@@ -29,6 +30,7 @@ describe('what the service answers is what its document says', () => {
     ['about drafts of licences', askAboutDrafts],
     ['about seals', askAboutSeals],
     ['about uploads', askAboutUploads],
+    ['to holders about their own licences', askAboutOwnLicences],
     ['about what is public in the directory', askAboutDirectory],
     ['about proposals for the directory', askAboutProposals],
     ['to a client that asks more often than its record allows', askBeyondQuota],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { logInAsSample } from '../../cli/holder-login.ts';
 import { openSession, type ServiceSession } from '../../cli/service-client.ts';
 import { readCloud } from '../../infra/rights/read-cloud.ts';
 import { synthesise } from '../../infra/rights/synthesise.ts';
@@ -102,6 +103,15 @@ async function govern(): Promise<void> {
   }
 }
 
+async function workAsHolder(): Promise<void> {
+  const province = service.urlOf('liaoning');
+  const { access_token } = await logInAsSample({ province, account: 'company-2' });
+  const headers = { authorization: `Bearer ${access_token}` };
+  const read = async (path: string) => (await fetch(`${province}${path}`, { headers })).json();
+  const { licences } = (await read('/v1/me/licences')) as { licences: { licenceId: string }[] };
+  await read(`/v1/me/licences/${licences[0]?.licenceId}`);
+}
+
 async function readFiles(): Promise<void> {
   const url = service.urlOf('liaoning');
   for (const path of ['trust-list', 'departments/11210100MB9Y10046B/sheet', 'status-lists/none']) {
@@ -122,6 +132,7 @@ it('every call that a function makes is one that its role permits', {
   await workWithDrafts();
   await upload();
   await govern();
+  await workAsHolder();
   await readFiles();
   // the publishers' turn: streams and queues are followed several times a second
   await pause(2000);

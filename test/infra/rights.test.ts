@@ -136,7 +136,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
   it('lets keyed digests be made by those who store them', () => {
     expect(whoMayWithKeys('kms:GenerateMac')).toEqual({
       ...nobodyIn(keys),
-      MacKey: ['DecideLicenceDraft', 'IssueLicence'],
+      MacKey: ['AuthoriseRequest', 'DecideLicenceDraft', 'IssueLicence'],
       NonceKey: ['AuthoriseRequest', 'IssueToken'],
       'seal keys': [],
     });
@@ -238,6 +238,24 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'SweepReservations',
       ]);
     }
+  });
+
+  it('lets holding read what a holder has of the register, and write or sign nothing there', () => {
+    const register = arnOf('Register');
+    for (const { name, statements } of inZone('holding')) {
+      const written = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
+      for (const action of written.map((one) => `dynamodb:${one}`)) {
+        expect(allows(statements, { action, resource: register }), name).toBe(false);
+      }
+      expect(statements.flatMap((one) => one.actions)).not.toContain('kms:Sign');
+    }
+    const readers = (partition: string) =>
+      ['GetItem', 'Query', 'BatchGetItem']
+        .flatMap((action) => whoMayInTables(`dynamodb:${action}`, partition)['Register'] ?? [])
+        .filter((name) => inZone('holding').some((one) => one.name === name));
+    for (const partition of ['idem#a', 'number#a', 'dept#a', 'draft#a', 'seal-use#a', 'issued#a'])
+      expect(readers(partition), partition).toEqual([]);
+    expect(readers('holder#a')).toContain('ShowOwnLicences');
   });
 
   it.each(['sealing', 'admitting', 'governing', 'verifying'])(

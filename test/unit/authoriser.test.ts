@@ -233,6 +233,7 @@ describe('the authoriser', () => {
     for (const [error, refusal] of outcomes) {
       const authorise = makeAuthoriseRequestHandler({
         authoriseRequest: () => Promise.reject(error),
+        authoriseHolder: () => Promise.reject(error),
         nonces: { current: () => Promise.reject(error) },
         log: silent,
       });

@@ -1,4 +1,3 @@
-import type { Client } from '../../../shared/domain/client.ts';
 import type { Moment } from '../../../shared/domain/ids.ts';
 import {
   defaultRequestsPerMinute,
@@ -18,11 +17,18 @@ export interface TakenRequest {
   readonly quota: RequestQuota;
 }
 
-export type TakeRequest = (client: Client) => Promise<TakenRequest>;
+/** For whom requests are counted: a client, or a holder. */
+export interface CountedCaller {
+  readonly id: string;
+  /** `defaultRequestsPerMinute` unless told. */
+  readonly requestsPerMinute?: number;
+}
 
-/** One client in one window, as this container knows it. */
+export type TakeRequest = (caller: CountedCaller) => Promise<TakenRequest>;
+
+/** One caller in one window, as this container knows it. */
 interface Window {
-  readonly client: Client;
+  readonly caller: CountedCaller;
   readonly start: Moment;
   readonly limit: number;
   /** Requests let through here. */
@@ -49,7 +55,7 @@ const maxClients = 10_000;
  */
 async function takeBlock({ counts }: ClientQuotaPorts, window: Window): Promise<void> {
   const block = Math.min(maxBlock, Math.max(1, window.waiting, Math.ceil(window.used / 4)));
-  window.taken = await counts.add(window.client.id, window.start, block);
+  window.taken = await counts.add(window.caller.id, window.start, block);
   const before = window.taken - block;
   window.left += Math.min(block, Math.max(0, window.limit - before));
 }
@@ -83,25 +89,25 @@ function toQuota({ limit, taken, left, start }: Window, now: Moment): RequestQuo
 }
 
 /**
- * Counts the requests of clients in windows of a minute. What a client may is in its record; never more
+ * Counts the requests of clients and holders in windows of a minute. What a client may is in its record; never more
  * than that is let through, whatever the number of containers.
  */
 export function makeClientQuotas(ports: ClientQuotaPorts): TakeRequest {
   const windows = new Map<string, Window>();
-  const windowOf = (client: Client, now: Moment): Window => {
+  const windowOf = (caller: CountedCaller, now: Moment): Window => {
     const start = (now - (now % windowMilliseconds)) as Moment;
-    const known = windows.get(client.id);
+    const known = windows.get(caller.id);
     if (known?.start === start) return known;
-    const limit = client.requestsPerMinute ?? defaultRequestsPerMinute;
-    const opened = { client, start, limit, used: 0, left: 0, taken: 0, waiting: 0 };
+    const limit = caller.requestsPerMinute ?? defaultRequestsPerMinute;
+    const opened = { caller, start, limit, used: 0, left: 0, taken: 0, waiting: 0 };
     const [oldest] = windows.keys();
     if (windows.size >= maxClients && oldest !== undefined) windows.delete(oldest);
-    windows.set(client.id, opened);
+    windows.set(caller.id, opened);
     return opened;
   };
-  return async (client) => {
+  return async (caller) => {
     const now = ports.clock.now();
-    const window = windowOf(client, now);
+    const window = windowOf(caller, now);
     const isWithin = await useOne(ports, window);
     return { isWithin, quota: toQuota(window, now) };
   };

@@ -4,13 +4,15 @@ import type {
 } from 'aws-lambda';
 import { findRoute } from '../../../shared/api/find-route.ts';
 import type { RequestQuota } from '../../../shared/domain/request-quota.ts';
-import { toAdmittedContext } from '../../../shared/http/caller-context.ts';
+import { toAdmittedContext, toHolderContext } from '../../../shared/http/caller-context.ts';
 import type { AuthoriserContext, RefusedContext } from '../../../shared/http/http-message.ts';
-import { toRateLimitHeaders } from '../../../shared/http/rate-limit-headers.ts';
+import { type Counted, toRateLimitHeaders } from '../../../shared/http/rate-limit-headers.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import type { ProofNonces } from '../proof-nonces.ts';
-import type { AuthoriseRequest } from './authorise-request.ts';
+import type { AuthoriseHolder } from './authorise-holder.ts';
+import type { AdmissionRequest, AuthoriseRequest } from './authorise-request.ts';
+import type { TakenRequest } from './client-quotas.ts';
 
 /** API Gateway's simple response, with who calls, or why not. */
 export type AuthoriserResult = APIGatewaySimpleAuthorizerResult & {
@@ -23,6 +25,7 @@ export type AuthoriserHandler = (
 
 export interface AuthoriserEdge {
   readonly authoriseRequest: AuthoriseRequest;
+  readonly authoriseHolder: AuthoriseHolder;
   readonly nonces: Pick<ProofNonces, 'current'>;
   readonly log: Log;
 }
@@ -42,13 +45,13 @@ function toRefusal({ code, details }: Problem): RefusedContext {
 }
 
 /** What is left, for the function's edge to say. */
-function toQuotaContext(quota: RequestQuota) {
-  const headers = toRateLimitHeaders('client', quota);
+function toQuotaContext(counted: Counted, quota: RequestQuota) {
+  const headers = toRateLimitHeaders(counted, quota);
   return { rateLimit: headers.RateLimit, rateLimitPolicy: headers['RateLimit-Policy'] };
 }
 
-function overQuota({ resetSeconds }: RequestQuota): Problem {
-  return new Problem('rate-limited', { reason: 'client', retryAfterSeconds: resetSeconds });
+function overQuota(reason: Counted, { resetSeconds }: RequestQuota): Problem {
+  return new Problem('rate-limited', { reason, retryAfterSeconds: resetSeconds });
 }
 
 function noteRefusal(
@@ -64,6 +67,19 @@ function noteRefusal(
   }
 }
 
+/** Whom the authoriser lets in, as long as the quota holds. */
+interface Admitted {
+  readonly taken: TakenRequest;
+  readonly context: AuthoriserContext;
+}
+
+function toAsked(event: APIGatewayRequestAuthorizerEventV2): AdmissionRequest {
+  const { routeKey, rawPath: path, headers, requestContext } = event;
+  const { method } = requestContext.http;
+  const { authorization, dpop: proof } = headers ?? {};
+  return { routeKey, method, path, authorization, proof };
+}
+
 /**
  * The Lambda authoriser (REQUEST, payload format 2.0, simple response). API Gateway lets an authoriser
  * say neither why nor how to do better, so it lets every known route through, with who calls or with the
@@ -71,25 +87,32 @@ function noteRefusal(
  * here.
  */
 export function makeAuthoriseRequestHandler(edge: AuthoriserEdge): AuthoriserHandler {
-  const { authoriseRequest, nonces, log } = edge;
+  const { nonces, log } = edge;
+  const admit = async (event: APIGatewayRequestAuthorizerEventV2, counted: Counted) => {
+    const asked = toAsked(event);
+    if (counted === 'holder') {
+      const { holder, taken } = await edge.authoriseHolder(asked);
+      return { taken, context: toHolderContext(holder) };
+    }
+    const { caller, taken } = await edge.authoriseRequest(asked);
+    return { taken, context: toAdmittedContext(caller) };
+  };
   const toContext = async (
     event: APIGatewayRequestAuthorizerEventV2,
+    counted: Counted,
   ): Promise<AuthoriserContext> => {
-    const { routeKey, rawPath: path, headers, requestContext } = event;
-    const { method } = requestContext.http;
-    const { authorization, dpop: proof } = headers ?? {};
-    const asked = { routeKey, method, path, authorization, proof };
-    const { caller, taken } = await authoriseRequest(asked);
-    const told = toQuotaContext(taken.quota);
-    if (taken.isWithin) return { ...toAdmittedContext(caller), ...told };
-    const problem = overQuota(taken.quota);
+    const { taken, context }: Admitted = await admit(event, counted);
+    const told = toQuotaContext(counted, taken.quota);
+    if (taken.isWithin) return { ...context, ...told };
+    const problem = overQuota(counted, taken.quota);
     noteRefusal(log, event, problem);
     return { ...toRefusal(problem), ...told };
   };
   return async (event) => {
     const access = findRoute(event.routeKey)?.access ?? 'public';
     if (access === 'public') return { isAuthorized: false };
-    const context = await toContext(event).catch((error: unknown) => {
+    const counted = access === 'holder' ? 'holder' : 'client';
+    const context = await toContext(event, counted).catch((error: unknown) => {
       noteRefusal(log, event, error);
       return toRefusal(toProblem(error));
     });

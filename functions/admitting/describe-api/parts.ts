@@ -77,6 +77,13 @@ export const securitySchemes = {
     description:
       '访问令牌与 DPoP 密钥绑定。\n\nAn access token of `POST /oauth/token`, sent as `Authorization: DPoP <token>` with a fresh proof in `DPoP`. The names beside it are scopes, of which one is needed.',
   },
+  holder: {
+    type: 'http' as const,
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      '持证主体在统一身份认证登录后取得的访问令牌。\n\nAn access token of the identity provider that `GET /.well-known/oauth-protected-resource` names first, for this service (RFC 8707 `resource`), of a login at a sufficient level; bound to a key (DPoP) if the client likes.',
+  },
 };
 
 export const tagList = Object.entries(tags).map(([name, description]) => ({ name, description }));

@@ -11,7 +11,7 @@ function hasEtag({ answers }: Operation): boolean {
 function toParameters(route: Route, operation: Operation) {
   const common: readonly (keyof typeof parameters)[] = [
     'Accept-Language',
-    ...(route.access === 'public' ? [] : (['DPoP'] as const)),
+    ...(typeof route.access === 'string' ? [] : (['DPoP'] as const)),
     ...(operation.keyed ? (['Idempotency-Key'] as const) : []),
     ...(hasEtag(operation) ? (['If-None-Match'] as const) : []),
   ];
@@ -30,6 +30,7 @@ function toParameters(route: Route, operation: Operation) {
 
 /** One of a route's scopes is enough, so each is a way in of its own. */
 function toSecurity({ access }: Route) {
+  if (access === 'holder') return [{ holder: [] }];
   return access === 'public' ? [] : access.map((scope) => ({ dpop: [scope] }));
 }
 

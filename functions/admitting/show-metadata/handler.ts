@@ -1,13 +1,20 @@
 import type { HttpHandler } from '../../../shared/http/http-message.ts';
 import { type HttpOptions, makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
-import { toMetadata } from './to-metadata.ts';
+import { toMetadata, toResourceMetadata } from './to-metadata.ts';
 
 const headers = { 'Cache-Control': 'public, max-age=3600' };
 
-/** `GET /.well-known/oauth-authorization-server` */
+const resourcePath = '/.well-known/oauth-protected-resource';
+
+/** `GET /.well-known/oauth-authorization-server`, `GET /.well-known/oauth-protected-resource` */
 export function makeShowMetadataHandler(
-  options: HttpOptions & { readonly provinceUrl: string },
+  options: HttpOptions & { readonly provinceUrl: string; readonly identityIssuer: string },
 ): HttpHandler {
-  const body = { ...toMetadata(options.provinceUrl) };
-  return makeHttpHandler(async () => ({ status: 200, headers, body }), options);
+  const { provinceUrl, identityIssuer } = options;
+  const server = { ...toMetadata(provinceUrl) };
+  const resource = { ...toResourceMetadata(provinceUrl, identityIssuer) };
+  return makeHttpHandler(
+    async ({ path }) => ({ status: 200, headers, body: path === resourcePath ? resource : server }),
+    options,
+  );
 }

@@ -1,6 +1,7 @@
 import {
   type AuthorizationServerMetadata,
   authorizationDetailsType,
+  type ProtectedResourceMetadata,
 } from '../../../shared/api/tokens.ts';
 import { scopes } from '../../../shared/domain/client.ts';
 
@@ -22,5 +23,18 @@ export function toMetadata(provinceUrl: string): AuthorizationServerMetadata {
     dpop_signing_alg_values_supported: algorithms,
     scopes_supported: [...scopes],
     authorization_details_types_supported: [authorizationDetailsType],
+  };
+}
+
+/** Where tokens for us are got: clients' here, holders' at the identity provider. @see RFC 9728 section 2 */
+export function toResourceMetadata(
+  provinceUrl: string,
+  identityIssuer: string,
+): ProtectedResourceMetadata {
+  return {
+    resource: provinceUrl,
+    authorization_servers: [identityIssuer, provinceUrl],
+    bearer_methods_supported: ['header'],
+    dpop_signing_alg_values_supported: algorithms,
   };
 }

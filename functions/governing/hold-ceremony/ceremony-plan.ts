@@ -15,6 +15,7 @@ export type SigningKeyName = (typeof signingKeyNames)[number];
 export const macKeys = [
   { name: 'mac', description: 'keyed digests of holder codes' },
   { name: 'nonce', description: 'nonces of DPoP proofs' },
+  { name: 'code', description: 'show codes' },
 ] as const;
 
 /** A certificate of the ceremony: for the key of its profile's name, signed by the root. */

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { endSeconds, startSeconds } from '../../../shared/domain/civil-date.ts';
+import { toHolderText } from '../../../shared/domain/holder-code.ts';
 import { toIdentifier, toLicenceId } from '../../../shared/domain/identifier.ts';
 import type { ClientId, LicenceIdentifier } from '../../../shared/domain/ids.ts';
-import type { Holder } from '../../../shared/domain/licence.ts';
 import { isPersonalNumber, toNumber } from '../../../shared/domain/licence-number.ts';
 import { toSeconds } from '../../../shared/domain/moment.ts';
 import { serialBytes, toSerial } from '../../../shared/domain/serial.ts';
@@ -41,9 +41,6 @@ const firstVersion = 1;
 const maxChains = 256;
 
 const digestOf = (data: Uint8Array | string) => hash('sha256', data, 'base64url');
-
-/** What a holder's MAC is made over: the code with its type, as the same digits may stand in two. */
-const toHolderText = ({ codeType, code }: Holder) => `${codeType}:${code}`;
 
 interface LicenceNumber {
   readonly value: string;

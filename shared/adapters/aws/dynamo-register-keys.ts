@@ -72,7 +72,9 @@ export const registerKeys = {
   credential: (id: LicenceId, version: number) => keyOf(id, `credential#${digits(version, 3)}`),
   number: (of: { type: LicenceTypeCode; department: DepartmentCode; numberDigest: string }) =>
     keyOf(`number#${of.type}#${of.department}#${of.numberDigest}`, 'number'),
-  holder: (holderDigest: string, id: LicenceId) => keyOf(`holder#${holderDigest}`, id),
+  holderLinks: (holderDigest: string) => `holder#${holderDigest}`,
+  holder: (holderDigest: string, id: LicenceId) =>
+    keyOf(registerKeys.holderLinks(holderDigest), id),
   departmentShard: (department: DepartmentCode, shard: number) => `dept#${department}#${shard}`,
   departmentPosition: ({ issuedAt, licenceId }: ListPosition) =>
     `${digits(issuedAt, momentDigits)}#${licenceId}`,

@@ -18,7 +18,8 @@ import {
 } from './dynamo-register-items.ts';
 import { departmentShards, type RegisterItem, registerKeys, text } from './dynamo-register-keys.ts';
 
-type ReaderOptions = Pick<DynamoRegisterOptions, 'client' | 'table'>;
+/** Where the register is read. */
+export type ReaderOptions = Pick<DynamoRegisterOptions, 'client' | 'table'>;
 
 const batchSize = 100;
 
@@ -68,14 +69,14 @@ function toPosition(sk: string): ListPosition {
 const newestFirst = (one: ListPosition, other: ListPosition) =>
   registerKeys.departmentPosition(one) < registerKeys.departmentPosition(other) ? 1 : -1;
 
-/** Heads in the order of the positions; DynamoDB may leave some for a second asking. */
-async function readHeads(
+/** Heads in the order of the ids; DynamoDB may leave some for a second asking. */
+export async function readHeads(
   { client, table }: ReaderOptions,
-  positions: readonly ListPosition[],
+  ids: readonly LicenceId[],
 ): Promise<readonly LicenceHead[]> {
   const found = new Map<string, LicenceHead>();
-  for (let at = 0; at < positions.length; at += batchSize) {
-    let keys = positions.slice(at, at + batchSize).map((one) => registerKeys.head(one.licenceId));
+  for (let at = 0; at < ids.length; at += batchSize) {
+    let keys = ids.slice(at, at + batchSize).map((id) => registerKeys.head(id));
     while (keys.length > 0) {
       const answer = await client.send(
         new BatchGetItemCommand({
@@ -89,7 +90,7 @@ async function readHeads(
       keys = (answer.UnprocessedKeys?.[table]?.Keys ?? []) as typeof keys;
     }
   }
-  return positions.flatMap((one) => found.get(one.licenceId) ?? []);
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** A page of all shards together: each gives its newest, the newest of those are the page. */
@@ -100,7 +101,10 @@ async function listByDepartment(options: ReaderOptions, query: ListQuery) {
   const positions = (await Promise.all(shards)).flat().sort(newestFirst);
   const page = positions.slice(0, query.limit);
   const end = page.at(-1);
-  const heads = await readHeads(options, page);
+  const heads = await readHeads(
+    options,
+    page.map((one) => one.licenceId),
+  );
   return positions.length > page.length && end ? { heads, end } : { heads };
 }
 
