@@ -27,6 +27,7 @@ export function admit(event: HttpEvent): void {
   const context = event.requestContext.authorizer?.lambda;
   if (context && 'refusal' in context) throw toProblem(context);
   if (route.access === 'holder') {
+    if (context && 'clientId' in context) throw new Problem('forbidden');
     readHolderCaller(event);
     return;
   }

@@ -2,7 +2,6 @@ import type { Caller, Scope } from '../domain/client.ts';
 import type { HolderCaller } from '../domain/holder-caller.ts';
 import type { ClientId, DepartmentCode } from '../domain/ids.ts';
 import type { LicenceRight } from '../domain/licence-rights.ts';
-import { readBase64url, toBase64url } from '../formats/base64url.ts';
 import { Problem } from '../problem/problem.ts';
 import type {
   AdmittedContext,
@@ -50,7 +49,7 @@ export function readCaller(event: HttpEvent): Caller {
 
 /** Which holder calls, for API Gateway to carry to the function. */
 export function toHolderContext(holder: HolderCaller): HolderContext {
-  return { holder: toBase64url(new TextEncoder().encode(JSON.stringify(holder))) };
+  return { holder: encodeURIComponent(JSON.stringify(holder)) };
 }
 
 /**
@@ -62,7 +61,7 @@ export function readHolderCaller(event: HttpEvent): HolderCaller {
   if (context === undefined || !('holder' in context)) {
     throw new Problem('unauthenticated', { reason: 'identity-missing' });
   }
-  return JSON.parse(new TextDecoder().decode(readBase64url(context.holder))) as HolderCaller;
+  return JSON.parse(decodeURIComponent(context.holder)) as HolderCaller;
 }
 
 /** The calling client's id, for the log. */

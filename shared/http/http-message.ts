@@ -50,7 +50,7 @@ export interface AdmittedContext extends ToldAlong {
   readonly licenceRights?: string;
 }
 
-/** Which holder calls: a `HolderCaller` as JSON in base64url, for names are not ASCII. */
+/** Which holder calls: a `HolderCaller` as JSON, percent-encoded, for names are not ASCII. */
 export interface HolderContext extends ToldAlong {
   readonly holder: string;
 }

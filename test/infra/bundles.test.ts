@@ -47,6 +47,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'governing/inspect-directory': ['dynamodb middy zod', 510],
   'governing/propose-change': ['dynamodb middy', 420],
   'governing/show-directory': ['dynamodb middy zod', 500],
+  'holding/show-own-licences': ['dynamodb middy zod', 510],
   'issuing/change-licence-state': ['dynamodb middy zod', 530],
   'issuing/close-issue-hours': ['dynamodb', 370],
   'issuing/decide-licence-draft': ['dynamodb kms middy zod ajv', 760],

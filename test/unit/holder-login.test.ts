@@ -37,7 +37,7 @@ function makeScene(keys = [toIdentityKey(key)]) {
 }
 
 const holderOf = ({ holder }: Record<string, unknown>) =>
-  JSON.parse(Buffer.from(String(holder), 'base64url').toString()) as HolderCaller;
+  JSON.parse(decodeURIComponent(String(holder))) as HolderCaller;
 const digestOf = (codeType: '111' | '001', code: string) =>
   makeTestDigests('holders').digest('holder', toHolderText({ codeType, code }));
 
