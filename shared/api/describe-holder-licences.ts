@@ -62,7 +62,12 @@ export const holderLicenceOperations: Operations = {
         description: 'The licence 证照',
         content: {
           schema: named('OwnLicence', ownLicenceAnswer),
-          example: { ...own, credential: sample.credential, disclosable: ['holders', 'KZ_FDDBR'] },
+          example: {
+            ...own,
+            credential: sample.credential,
+            printedCode: sample.printedCode,
+            disclosable: ['holders', 'KZ_FDDBR'],
+          },
         },
       },
     },

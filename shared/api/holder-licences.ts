@@ -38,6 +38,8 @@ export type OwnLicencesAnswer = z.output<typeof ownLicencesAnswer>;
 export const ownLicenceAnswer = ownLicence.extend({
   /** SD-JWT VC with all disclosures. */
   credential: z.string(),
+  /** What the licence's QR code 二维码 says. */
+  printedCode: z.string(),
   /** What the holder may keep back or show: `holders`, a personal `number`, items by code. */
   disclosable: z.array(z.string()),
 });

@@ -1,5 +1,5 @@
 import type { HolderDigest, LicenceId } from '../domain/ids.ts';
-import type { LicenceHead } from './register.ts';
+import type { LicenceHead, SignedForms } from './register.ts';
 
 /** Which of a holder's licences are asked for, in the order of their ids. */
 export interface HolderLicencesQuery {
@@ -24,6 +24,6 @@ export interface HolderLicences {
   /** Is the licence one of the holder's? */
   holds(holder: HolderDigest, id: LicenceId): Promise<boolean>;
   findHead(id: LicenceId): Promise<LicenceHead | undefined>;
-  /** The version's signed form; absent while it is not in force. */
-  findCredential(id: LicenceId, version: number): Promise<string | undefined>;
+  /** The version's signed forms; absent while it is not in force. */
+  findSignedForms(id: LicenceId, version: number): Promise<SignedForms | undefined>;
 }

@@ -5,13 +5,13 @@ import {
   askAboutProposals,
   askBeyondQuota,
 } from '../build/ask-about-directory.ts';
+import { askAboutOwnLicences } from '../build/ask-about-holders.ts';
 import {
   askAboutDrafts,
   askAboutLicences,
   askAboutSeals,
   askAboutUploads,
 } from '../build/ask-about-licences.ts';
-import { askAboutOwnLicences } from '../build/ask-about-holders.ts';
 import { askAboutFiles, askAboutTokens, askOfItself } from '../build/ask-about-service.ts';
 import { askWithForeignCursor, askWithForgedCursors } from '../build/ask-with-cursors.ts';
 import { type DocumentedService, startDocumentedService } from '../build/documented-service.ts';

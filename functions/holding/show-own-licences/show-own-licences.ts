@@ -43,10 +43,10 @@ export function makeShowOwnLicences(licences: HolderLicences): ShowOwnLicences {
       const id = readLicenceId(text);
       const [isOwn, head] = await Promise.all([licences.holds(holder, id), licences.findHead(id)]);
       if (!isOwn || head === undefined || !isIssued(head)) throw new Problem('not-found');
-      const credential = await licences.findCredential(id, head.version);
-      if (credential === undefined) throw new Error('a licence in force has no credential');
-      const disclosable = [...findDisclosures(credential).keys()];
-      return { ...toOwnLicence(head), credential, disclosable };
+      const forms = await licences.findSignedForms(id, head.version);
+      if (forms === undefined) throw new Error('a licence in force has no credential');
+      const disclosable = [...findDisclosures(forms.credential).keys()];
+      return { ...toOwnLicence(head), ...forms, disclosable };
     },
   };
 }

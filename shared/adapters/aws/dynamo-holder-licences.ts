@@ -40,7 +40,7 @@ async function list(
 /** A holder's licences in the register's table, by the links that issuing writes. */
 export function makeDynamoHolderLicences(options: ReaderOptions): HolderLicences {
   const { client, table } = options;
-  const { findHead, findCredential } = makeDynamoRegisterReader(options);
+  const { findHead, findSignedForms } = makeDynamoRegisterReader(options);
   return {
     list: (query) => list(options, query),
     holds: async (holder, id) => {
@@ -49,6 +49,6 @@ export function makeDynamoHolderLicences(options: ReaderOptions): HolderLicences
       return (await client.send(read)).Item !== undefined;
     },
     findHead,
-    findCredential,
+    findSignedForms,
   };
 }
