@@ -36,7 +36,7 @@ function toPorts(
     signatures,
     directory: makeDynamoDirectory({ client, table: tables.directory }),
     seals: makeDynamoSeals({ client, table: tables.seals }),
-    uses: makeDynamoSealUses({ client, table: tables.register }),
+    uses: makeDynamoSealUses({ client, tables: [tables.register, tables.seals] }),
   };
 }
 

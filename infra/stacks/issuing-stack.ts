@@ -127,12 +127,23 @@ export class IssuingStack extends ZoneStack {
         sealsTable: seals.tableName,
       },
     });
+    this.addSealUses(seals);
     this.register.grantReading(drafts, ['draft#*']);
     this.register.grantListing(drafts, ['drafts#*']);
     this.register.grantGathering(drafts, ['draft#*']);
     directory.grantReading(drafts);
     directory.grantListing(drafts);
     seals.grantReading(drafts);
+  }
+
+  /** Shows departments what their seals were used for: licences here, documents among the seals. */
+  private addSealUses(seals: ZoneTable): void {
+    const uses = new ServiceFunction(this, 'ListSealUses', {
+      handler: 'issuing/list-seal-uses',
+      environment: { ...this.variables, sealsTable: seals.tableName },
+    });
+    seals.grantReading(uses, ['seal#*']);
+    for (const table of [seals, this.register]) table.grantListing(uses, ['seal-use#*']);
   }
 
   /** Closes hours for the publishing zone, which may not write here. */

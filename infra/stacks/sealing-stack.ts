@@ -45,7 +45,13 @@ export class SealingStack extends ZoneStack {
         sealingCaKey: sealingCaKey.keyArn,
       },
     });
+    const list = new ServiceFunction(this, 'ListSeals', {
+      handler: 'sealing/list-seals',
+      environment,
+    });
     for (const fn of [apply, show, change]) this.seals.grantReading(fn);
+    for (const fn of [show, list]) this.seals.grantListing(fn, ['department#*']);
+    this.seals.grantGathering(list, ['seal#*']);
     this.seals.grantRemoving(change, unsettled);
     this.addSettling(environment);
     for (const fn of [apply, change]) {

@@ -1,6 +1,14 @@
 import { named, type Operations } from './operation.ts';
 import { sample } from './sample-values.ts';
-import { sealApplication, sealBody, sealStateChange } from './seals.ts';
+import {
+  listedSealsAnswer,
+  listSealsQuery,
+  listSealUsesQuery,
+  sealApplication,
+  sealBody,
+  sealStateChange,
+  sealUsesAnswer,
+} from './seals.ts';
 
 const seal = named('Seal', sealBody);
 const sealIdText = 'Seal id 印章标识.';
@@ -32,6 +40,16 @@ const made = {
   ],
 };
 
+const use = {
+  at: '2026-11-22T03:10:00.000Z',
+  by: 'shenyang-market-regulation-licences',
+  digest: 'xQ6oW3FbEIPr2ZlY5PRyUGPMtJXRDYRWz0NYUGR8mpo',
+  licenceId: sample.licenceId,
+  version: 1,
+  form: 'credential',
+  attempt: 1,
+};
+
 /** What is done with seals. */
 export const sealOperations: Operations = {
   'POST /v1/seals': {
@@ -50,6 +68,36 @@ export const sealOperations: Operations = {
         description: 'Applied for 已申请',
         content: { schema: seal, example: applied },
         headers: ['Location'],
+      },
+    },
+    problems: ['state-conflict'],
+  },
+  'GET /v1/seals': {
+    id: 'listSeals',
+    tag: 'seals',
+    summary: 'Lists seals of a department',
+    description:
+      '查看本部门的印章；制章机构可按部门查看。\n\nIn order of ids, without images. Who makes seals names the department.',
+    query: listSealsQuery,
+    answers: {
+      200: {
+        description: 'A page of seals 印章',
+        content: { schema: named('ListedSeals', listedSealsAnswer), example: { seals: [made] } },
+      },
+    },
+  },
+  'GET /v1/seals/{id}/uses': {
+    id: 'listSealUses',
+    tag: 'seals',
+    summary: 'Lists what a seal was used for',
+    description:
+      '查看本部门印章的使用记录。\n\nEvery attempt to sign with its key, newest first, recorded before it was made.',
+    path: { id: sealIdText },
+    query: listSealUsesQuery,
+    answers: {
+      200: {
+        description: 'A page of uses 用章记录',
+        content: { schema: named('SealUses', sealUsesAnswer), example: { uses: [use] } },
       },
     },
   },
@@ -75,7 +123,7 @@ export const sealOperations: Operations = {
     summary: 'Makes, enables, suspends or cancels a seal',
     description:
       '制作、启用、停用或注销印章。制作由制章机构办理，启用须由另一客户端办理。\n\n' +
-      'Making creates the key and its certificate; suspending disables the key.',
+      'Making creates the key and its certificate; suspending disables the key. A compromise is told with the suspension or cancellation: licences signed from then on are refused.',
     keyed: true,
     path: { id: sealIdText },
     body: { schema: named('SealStateChange', sealStateChange), example: { to: 'made' } },

@@ -1,6 +1,7 @@
 import type { Access } from '../domain/rights.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { issuingRoutes } from './issuing-routes.ts';
+import { sealRoutes } from './seal-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
 export type Zone =
@@ -173,19 +174,7 @@ export const routes = [
     handler: 'governing/inspect-directory',
     access: ['directory:read'],
   },
-  { method: 'POST', path: '/v1/seals', handler: 'sealing/apply-for-seal', access: ['seals:apply'] },
-  {
-    method: 'GET',
-    path: '/v1/seals/{id}',
-    handler: 'sealing/show-seal',
-    access: ['seals:read', 'seals:apply', 'seals:make', 'seals:keep'],
-  },
-  {
-    method: 'POST',
-    path: '/v1/seals/{id}/state-changes',
-    handler: 'sealing/change-seal-state',
-    access: ['seals:make', 'seals:keep'],
-  },
+  ...sealRoutes,
   ...issuingRoutes,
   ...uploadRoutes,
   ...holderRoutes,

@@ -33,6 +33,18 @@ export interface SealEntry {
   readonly at: Moment;
   readonly by: ClientId;
   readonly reason?: string;
+  /** That its key may have been in other hands since then; whole seconds. */
+  readonly compromisedFrom?: Moment;
+}
+
+/** Why a seal is made anew 重制: the department's new name, its end, its loss, its key in other hands. */
+export const remakeGrounds = ['rename', 'expiry', 'loss', 'compromise'] as const;
+export type RemakeGround = (typeof remakeGrounds)[number];
+
+/** Which seal another one takes the place of, and why. */
+export interface SealReplacement {
+  readonly seal: SealId;
+  readonly ground: RemakeGround;
 }
 
 /** What making a seal adds: its key in KMS and its certificate. */
@@ -51,6 +63,7 @@ interface SealCommon {
   readonly name: string;
   readonly kind: SealKind;
   readonly image: SealImage;
+  readonly replaces?: SealReplacement;
   /** All changes so far, oldest first; the last one gives the state. */
   readonly entries: readonly SealEntry[];
 }
@@ -59,3 +72,8 @@ interface SealCommon {
 export type Seal =
   | (SealCommon & { readonly state: 'applied' })
   | (SealCommon & { readonly state: Exclude<SealState, 'applied'>; readonly making: SealMaking });
+
+type WithoutImage<T> = T extends unknown ? Omit<T, 'image'> : never;
+
+/** A seal without its picture, as lists have it. */
+export type SealHead = WithoutImage<Seal>;

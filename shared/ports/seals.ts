@@ -1,10 +1,27 @@
 import type { ClientId, DepartmentCode, Moment, SealId } from '../domain/ids.ts';
-import type { Seal, SealEntry, SealMaking } from '../domain/seal.ts';
+import type { Seal, SealEntry, SealHead, SealMaking } from '../domain/seal.ts';
 
 /** Reading seals. Consistent: a suspension that has resolved is seen. Trusted. */
 export interface Seals {
   find(id: SealId): Promise<Seal | undefined>;
   listByDepartment(department: DepartmentCode): Promise<readonly Seal[]>;
+  /** A department's seals without their images, in order of ids; `end` when there are more. */
+  listHeads(query: SealQuery): Promise<SealPage>;
+  /** Seals that were applied for to take the place of this one. */
+  findSuccessors(seal: Pick<Seal, 'id' | 'department'>): Promise<readonly SealId[]>;
+}
+
+/** Which page of a department's seals. */
+export interface SealQuery {
+  readonly department: DepartmentCode;
+  readonly after?: SealId;
+  readonly limit: number;
+}
+
+/** A page, and the id to go on behind. */
+export interface SealPage {
+  readonly seals: readonly SealHead[];
+  readonly end?: SealId;
 }
 
 /** A request that writes a seal, as its `Idempotency-Key` names it. */

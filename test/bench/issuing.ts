@@ -61,7 +61,7 @@ async function makeBareIssuing() {
         listSigner: base64(province.listSigner.certificate),
       }),
     },
-    seals: { find: async () => enabled, listByDepartment: async () => [enabled] },
+    seals: { find: async () => enabled },
     keys: { sign: async () => signature },
     // part of the signature, and measured with it: docs/adr/0006
     signatures: { isMadeUnder: () => true },

@@ -118,7 +118,7 @@ export async function askAboutDrafts({ ask, as, service }: DocumentedService): P
 }
 
 /** Seals, from the application to the end. */
-export async function askAboutSeals({ ask, as }: DocumentedService): Promise<void> {
+export async function askAboutSeals({ ask, as, service }: DocumentedService): Promise<void> {
   const applicant = as('shenyang-market-regulation-seal-applicant');
   const route = 'POST /v1/seals';
   const body = { name: '合同专用章（示例）', kind: 'contract' };
@@ -133,13 +133,26 @@ export async function askAboutSeals({ ask, as }: DocumentedService): Promise<voi
   await ask({ route: change, as: keeper, path, body: { to: 'enabled' }, expect: 409 });
   await ask({ route: change, as: maker, path, body: { to: 'made' }, expect: 200 });
   await ask({ route: change, as: keeper, path, body: { to: 'enabled' }, expect: 200 });
-  await ask({
-    route: change,
-    as: keeper,
-    path,
-    body: { to: 'cancelled', reason: '示例' },
-    expect: 200,
-  });
+  const told = { to: 'suspended', reason: '示例', compromisedFrom: '2026-11-22T09:00:00Z' };
+  await ask({ route: change, as: maker, path, body: told, expect: 403 });
+  const early = { ...told, compromisedFrom: '2999-01-01T00:00:00Z' };
+  await ask({ route: change, as: keeper, path, body: early, expect: 400 });
+  await ask({ route: change, as: keeper, path, body: told, expect: 200 });
+  const replaces = { seal: path[0], ground: 'compromise' };
+  await ask({ route, as: applicant, body: { ...body, replaces }, expect: 201 });
+  const expiry = { seal: path[0], ground: 'expiry' };
+  await ask({ route, as: applicant, body: { ...body, replaces: expiry }, expect: 409 });
+  const list = 'GET /v1/seals';
+  await ask({ route: list, as: applicant, query: '?limit=1', expect: 200 });
+  await ask({ route: list, as: applicant, query: '?cursor=x', expect: 400 });
+  await ask({ route: list, as: maker, expect: 400 });
+  const uses = 'GET /v1/seals/{id}/uses';
+  const used = [String(service.client('liaoning', clients.licences).seal)];
+  await ask({ route: uses, as: keeper, path: used, query: '?limit=1', expect: 200 });
+  await ask({ route: uses, as: keeper, path: used, query: '?cursor=x', expect: 400 });
+  await ask({ route: uses, as: keeper, path: [nobody], expect: 404 });
+  const end = { to: 'cancelled', reason: '示例' };
+  await ask({ route: change, as: keeper, path, body: end, expect: 200 });
   await ask({ route: 'GET /v1/seals/{id}', as: applicant, path, expect: 200 });
 }
 

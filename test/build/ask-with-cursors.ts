@@ -10,6 +10,8 @@ const lists = [
   ['GET /v1/licences', clients.licences],
   ['GET /v1/licence-drafts', clients.licences],
   ['GET /v1/me/licences', 'company-2'],
+  ['GET /v1/seals', clients.licences],
+  ['GET /v1/seals/{id}/uses', clients.licences],
   ['GET /v1/proposals', clients.one],
   ['GET /v1/departments', undefined],
   ['GET /v1/licence-types', undefined],

@@ -41,6 +41,11 @@ export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
     belongsTo: 'province',
     body: () => ({ name: '权限测试章（示例）', kind: 'licence-special' }),
   },
+  'GET /v1/seals': look,
+  'GET /v1/seals/{id}/uses': {
+    belongsTo: 'department',
+    path: ({ seal }) => `/v1/seals/${seal}/uses`,
+  },
   'GET /v1/seals/{id}': { belongsTo: 'department', path: ({ seal }) => `/v1/seals/${seal}` },
   'POST /v1/seals/{id}/state-changes': {
     belongsTo: 'department',

@@ -9,6 +9,8 @@ import {
 import { makeChangeSealStateHandler } from '../../functions/sealing/change-seal-state/handler.ts';
 import { makeMakeSeal } from '../../functions/sealing/change-seal-state/make-seal.ts';
 import { makeSettleKey } from '../../functions/sealing/change-seal-state/settle-key.ts';
+import { makeListSealsHandler } from '../../functions/sealing/list-seals/handler.ts';
+import { makeListSeals } from '../../functions/sealing/list-seals/list-seals.ts';
 import { makeSettleKeys } from '../../functions/sealing/settle-keys/settle-keys.ts';
 import { makeShowSealHandler } from '../../functions/sealing/show-seal/handler.ts';
 import { makeShowSeal } from '../../functions/sealing/show-seal/show-seal.ts';
@@ -124,7 +126,7 @@ export async function makeSealingZone(zones: Zones) {
     const change = makeChangeSealState({
       ...ports,
       makeSeal,
-      settleKey: makeSettleKey(ports),
+      settleKey: makeSettleKey({ ...ports, clock }),
       unsettled,
       clock,
     });
@@ -143,14 +145,20 @@ export async function makeSealingZone(zones: Zones) {
     seals,
     keyMaker,
     signingKeys,
+    /** As governing would, once another client has confirmed it. */
+    rename: (name: string) =>
+      makeDynamoDirectoryWriter({ client: dynamo, table: tables.directory }).putDepartment({
+        ...{ code: shenyang, name, division: '210100', sample: true },
+      }),
     apply: makeApplyForSealHandler(apply, options),
-    show: makeShowSealHandler(makeShowSeal({ seals }), options),
+    list: makeListSealsHandler(makeListSeals({ seals, clock }), options),
+    show: makeShowSealHandler(makeShowSeal({ seals, clock }), options),
     makeChange,
     unsettled,
     /** What the clock does. */
     settleKeys: makeSettleKeys({
       ...{ clock, unsettled, log: options.log },
-      settleKey: makeSettleKey({ seals, keyMaker }),
+      settleKey: makeSettleKey({ seals, keyMaker, clock }),
     }),
     /** Names of keys that seals have. */
     listKeyNames: async () => {

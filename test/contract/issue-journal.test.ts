@@ -134,7 +134,7 @@ describe('the journal of what was brought into force', () => {
 
 describe('the record of a seal’s uses', () => {
   it('counts both signatures of every attempt once, before and whatever became of it', async () => {
-    const uses = makeDynamoSealUses({ client: zone.client, table: zone.table });
+    const uses = makeDynamoSealUses({ client: zone.client, tables: [zone.table] });
     const { register } = newRegion();
     const before = await uses.countAttempts(journalSeal);
     const one = toKeyedReservation(at);

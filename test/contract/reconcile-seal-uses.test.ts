@@ -44,7 +44,7 @@ function reconcile() {
   return makeReconcileSealUses({
     directory: makeDynamoDirectory({ client, table: 'directory' }),
     seals: makeDynamoSeals({ client, table: 'seals' }),
-    uses: makeDynamoSealUses({ client, table: zone.table }),
+    uses: makeDynamoSealUses({ client, tables: [zone.table] }),
     signatures: {
       read: async () => {
         const counts = await readCounts();

@@ -183,7 +183,7 @@ describe('kill -9 in the middle of 500 issues at a time', { timeout: 280_000 }, 
     const seal = await makeDynamoSeals({ client: dynamodb, table: 'liaoning-seals' }).find(id);
     if (seal === undefined || !('making' in seal)) throw new Error('the seal has no key');
     const signatures = (await signCounts.read()).get(seal.making.keyId) ?? 0;
-    const uses = makeDynamoSealUses({ client: dynamodb, table: 'liaoning-register' });
+    const uses = makeDynamoSealUses({ client: dynamodb, tables: ['liaoning-register'] });
     const attempts = await uses.countAttempts(id);
     console.log(`${signatures} signatures, ${attempts} recorded attempts`);
     expect(signatures).toBeGreaterThanOrEqual(licences);

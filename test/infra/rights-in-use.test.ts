@@ -55,6 +55,8 @@ async function workWithLicences(): Promise<void> {
   await get(market, path);
   await get(market, '/v1/licences');
   await get(market, `/v1/seals/${seal}`);
+  await get(market, '/v1/seals');
+  await get(market, `/v1/seals/${seal}/uses`);
 }
 
 async function workWithDrafts(): Promise<void> {

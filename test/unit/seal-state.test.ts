@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { type Scope, scopes } from '../../shared/domain/client.ts';
 import type { ClientId, Moment, SealId } from '../../shared/domain/ids.ts';
-import type { Seal, SealState } from '../../shared/domain/seal.ts';
+import type { RemakeGround, Seal, SealEntry, SealState } from '../../shared/domain/seal.ts';
+import { checkRemake, type RemakeCase } from '../../shared/domain/seal-remake.ts';
 import {
   checkSealActor,
   checkSealState,
+  compromisedFromOf,
+  isKeyWanted,
   maySeeSeal,
   type SealTarget,
   sealAsOf,
   sealSteps,
+  standingOf,
 } from '../../shared/domain/seal-state.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import { housing, shenyang, toCaller } from '../build/callers.ts';
@@ -57,7 +61,7 @@ describe('a seal', () => {
   it('moves along its table and nowhere else', () => {
     const moves = states.flatMap((from) =>
       targets
-        .filter((to) => outcomeOf(() => checkSealState(sealIn(from), to, 0 as Moment)) === 'ok')
+        .filter((to) => outcomeOf(() => checkSealState(sealIn(from), { to }, 0 as Moment)) === 'ok')
         .map((to) => `${from} → ${to}`),
     );
     expect(moves).toEqual([
@@ -73,7 +77,7 @@ describe('a seal', () => {
 
   it('is not enabled once its certificate has ended', () => {
     const enable = (now: number) =>
-      outcomeOf(() => checkSealState(sealIn('made'), 'enabled', now as Moment));
+      outcomeOf(() => checkSealState(sealIn('made'), { to: 'enabled' }, now as Moment));
     expect([enable(validUntil - 1), enable(validUntil)]).toEqual(['ok', 'state-conflict']);
   });
 
@@ -112,6 +116,62 @@ describe('a seal', () => {
     expect(maySeeSeal(seal, toCaller('a', ['seals:make']))).toBe(true);
     expect(maySeeSeal(seal, toCaller('a', ['seals:read', 'seals:keep'], housing))).toBe(false);
     expect(maySeeSeal(seal, toCaller('a', ['seals:read']))).toBe(false);
+  });
+
+  it('has ended when its certificate has, unless it was cancelled before', () => {
+    const at = (state: SealState, now: number) => standingOf(sealIn(state), now as Moment);
+    expect(states.map((state) => at(state, validUntil - 1))).toEqual(states);
+    expect(states.map((state) => at(state, validUntil))).toEqual([
+      ...['applied', 'expired', 'expired', 'expired', 'cancelled'],
+    ]);
+    expect(isKeyWanted(sealIn('enabled'), (validUntil - 1) as Moment)).toBe(true);
+    expect(isKeyWanted(sealIn('enabled'), validUntil)).toBe(false);
+  });
+
+  it('is compromised from the earliest moment told, once put away, and never enabled again', () => {
+    const told = (seal: Seal, to: SealTarget, from: number) =>
+      outcomeOf(() => checkSealState(seal, { to, compromisedFrom: from as Moment }, 100 as Moment));
+    const last = (seal: Seal) => seal.entries.at(-1);
+    const compromised = (state: SealState, from: number): Seal => {
+      const seal = sealIn(state);
+      const entry = { ...last(seal), compromisedFrom: from as Moment };
+      return { ...seal, entries: [...seal.entries.slice(0, -1), entry] } as Seal;
+    };
+    expect(told(sealIn('enabled'), 'suspended', 50)).toBe('ok');
+    expect(told(sealIn('suspended'), 'suspended', 50)).toBe('ok');
+    expect(told(sealIn('cancelled'), 'cancelled', 50)).toBe('ok');
+    expect(told(sealIn('cancelled'), 'suspended', 50)).toBe('state-conflict');
+    expect(told(compromised('suspended', 50), 'suspended', 49)).toBe('ok');
+    expect(told(compromised('suspended', 50), 'suspended', 50)).toBe('state-conflict');
+    expect(told(compromised('suspended', 50), 'cancelled', 50)).toBe('ok');
+    const enable = () =>
+      checkSealState(compromised('suspended', 50), { to: 'enabled' }, 0 as Moment);
+    expect(outcomeOf(enable)).toBe('state-conflict');
+    const seal = compromised('suspended', 50);
+    const earlier = { ...sealIn('suspended').entries[3], seq: 5, compromisedFrom: 20 as Moment };
+    expect(compromisedFromOf([...seal.entries, earlier as SealEntry])).toBe(20);
+    expect(compromisedFromOf(sealIn('suspended').entries)).toBeUndefined();
+  });
+
+  it('is made anew on a ground that holds', () => {
+    const remake = (old: Seal, ground: RemakeGround, parts: Partial<RemakeCase> = {}) =>
+      outcomeOf(() =>
+        checkRemake({
+          ...{ old, ground, certifiedName: '甲局', departmentName: '甲局', now: 0 as Moment },
+          ...parts,
+        }),
+      );
+    const near = (validUntil - 180 * 24 * 3600 * 1000) as Moment;
+    expect(remake(sealIn('enabled'), 'rename')).toBe('state-conflict');
+    expect(remake(sealIn('enabled'), 'rename', { departmentName: '乙局' })).toBe('ok');
+    expect(remake(sealIn('enabled'), 'expiry', { now: near })).toBe('ok');
+    expect(remake(sealIn('enabled'), 'expiry', { now: (near - 1) as Moment })).toBe(
+      'state-conflict',
+    );
+    expect(remake(sealIn('enabled'), 'loss')).toBe('state-conflict');
+    expect(remake(sealIn('suspended'), 'loss')).toBe('ok');
+    expect(remake(sealIn('suspended'), 'compromise')).toBe('state-conflict');
+    expect(remake(sealIn('applied'), 'rename', { departmentName: '乙局' })).toBe('state-conflict');
   });
 
   it('can be told as it was: without key and certificate before it was made', () => {

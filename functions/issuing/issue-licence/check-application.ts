@@ -34,7 +34,7 @@ export interface CheckedApplication extends Validity {
 /** What checking needs. */
 export interface CheckApplicationPorts {
   readonly directory: Directory;
-  readonly seals: Seals;
+  readonly seals: Pick<Seals, 'find'>;
   readonly validator: ItemValidator;
 }
 

@@ -33,7 +33,7 @@ export interface CompleteLicencePorts extends SignFormsPorts {
   readonly clock: Clock;
   readonly register: Register;
   readonly records: IdempotencyRecords;
-  readonly seals: Seals;
+  readonly seals: Pick<Seals, 'find'>;
 }
 
 /** A reserved licence to be completed; the attempt to sign it has been recorded. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Department, Entitlement } from '../../../shared/domain/department.ts';
 import type { Moment } from '../../../shared/domain/ids.ts';
 import type { Seal, SealEntry } from '../../../shared/domain/seal.ts';
+import { compromisedFromOf } from '../../../shared/domain/seal-state.ts';
 import type {
   DepartmentSheet,
   PublishedSealState,
@@ -42,13 +43,16 @@ function toSheetSeal(seal: Seal): readonly SheetSeal[] {
   if (states.length === 0) return [];
   const der = Buffer.from(seal.making.certificate, 'base64');
   const certificate = createHash('sha256').update(der).digest('base64url');
-  return [{ id: seal.id, certificate, states }];
+  const compromisedFrom = compromisedFromOf(seal.entries);
+  const compromise =
+    compromisedFrom === undefined ? {} : { compromisedFrom: floorSeconds(compromisedFrom) };
+  return [{ id: seal.id, certificate, states, ...compromise }];
 }
 
 function toSheetStates(entries: readonly SealEntry[]): SheetSeal['states'] {
   const states: { state: PublishedSealState; from: number }[] = [];
   for (const { state, at } of entries) {
-    if (state === 'applied' || state === 'made') continue;
+    if (state === 'applied' || state === 'made' || state === states.at(-1)?.state) continue;
     const second = state === 'enabled' ? floorSeconds(at) : ceilSeconds(at);
     states.push({ state, from: Math.max(second, states.at(-1)?.from ?? 0) });
   }

@@ -9,7 +9,7 @@ import type { SignFile } from '../sign-file.ts';
 export interface TrustListPorts {
   readonly clock: Clock;
   readonly directory: Directory;
-  readonly seals: Seals;
+  readonly seals: Pick<Seals, 'listByDepartment'>;
   readonly records: SheetRecords;
   readonly signFile: SignFile;
   readonly shelf: Shelf;

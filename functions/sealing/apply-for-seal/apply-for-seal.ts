@@ -3,7 +3,7 @@ import type { Caller } from '../../../shared/domain/client.ts';
 import type { Department } from '../../../shared/domain/department.ts';
 import type { SealId } from '../../../shared/domain/ids.ts';
 import { invalid, readText } from '../../../shared/domain/reading.ts';
-import type { Seal, SealImage } from '../../../shared/domain/seal.ts';
+import type { Seal, SealImage, SealReplacement } from '../../../shared/domain/seal.ts';
 import { sealAsOf } from '../../../shared/domain/seal-state.ts';
 import type { PngCoder } from '../../../shared/formats/png.ts';
 import { drawSealImage, readSealPng } from '../../../shared/formats/seal-image.ts';
@@ -19,6 +19,7 @@ import type {
 import { Problem } from '../../../shared/problem/problem.ts';
 import { findEarlier, toSealRequest } from '../seal-request.ts';
 import type { SealOutcome } from '../seal-response.ts';
+import { findReplacement } from './find-replacement.ts';
 
 export interface ApplyForSealPorts {
   readonly directory: Pick<Directory, 'findDepartment'>;
@@ -79,7 +80,7 @@ function toImage(
 function toSeal(
   ports: ApplyForSealPorts,
   { caller, application }: ApplyForSealCommand,
-  department: Department,
+  { department, replaces }: { department: Department; replaces: SealReplacement | undefined },
 ): AppliedSeal {
   const { name, kind } = application;
   return {
@@ -88,13 +89,14 @@ function toSeal(
     name: readText(name, '/name', maxNameLength),
     kind,
     image: toImage(ports, application, department),
+    ...(replaces === undefined ? {} : { replaces }),
     state: 'applied',
     entries: [{ seq: 1, state: 'applied', at: ports.clock.now(), by: caller.clientId }],
   };
 }
 
 /**
- * Applies for a seal of the caller's own department. The request is recorded in the transaction that
+ * Applies for a seal of the caller's own department, also to take the place of another one 重制. The request is recorded in the transaction that
  * creates the seal, so a repetition finds the seal that it made.
  */
 export function makeApplyForSeal(ports: ApplyForSealPorts): ApplyForSeal {
@@ -107,8 +109,11 @@ export function makeApplyForSeal(ports: ApplyForSealPorts): ApplyForSeal {
     const replayed = await replay(command.request);
     if (replayed) return replayed;
     const department = await findOwnDepartment(ports, command.caller);
-    const seal = toSeal(ports, command, department);
-    const request = toSealRequest(command.request, ports.clock.now());
+    const now = ports.clock.now();
+    const { application } = command;
+    const replaces = await findReplacement(ports.seals, { application, department, now });
+    const seal = toSeal(ports, command, { department, replaces });
+    const request = toSealRequest(command.request, now);
     if ((await ports.writer.create(seal, request)) === 'created') return { seal, replayed: false };
     const raced = await replay(command.request);
     if (raced) return raced;

@@ -1,12 +1,14 @@
 import type { SealStateChange } from '../../../shared/api/seals.ts';
 import type { Caller } from '../../../shared/domain/client.ts';
-import type { SealId } from '../../../shared/domain/ids.ts';
+import type { Moment, SealId } from '../../../shared/domain/ids.ts';
+import { readRfc3339, toSeconds } from '../../../shared/domain/moment.ts';
 import { invalid, readText } from '../../../shared/domain/reading.ts';
 import type { Seal, SealEntry } from '../../../shared/domain/seal.ts';
 import {
   checkSealActor,
   checkSealState,
   maySeeSeal,
+  type SealStepAsked,
   sealAsOf,
   sealSteps,
 } from '../../../shared/domain/seal-state.ts';
@@ -55,6 +57,19 @@ async function findSeal(ports: ChangeSealStatePorts, command: ChangeSealStateCom
   return seal;
 }
 
+/**
+ * What is asked for; a compromise counts from a whole second on, as what is signed does.
+ * @throws Problem `request-invalid` for a compromise in the future, or with another step
+ */
+function toAsked({ change }: ChangeSealStateCommand, now: Moment): SealStepAsked {
+  const { to, compromisedFrom } = change;
+  if (compromisedFrom === undefined) return { to };
+  if (!sealSteps[to].reasoned) throw invalid('/compromisedFrom', 'not-allowed');
+  const from = toSeconds(readRfc3339(compromisedFrom, '/compromisedFrom')) * 1000;
+  if (from > now) throw invalid('/compromisedFrom', 'future');
+  return { to, compromisedFrom: from as Moment };
+}
+
 /** @throws Problem `request-invalid` where a reason is missing or not fit to be shown */
 function toEntry(
   ports: ChangeSealStatePorts,
@@ -62,12 +77,13 @@ function toEntry(
   seal: Seal,
 ): SealEntry {
   const { to, reason } = command.change;
+  const at = ports.clock.now();
+  const { compromisedFrom } = toAsked(command, at);
   if (reason === undefined && sealSteps[to].reasoned) throw invalid('/reason', 'required');
   return {
     seq: (seal.entries.at(-1)?.seq ?? 0) + 1,
-    state: to,
-    at: ports.clock.now(),
-    by: command.caller.clientId,
+    ...{ state: to, at, by: command.caller.clientId },
+    ...(compromisedFrom === undefined ? {} : { compromisedFrom }),
     ...(reason === undefined ? {} : { reason: readText(reason, '/reason', maxReasonLength) }),
   };
 }
@@ -78,7 +94,12 @@ async function prepare(
   seal: Seal,
   { state }: SealEntry,
 ): Promise<Pick<SealAddition, 'making'>> {
-  if (state === 'made') return { making: await ports.makeSeal(seal) };
+  if (state === 'made') {
+    const making = await ports.makeSeal(seal);
+    // On that day the clock switches the key off: what has ended signs no more.
+    await ports.unsettled.mark(seal.id, making.validUntil);
+    return { making };
+  }
   if (state === 'enabled' && 'making' in seal) await ports.keyMaker.enable(seal.making.keyId);
   return {};
 }
@@ -104,7 +125,8 @@ async function checkState(
 ) {
   const { to } = command.change;
   if (seal.state === to) await ports.settleKey(seal.id);
-  checkSealState(seal, to, ports.clock.now());
+  const now = ports.clock.now();
+  checkSealState(seal, toAsked(command, now), now);
 }
 
 /**

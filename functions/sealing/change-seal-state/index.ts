@@ -39,7 +39,7 @@ const changeSealState = makeChangeSealState({
     sealingCaKey,
     provinceName,
   }),
-  settleKey: makeSettleKey({ seals, keyMaker }),
+  settleKey: makeSettleKey({ seals, keyMaker, clock }),
   unsettled: makeDynamoUnsettledKeys({ client, table: sealsTable }),
   clock,
 });

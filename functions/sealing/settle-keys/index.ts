@@ -13,12 +13,14 @@ import { makeSettleKeys } from './settle-keys.ts';
 const { provinceUrl, sealsTable } = readVariables(process.env, ['provinceUrl', 'sealsTable']);
 const log = makeMeasuredLog(provinceUrl);
 const table = { client: makeDynamoClient(), table: sealsTable };
+const clock = makeSystemClock(readClockOffset(process.env));
 
 const settleKeys = makeSettleKeys({
-  clock: makeSystemClock(readClockOffset(process.env)),
+  clock,
   unsettled: makeDynamoUnsettledKeys(table),
   settleKey: makeSettleKey({
     seals: makeDynamoSeals(table),
+    clock,
     keyMaker: makeKmsKeyMaker({ client: makeKmsClient(), purpose: 'seal' }),
   }),
   log,

@@ -10,7 +10,9 @@ const toImageBody = ({ image }: Seal) =>
 /** `GET /v1/seals/{id}`: one seal with its image. */
 export function makeShowSealHandler(showSeal: ShowSeal, options: HttpOptions): HttpHandler {
   return makeHttpHandler(async (http) => {
-    const seal = await showSeal(http.pathParameters['id'] ?? '', http.caller());
-    return { status: 200, body: { ...toSealBody(seal), image: toImageBody(seal) } };
+    const id = http.pathParameters['id'] ?? '';
+    const { seal, at, replacedBy } = await showSeal(id, http.caller());
+    const body = { ...toSealBody(seal, at, replacedBy), image: toImageBody(seal) };
+    return { status: 200, body };
   }, options);
 }

@@ -1,6 +1,7 @@
 import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
-import { readVariables } from '../../../shared/config/variables.ts';
+import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeShowSealHandler } from './handler.ts';
 import { makeShowSeal } from './show-seal.ts';
 
@@ -8,6 +9,7 @@ const { provinceUrl, sealsTable } = readVariables(process.env, ['provinceUrl', '
 
 const showSeal = makeShowSeal({
   seals: makeDynamoSeals({ client: makeDynamoClient(), table: sealsTable }),
+  clock: makeSystemClock(readClockOffset(process.env)),
 });
 
 /** `GET /v1/seals/{id}`. */

@@ -11,7 +11,7 @@ import type { Seals } from '../../../shared/ports/seals.ts';
 export interface ReconcileSealUsesPorts {
   readonly directory: Pick<Directory, 'listDepartments'>;
   readonly seals: Pick<Seals, 'listByDepartment'>;
-  readonly uses: SealUses;
+  readonly uses: Pick<SealUses, 'countAttempts'>;
   readonly signatures: KeySignatureCounts;
 }
 

@@ -1,12 +1,16 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { ClientId, Moment, SealId } from '../../domain/ids.ts';
-import type { Seal, SealImage } from '../../domain/seal.ts';
+import type { Seal, SealHead, SealImage } from '../../domain/seal.ts';
 import type { SealRequest, SealRequestRecord } from '../../ports/seals.ts';
 
 export type Item = Record<string, AttributeValue>;
 
 export const headKey = (id: string): Item => ({ pk: { S: `seal#${id}` }, sk: { S: 'head' } });
 export const imageKey = (id: string): Item => ({ pk: { S: `seal#${id}` }, sk: { S: 'image' } });
+export const listingKey = (department: string, id: string): Item => ({
+  pk: { S: `department#${department}` },
+  sk: { S: `seal#${id}` },
+});
 export const requestKey = (client: string, keyDigest: string): Item => ({
   pk: { S: `idem#${client}#${keyDigest}` },
   sk: { S: 'idem' },
@@ -29,12 +33,19 @@ export function toImageItem(seal: Seal): Item {
 }
 
 export function toListingItem(seal: Seal): Item {
-  return { pk: { S: `department#${seal.department}` }, sk: { S: `seal#${seal.id}` } };
+  return {
+    ...listingKey(seal.department, seal.id),
+    ...(seal.replaces === undefined ? {} : { replaces: { S: seal.replaces.seal } }),
+  };
+}
+
+export function toSealHead(head: Item): SealHead {
+  return JSON.parse(head['content']?.S ?? '') as SealHead;
 }
 
 export function toSeal(head: Item, image: Item): Seal {
   return {
-    ...JSON.parse(head['content']?.S ?? ''),
+    ...toSealHead(head),
     image: JSON.parse(image['content']?.S ?? '') as SealImage,
   };
 }

@@ -1,7 +1,6 @@
 import {
   type DynamoDBClient,
   GetItemCommand,
-  paginateQuery,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -23,6 +22,7 @@ import {
   toRequestRecord,
   toSeal,
 } from './dynamo-seal-items.ts';
+import { findSuccessors, listHeads, pagesOf } from './dynamo-seal-lists.ts';
 
 /** Where seals lie. */
 export interface DynamoSealsOptions {
@@ -46,23 +46,17 @@ async function findSeal(options: DynamoSealsOptions, id: SealId): Promise<Seal |
 
 /** Seals in their table: `seal#<id>` · `head` and `image`, listed by `department#<code>` · `seal#<id>`. */
 export function makeDynamoSeals(options: DynamoSealsOptions): Seals {
-  const { client, table } = options;
   return {
     find: (id) => findSeal(options, id),
     async listByDepartment(department) {
       const seals: (Seal | undefined)[] = [];
-      const query = {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: `department#${department}` } },
-      };
-      for await (const page of paginateQuery({ client }, query)) {
-        const ids = (page.Items ?? []).map((item) => (item['sk']?.S ?? '').slice('seal#'.length));
-        seals.push(...(await Promise.all(ids.map((id) => findSeal(options, id as SealId)))));
+      for await (const ids of pagesOf(options, department)) {
+        seals.push(...(await Promise.all(ids.map((id) => findSeal(options, id)))));
       }
       return seals.filter((seal) => seal !== undefined);
     },
+    listHeads: (query) => listHeads(options, query),
+    findSuccessors: (seal) => findSuccessors(options, seal),
   };
 }
 

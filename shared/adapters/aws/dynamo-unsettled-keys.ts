@@ -5,7 +5,7 @@ import {
   PutItemCommand,
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
-import type { SealId } from '../../domain/ids.ts';
+import type { Moment, SealId } from '../../domain/ids.ts';
 import type { UnsettledKeys, UnsettledMark } from '../../ports/unsettled-keys.ts';
 
 /** Where seals lie. */
@@ -15,19 +15,24 @@ export interface DynamoUnsettledKeysOptions {
 }
 
 const partition = 'unsettled';
-const keyOf = ({ seal, token }: UnsettledMark) => ({
+const toDigits = (at: Moment) => String(at).padStart(14, '0');
+const keyOf = ({ seal, at, token }: UnsettledMark) => ({
   pk: { S: partition },
-  sk: { S: `${seal}#${token}` },
+  sk: { S: `${toDigits(at)}#${seal}#${token}` },
 });
 
-/** Marks in the seals' table: `unsettled` · `<seal id>#<token>`. */
+function toMark(sk: string): UnsettledMark {
+  const [at = '', seal = '', token = ''] = sk.split('#');
+  return { seal: seal as SealId, at: Number(at) as Moment, token };
+}
+
+/** Marks in the seals' table, in order of when they are due: `unsettled` · `<moment>#<seal id>#<token>`. */
 export function makeDynamoUnsettledKeys(options: DynamoUnsettledKeysOptions): UnsettledKeys {
   const { client, table } = options;
   return {
     async mark(seal, at) {
-      const mark = { seal, token: randomUUID() };
-      const Item = { ...keyOf(mark), at: { N: String(at) } };
-      await client.send(new PutItemCommand({ TableName: table, Item }));
+      const mark = { seal, at, token: randomUUID() };
+      await client.send(new PutItemCommand({ TableName: table, Item: keyOf(mark) }));
       return mark;
     },
     async clear(mark) {
@@ -37,17 +42,15 @@ export function makeDynamoUnsettledKeys(options: DynamoUnsettledKeysOptions): Un
       const query = {
         TableName: table,
         ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        FilterExpression: '#at <= :at',
-        ExpressionAttributeNames: { '#at': 'at' },
-        ExpressionAttributeValues: { ':pk': { S: partition }, ':at': { N: String(at) } },
+        KeyConditionExpression: 'pk = :pk AND sk < :after',
+        ExpressionAttributeValues: {
+          ':pk': { S: partition },
+          ':after': { S: toDigits((at + 1) as Moment) },
+        },
       };
       const marks: UnsettledMark[] = [];
       for await (const { Items = [] } of paginateQuery({ client }, query)) {
-        for (const item of Items) {
-          const [seal = '', token = ''] = (item['sk']?.S ?? '').split('#');
-          marks.push({ seal: seal as SealId, token });
-        }
+        marks.push(...Items.map((item) => toMark(item['sk']?.S ?? '')));
       }
       return marks;
     },
