@@ -113,7 +113,7 @@ describe('the rights matrix', () => {
       ['GET', '/v1/licences/', 404],
       ['GET', '/v1/nothing', 404],
       ['DELETE', '/v1/licences', 405],
-      ['GET', '/v1/seals', 405],
+      ['DELETE', '/v1/seals', 405],
       ['POST', '/v1//licences', 404],
     ] as const) {
       const headers = (await role?.credentials(method, path)) ?? {};
