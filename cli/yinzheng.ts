@@ -4,6 +4,7 @@ import { addAuditCommand } from './commands/audit.ts';
 import { addCeremonyCommand } from './commands/ceremony.ts';
 import { addDirectoryCommand } from './commands/directory.ts';
 import { addHolderCommand } from './commands/holder.ts';
+import { addKitCommand } from './commands/kit.ts';
 import { addLicenceCommand } from './commands/licence.ts';
 import { addSealCommand } from './commands/seal.ts';
 import { addTokenCommand } from './commands/token.ts';
@@ -31,6 +32,7 @@ addHolderCommand(program);
 addDirectoryCommand(program);
 addCeremonyCommand(program);
 addVerifyCommand(program);
+addKitCommand(program);
 addAuditCommand(program);
 
 try {

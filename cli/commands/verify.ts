@@ -1,8 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { readText } from '../input.ts';
-import { exitCodes, print } from '../output.ts';
-import { callService } from '../service-client.ts';
+import type { KitReport } from '../kit/describe-kits.ts';
+import { exitCodes, print, Usage } from '../output.ts';
+import {
+  toExitCode,
+  toShortLine,
+  toVerdictLines,
+  type Verdict,
+  type VerifyAll,
+} from '../verify/verdicts.ts';
+import { isFolder, toSummary, verifyFolder } from '../verify/verify-folder.ts';
+import { makeVerifyOnline, verifyOnline } from '../verify/verify-online.ts';
+import { kitAnchorOption } from './kit.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -10,69 +20,84 @@ interface Options {
   readonly at?: string;
   readonly until?: string;
   readonly patience: string;
+  readonly kit?: string;
+  readonly anchor?: readonly string[] | string;
 }
 
-interface Check {
-  readonly name: string;
-  readonly outcome: string;
-  readonly reason?: string;
-}
-
-interface Verdict {
-  readonly verdict: 'valid' | 'invalid' | 'indeterminate';
-  readonly checks: readonly Check[];
-  readonly licence?: { readonly identifier?: string; readonly state?: string };
-  readonly statusAsOf?: string;
-}
-
-const codes = {
-  valid: exitCodes.done,
-  invalid: exitCodes.invalid,
-  indeterminate: exitCodes.indeterminate,
-} as const;
-
-/** `yinzheng verify`: one clear verdict with its reasons. */
+/** `yinzheng verify`: one clear verdict with its reasons, or many. */
 export function addVerifyCommand(program: Command): void {
   program
     .command('verify <file>')
-    .description('verify a credential in a file, or - for standard input')
+    .description(
+      'verify a credential in a file, in every file of a folder, or - for standard input',
+    )
     .option('--at <time>', 'as of this moment, RFC 3339')
     .option('--until <verdict>', 'ask again until this is the verdict')
     .option('--patience <seconds>', 'how long to ask again', '60')
+    .option('--kit <file>', 'verify here, from an offline kit, without any network')
+    .addOption(kitAnchorOption())
     .action(async (file: string, _own: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      const verdict = await askUntil(readText(file).trim(), options);
-      print(Boolean(options.json), verdict, toLines(verdict));
-      process.exitCode = codes[verdict.verdict];
+      if (options.kit) await verifyFromKit(file, options.kit, options);
+      else if (isFolder(file)) {
+        await verifyMany(file, makeVerifyOnline(options.province, options.at), options);
+      } else tell([await askUntil(readText(file).trim(), options)], options);
     });
 }
 
 async function askUntil(credential: string, options: Options): Promise<Verdict> {
   const giveUp = Date.now() + Number(options.patience) * 1000;
   for (;;) {
-    const verdict = await ask(credential, options);
+    const verdict = await verifyOnline(options.province, credential, options.at);
     if (!options.until || verdict.verdict === options.until || Date.now() > giveUp) return verdict;
     await sleep(1000);
   }
 }
 
-async function ask(credential: string, options: Options): Promise<Verdict> {
-  const { body } = await callService(options.province, {
-    method: 'POST',
-    path: '/v1/verifications',
-    body: { credential, ...(options.at ? { at: options.at } : {}) },
-  });
-  return body as unknown as Verdict;
+function tell([verdict]: readonly [Verdict], options: Options): void {
+  print(Boolean(options.json), verdict, toVerdictLines(verdict));
+  process.exitCode = toExitCode([verdict]);
 }
 
-function toLines(verdict: Verdict): string[] {
-  const state = verdict.licence?.state ? `  state ${verdict.licence.state}` : '';
-  const asOf = verdict.statusAsOf ? `  status as of ${verdict.statusAsOf}` : '';
-  return [
-    `${verdict.verdict}${state}${asOf}`,
-    ...verdict.checks.map((one) => {
-      const reason = one.reason ? `  ${one.reason}` : '';
-      return `  ${one.name.padEnd(15)}${one.outcome}${reason}`;
-    }),
-  ];
+async function verifyMany(
+  folder: string,
+  verify: VerifyAll,
+  options: Options & { readonly kits?: readonly KitReport[] },
+): Promise<void> {
+  const all = await verifyFolder(folder, verify);
+  const summary = toSummary(all);
+  const { kits } = options;
+  const files = all.map(({ file, found }) => ({ file, ...found }));
+  const counted = Object.entries(summary).map(([word, count]) => `${count} ${word}`);
+  const lines = [...all.map(({ file, found }) => toShortLine(file, found)), counted.join(', ')];
+  print(Boolean(options.json), { summary, files, ...(kits ? { kits } : {}) }, lines);
+  process.exitCode = toExitCode(all.map(({ found }) => found));
+}
+
+async function verifyFromKit(file: string, kit: string, options: Options): Promise<void> {
+  const { openOfflineVerifying } = await import('../verify/verify-offline.ts');
+  const { readKitAnchors } = await import('../kit/read-kit-anchors.ts');
+  const { toKitLine } = await import('../kit/describe-kits.ts');
+  const { KitRefused } = await import('../kit/open-kits.ts');
+  const { anchor = [], province } = options;
+  const anchors = readKitAnchors(typeof anchor === 'string' ? [anchor] : anchor, province);
+  const at = options.at === undefined ? undefined : readMoment(options.at);
+  try {
+    const { verify, kits } = await openOfflineVerifying({ kit, anchors, province, at });
+    for (const one of kits) process.stderr.write(`${toKitLine(one)}\n`);
+    if (isFolder(file)) return await verifyMany(file, verify, { ...options, kits });
+    const [verdict] = (await verify([readText(file).trim()])) as readonly [Verdict];
+    print(Boolean(options.json), { ...verdict, kits }, toVerdictLines(verdict));
+    process.exitCode = toExitCode([verdict]);
+  } catch (error) {
+    if (!(error instanceof KitRefused)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = exitCodes.refused;
+  }
+}
+
+function readMoment(time: string): number {
+  const moment = Date.parse(time);
+  if (Number.isNaN(moment)) throw new Usage(`${time} is not a time`);
+  return moment;
 }

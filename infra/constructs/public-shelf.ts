@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -12,9 +12,11 @@ export const directlyServed = [
   'trust-list',
   'issue-roots/*',
   '.well-known/jwt-vc-issuer',
+  'offline-kit',
+  'offline-kit/*',
 ] as const;
 
-/** Where public signed files lie: every version kept, reached through the service or CloudFront only. */
+/** Where public signed files lie: every version kept (of a kit's parts, which are copies, for three days), reached through the service or CloudFront only. */
 export class PublicShelf extends Bucket {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
@@ -23,6 +25,14 @@ export class PublicShelf extends Bucket {
       versioned: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        {
+          id: 'KitParts',
+          prefix: 'offline-kit/parts/',
+          expiration: Duration.days(3),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+      ],
     });
     acknowledge(this, 'AwsSolutions', { S1: logReason });
     acknowledge(this, 'NIST.800.53.R5', {

@@ -44,6 +44,7 @@ export class PublishingStack extends ZoneStack {
     this.addStatusListPublisher(props);
     this.addTrustListPublisher(props);
     this.addIssueRootPublisher(props);
+    this.addOfflineKitPublisher(props);
   }
 
   /** Streams in order into the queues; what cannot be relayed is set aside and raises an alarm. */
@@ -137,6 +138,24 @@ export class PublishingStack extends ZoneStack {
     this.versions.grantPutting(publish, ['issue-roots']);
     this.shelf.grantReading(publish);
     this.grantPublishing(publish, directory, ['issue-roots/*']);
+    this.listSignerKey.grantSigning(publish);
+    publish.callEvery(Duration.minutes(10));
+  }
+
+  /** Cuts what is public into parts; of the directory it needs names and certificates. */
+  private addOfflineKitPublisher({ directory }: Props): void {
+    const publish = new ServiceFunction(this, 'PublishOfflineKit', {
+      handler: 'publishing/publish-offline-kit',
+      timeoutSeconds: 120,
+      environment: {
+        ...this.environmentWith(directory),
+        listSignerKey: this.listSignerKey.keyArn,
+      },
+    });
+    directory.grantListing(publish, ['types']);
+    this.versions.grantPutting(publish, ['offline-kit']);
+    this.shelf.grantReading(publish);
+    this.grantPublishing(publish, directory, ['offline-kit', 'offline-kit/*']);
     this.listSignerKey.grantSigning(publish);
     publish.callEvery(Duration.minutes(10));
   }

@@ -23,6 +23,7 @@ export interface LoadedFunctions {
   readonly sweepReservations: ClockHandler;
   readonly settleSealKeys: ClockHandler;
   readonly publishIssueRoots: ClockHandler;
+  readonly publishOfflineKit: ClockHandler;
 }
 
 /** Loads every function's `index.ts`; the environment must be complete before, for they read it once. */
@@ -47,6 +48,7 @@ export async function loadFunctions(): Promise<LoadedFunctions> {
     settleSealKeys: await load<ClockHandler>('sealing/settle-keys'),
     closeIssueHours: await load<ClockHandler>('issuing/close-issue-hours'),
     publishIssueRoots: await load<ClockHandler>('publishing/publish-issue-root'),
+    publishOfflineKit: await load<ClockHandler>('publishing/publish-offline-kit'),
   };
 }
 

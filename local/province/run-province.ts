@@ -47,6 +47,7 @@ export async function runProvince(options: ServiceOptions): Promise<RunningProvi
   await issueSamples(seed, await sealSamples(seed, registered));
   await functions.publishTrustList({ clock: true });
   await functions.publishStatusList({ clock: true });
+  await functions.publishOfflineKit();
   const pumps = startPumps({ ...options, functions, resources, clients, log: jsonLog });
   return {
     close: async () => {

@@ -25,6 +25,7 @@ export interface PumpSources {
 /** As the rules of the publishing stack say. */
 const statusClockMilliseconds = 10 * 60 * 1000;
 const trustClockMilliseconds = 60 * 60 * 1000;
+const kitClockMilliseconds = 10 * 60 * 1000;
 const issueRootClockMilliseconds = 5 * 60 * 1000;
 /** As the rules of the issuing and the sealing stack say. */
 const sweepClockMilliseconds = 60 * 1000;
@@ -56,6 +57,11 @@ export function startPumps(sources: PumpSources): readonly Pump[] {
     startClockPump({
       everyMilliseconds: trustClockMilliseconds,
       work: () => functions.publishTrustList({ clock: true }),
+      onFault,
+    }),
+    startClockPump({
+      everyMilliseconds: kitClockMilliseconds,
+      work: () => functions.publishOfflineKit(),
       onFault,
     }),
     startIssueRootPump(functions, onFault),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Answer, named, type Operation, type Operations } from './operation.ts';
 import { sample } from './sample-values.ts';
 
-const compactJws = named(
+export const compactJws = named(
   'CompactJws',
   z.string().regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/),
 );

@@ -1,5 +1,6 @@
 import { directoryOperations } from './describe-directory.ts';
 import { holderLicenceOperations } from './describe-holder-licences.ts';
+import { kitOperations } from './describe-kit.ts';
 import { licenceOperations } from './describe-licences.ts';
 import { proposalOperations } from './describe-proposals.ts';
 import { publicFileOperations } from './describe-public-files.ts';
@@ -21,5 +22,6 @@ export const operations: Operations = {
   ...proposalOperations,
   ...publicFileOperations,
   ...uploadOperations,
+  ...kitOperations,
   ...serviceOperations,
 };

@@ -1,6 +1,7 @@
 import type { Access } from '../domain/rights.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { issuingRoutes } from './issuing-routes.ts';
+import { kitRoutes } from './kit-routes.ts';
 import { sealRoutes } from './seal-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
@@ -215,6 +216,7 @@ export const routes = [
     handler: 'publishing/serve-shelf',
     access: 'public',
   },
+  ...kitRoutes,
   { method: 'GET', path: '/openapi.json', handler: 'admitting/describe-api', access: 'public' },
   {
     method: 'GET',

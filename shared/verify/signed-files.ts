@@ -24,6 +24,8 @@ export interface OpenedFile<T> {
   readonly signer: Signer;
   /** What its chain ends at: others may not have it. */
   readonly anchors: readonly TrustAnchor[];
+  /** As the shelf said of it. */
+  readonly goodUntilSeconds?: number | undefined;
 }
 
 /** Which file, of which province, and how old its last check may be. */
@@ -76,7 +78,9 @@ export function makeOpenSignedFile<T extends Dated>(
     const { signature, signingText: data } = jws;
     const check = { suite: 'ES256', publicKey, signature, data } as const;
     if (!(await primitives.verifySignature(check))) return undefined;
-    const known = { content: await kind.read(jws.payload), signer: signer.value, anchors };
+    const content = await kind.read(jws.payload);
+    const { goodUntilSeconds } = file;
+    const known = { content, signer: signer.value, anchors, goodUntilSeconds };
     opened.set(file, known);
     return known;
   };
@@ -122,7 +126,10 @@ export function judgeFile<T extends Dated>(
     return { reason: `${name}-untrusted` };
   }
   if (file.content.issuedAt > nowSeconds + clockSkewSeconds) return { reason: `${name}-ahead` };
-  if (file.content.expiresAt <= nowSeconds) return { reason: `${name}-stale` };
+  const { goodUntilSeconds = Number.POSITIVE_INFINITY } = file;
+  if (file.content.expiresAt <= nowSeconds || goodUntilSeconds <= nowSeconds) {
+    return { reason: `${name}-stale` };
+  }
   return { value: file };
 }
 

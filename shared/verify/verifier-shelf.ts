@@ -3,6 +3,8 @@ import type { MaybePromise } from './primitives.ts';
 /** A public file, by content: the shelf gives the same object as long as the bytes are the same. */
 export interface PublicFile {
   readonly body: Uint8Array;
+  /** Until when the shelf vouches for having it; a signed file then counts as out of date, whatever it says itself. */
+  readonly goodUntilSeconds?: number;
 }
 
 /** Which file, and what of it will be accepted. */

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { makeProofMaker } from '../../cli/proof-maker.ts';
 import type { ClientFile } from '../../local/seed/client-file.ts';
 import { clients, type DocumentedService, permit } from './documented-service.ts';
+import { claimsOf } from './publishing.ts';
 
 async function makeAssertion(file: ClientFile, audience: string, now: number): Promise<string> {
   const seconds = Math.floor(now / 1000);
@@ -83,7 +84,24 @@ export async function askAboutFiles({ ask, service }: DocumentedService): Promis
   await ask({ route: 'GET /departments/{code}/sheet', path: [code], query: digest, expect: 404 });
   await ask({ route: 'GET /status-lists/{id}', path: ['l1-000001'], expect: 200 });
   await ask({ route: 'GET /status-lists/{id}', path: ['l1-999999'], expect: 404 });
+  await askAboutKit(ask, await (await fetch(`${service.urlOf('liaoning')}/offline-kit`)).text());
   await ask({ route: 'GET /issue-roots/{number}', path: ['latest'], expect: 200 });
   await ask({ route: 'GET /issue-roots/{number}', path: ['999'], expect: 404 });
   await ask({ route: 'GET /issue-roots/{number}/leaves', path: ['1'], expect: 200 });
+}
+
+async function askAboutKit(ask: DocumentedService['ask'], manifest: string): Promise<void> {
+  const kit = await ask({ route: 'GET /offline-kit', expect: 200 });
+  const again = { 'if-none-match': kit.headers.get('etag') ?? '' };
+  await ask({ route: 'GET /offline-kit', headers: again, expect: 304 });
+  const route = 'GET /offline-kit/parts/{digest}';
+  const { parts } = claimsOf(manifest);
+  const [part] = parts as readonly { readonly digest: string }[];
+  await ask({ route, path: [part?.digest ?? ''], expect: 200 });
+  await ask({ route, path: ['A'.repeat(43)], expect: 404 });
+  const types = 'GET /licence-types/{code}';
+  const type = await ask({ route: types, path: [String(permit['type'])], expect: 200 });
+  const etag = { 'if-none-match': type.headers.get('etag') ?? '' };
+  await ask({ route: types, path: [String(permit['type'])], headers: etag, expect: 304 });
+  await ask({ route: types, path: ['x'], expect: 404 });
 }

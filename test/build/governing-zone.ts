@@ -87,7 +87,11 @@ export function makeGoverningZone(
   });
   const history = makeDynamoDirectoryHistory(options);
   const inspect = makeInspectDirectory({ directory, proposals, history, clock });
-  const show = makeShowDirectory({ directory, listing: makeDynamoDirectoryListing(options) });
+  const show = makeShowDirectory({
+    directory,
+    listing: makeDynamoDirectoryListing(options),
+    provinceUrl: 'https://liaoning.example',
+  });
   const handlers = {
     'governing/propose-change': makeProposeChangeHandler(propose, silent),
     'governing/decide-proposal': makeDecideProposalHandler(decide, silent),

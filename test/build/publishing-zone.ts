@@ -5,6 +5,8 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
+import { makeOfflineKitHandler } from '../../functions/publishing/publish-offline-kit/handler.ts';
+import { makePublishOfflineKit } from '../../functions/publishing/publish-offline-kit/publish-offline-kit.ts';
 import { makeStatusListHandler } from '../../functions/publishing/publish-status-list/handler.ts';
 import { makePublishStatusList } from '../../functions/publishing/publish-status-list/publish-status-list.ts';
 import { makeTrustListHandler } from '../../functions/publishing/publish-trust-list/handler.ts';
@@ -21,9 +23,11 @@ import { holdSampleCeremony } from '../../local/seed/hold-ceremony.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
 import {
   makeDynamoDirectory,
+  makeDynamoDirectoryListing,
   makeDynamoDirectoryWriter,
 } from '../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoDirectoryBootstrap } from '../../shared/adapters/aws/dynamo-directory-history.ts';
+import { makeDynamoOfflineKitRecords } from '../../shared/adapters/aws/dynamo-offline-kit-records.ts';
 import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
 import { makeDynamoSheetRecords } from '../../shared/adapters/aws/dynamo-sheet-records.ts';
 import { makeDynamoShelfVersions } from '../../shared/adapters/aws/dynamo-shelf-versions.ts';
@@ -32,6 +36,7 @@ import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
 import { makeKmsSigningKeys } from '../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeS3Client } from '../../shared/adapters/aws/s3-client.ts';
 import { makeS3Shelf } from '../../shared/adapters/aws/s3-shelf.ts';
+import { makeS3ShelfListing } from '../../shared/adapters/aws/s3-shelf-listing.ts';
 import { makeSqsClient } from '../../shared/adapters/aws/sqs-client.ts';
 import { makeSqsQueue } from '../../shared/adapters/aws/sqs-queue.ts';
 import type { Log } from '../../shared/ports/log.ts';
@@ -58,7 +63,8 @@ function makeContainer(
 ) {
   const client = plan.into(makeDynamoClient(localClientConfig(endpoints.dynamodb)));
   const keys = makeKmsSigningKeys(plan.into(makeKmsClient(localClientConfig(endpoints.kms))));
-  const shelf = makeS3Shelf({ client: plan.into(toS3(endpoints.objectsAndQueues)), bucket });
+  const objects = { client: plan.into(toS3(endpoints.objectsAndQueues)), bucket };
+  const shelf = makeS3Shelf(objects);
   const sqs = plan.into(makeSqsClient(localClientConfig(endpoints.objectsAndQueues)));
   const { clock, queueUrl } = zone;
   const statusEntries = makeDynamoStatusEntries({ client, table: 'register' });
@@ -78,10 +84,18 @@ function makeContainer(
     signFile: makeSignFile(keys, keyAliases.listSigner),
     province: { code: '210000', name: '辽宁省' },
   });
+  const publishKit = makePublishOfflineKit({
+    ...shared,
+    types: makeDynamoDirectoryListing({ client, table: 'directory' }),
+    listing: makeS3ShelfListing(objects),
+    records: makeDynamoOfflineKitRecords({ client, table: 'shelf' }),
+    signFile: makeSignFile(keys, keyAliases.listSigner),
+  });
   const queue = makeSqsQueue<never>({ client: sqs, queueUrl });
   return {
     publishStatusList: makeStatusListHandler({ publish, statusEntries, log: silent }),
     publishTrustList: makeTrustListHandler(publishTrust, silent),
+    publishOfflineKit: makeOfflineKitHandler(publishKit, silent),
     relay: makeRelayHandler(makeRelayChange({ statusQueue: queue, trustQueue: queue }), silent),
   };
 }

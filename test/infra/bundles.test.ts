@@ -60,6 +60,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'issuing/sweep-reservations': ['dynamodb kms', 440],
   'issuing/take-upload': ['dynamodb s3 middy zod', 740],
   'publishing/publish-issue-root': ['dynamodb kms s3', 580],
+  'publishing/publish-offline-kit': ['dynamodb kms s3', 590],
   'publishing/publish-status-list': ['dynamodb kms s3', 570],
   'publishing/publish-trust-list': ['dynamodb kms s3', 580],
   'publishing/relay-changes': ['sqs', 350],
@@ -91,7 +92,7 @@ const commandsOf: Readonly<Record<string, readonly string[]>> = {
   'kms:EnableKey': ['EnableKey'],
   'kms:DisableKey': ['DisableKey'],
   's3:GetObject': ['GetObject'],
-  's3:ListBucket': ['GetObject'],
+  's3:ListBucket': ['GetObject', 'ListObjectsV2'],
   's3:PutObject': ['PutObject', 'CreateMultipartUpload'],
   'sqs:SendMessage': ['SendMessage'],
 };

@@ -69,7 +69,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       TokenKey: ['IssueToken'],
       SealingCaKey: ['ChangeSealState'],
       StatusSignerKey: ['PublishStatusList'],
-      ListSignerKey: ['PublishIssueRoot', 'PublishTrustList'],
+      ListSignerKey: ['PublishIssueRoot', 'PublishOfflineKit', 'PublishTrustList'],
       'seal keys': ['DecideLicenceDraft', 'IssueLicence', 'SweepReservations'],
     });
   });
@@ -284,6 +284,8 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     expect(put('status-lists/cn-north-1-000001')).toEqual(['PublishStatusList']);
     expect(put('trust-list')).toEqual(['PublishTrustList']);
     expect(put('issue-roots/latest')).toEqual(['PublishIssueRoot']);
+    expect(put('offline-kit')).toEqual(['PublishOfflineKit']);
+    expect(put('offline-kit/parts/x')).toEqual(['PublishOfflineKit']);
     expect(put('anything')).toEqual([]);
     expect(whoMay('s3:DeleteObject', `${arnOf('Shelf')}/trust-list`)).toEqual([]);
     expect(whoMay('s3:DeleteObjectVersion', `${arnOf('Shelf')}/trust-list`)).toEqual([]);

@@ -1,4 +1,5 @@
 import { pageQuery } from '../../../shared/api/directory.ts';
+import { toCachedResponse } from '../../../shared/http/cached-response.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
 import { type HttpOptions, makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
 import { readBody } from '../../../shared/http/read-body.ts';
@@ -14,7 +15,19 @@ const toAnswer = (body: HttpResponse['body'], caching = soon): HttpResponse => (
   ...(body === undefined ? {} : { body }),
 });
 
+/** For software of others, in any page: under its ETag. */
+async function answerMetadata(show: ShowDirectory, http: HttpRequest): Promise<HttpResponse> {
+  const { code = '' } = http.pathParameters;
+  return toCachedResponse(http, JSON.stringify(await show.showTypeMetadata(code)), {
+    'Content-Type': 'application/json',
+    'Cache-Control': soon,
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'ETag, Request-Id',
+  });
+}
+
 async function answer(show: ShowDirectory, http: HttpRequest): Promise<HttpResponse> {
+  if (http.path.startsWith('/licence-types/')) return answerMetadata(show, http);
   const { code, version } = http.pathParameters;
   const isTypes = http.path.startsWith('/v1/licence-types');
   if (code === undefined) {
@@ -26,7 +39,7 @@ async function answer(show: ShowDirectory, http: HttpRequest): Promise<HttpRespo
   return toAnswer(await show.showLicenceTypeVersion(code, version), forEver);
 }
 
-/** `GET /v1/departments…`, `GET /v1/licence-types…`: public. */
+/** `GET /v1/departments…`, `GET /v1/licence-types…`, `GET /licence-types/{code}`: public. */
 export function makeShowDirectoryHandler(show: ShowDirectory, options: HttpOptions): HttpHandler {
   return makeHttpHandler((http) => answer(show, http), options);
 }

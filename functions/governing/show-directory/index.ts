@@ -16,6 +16,7 @@ const options = { client: makeDynamoClient(), table: directoryTable };
 const showDirectory = makeShowDirectory({
   directory: makeDynamoDirectory(options),
   listing: makeDynamoDirectoryListing(options),
+  provinceUrl,
 });
 
 /** `GET /v1/departments…`, `GET /v1/licence-types…`. */

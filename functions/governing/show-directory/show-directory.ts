@@ -1,9 +1,11 @@
 import type { PageQuery } from '../../../shared/api/directory.ts';
 import type { LicenceTypeCode } from '../../../shared/domain/ids.ts';
+import type { LicenceType } from '../../../shared/domain/licence-type.ts';
 import { readLicenceTypeCode } from '../../../shared/domain/licence-type-code.ts';
 import { invalid } from '../../../shared/domain/reading.ts';
 import { readDepartmentCode } from '../../../shared/domain/social-credit-code.ts';
 import type { JsonObject } from '../../../shared/formats/strict-json.ts';
+import { toTypeMetadata } from '../../../shared/formats/type-metadata.ts';
 import type { Directory, DirectoryListing } from '../../../shared/ports/directory.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { toDepartmentAnswer, toEntitlementAnswer, toTypeAnswer } from '../directory-answer.ts';
@@ -12,6 +14,7 @@ import { findNamedDepartment } from '../draft-department.ts';
 export interface ShowDirectoryPorts {
   readonly directory: Pick<Directory, 'findDepartment' | 'findLicenceType' | 'listEntitlements'>;
   readonly listing: DirectoryListing;
+  readonly provinceUrl: string;
 }
 
 /** What anybody may see: departments with what they may issue, and licence types. */
@@ -22,6 +25,8 @@ export interface ShowDirectory {
   listLicenceTypes(query: PageQuery): Promise<JsonObject>;
   /** @throws Problem `not-found` */
   showLicenceType(code: string): Promise<JsonObject>;
+  /** What `vct` points to. @throws Problem `not-found` */
+  showTypeMetadata(code: string): Promise<JsonObject>;
   /** @throws Problem `not-found` */
   showLicenceTypeVersion(code: string, version: string): Promise<JsonObject>;
 }
@@ -45,14 +50,21 @@ function readNamedType(code: string): LicenceTypeCode {
   }
 }
 
+async function findNamedType(
+  directory: Pick<Directory, 'findLicenceType'>,
+  code: string,
+): Promise<LicenceType> {
+  const type = await directory.findLicenceType(readNamedType(code));
+  if (!type) throw new Problem('not-found');
+  return type;
+}
+
 async function showLicenceType(
   { directory, listing }: ShowDirectoryPorts,
   given: string,
 ): Promise<JsonObject> {
-  const code = readNamedType(given);
-  const type = await directory.findLicenceType(code);
-  if (!type) throw new Problem('not-found');
-  const versions = await listing.listLicenceTypeVersions(code);
+  const type = await findNamedType(directory, given);
+  const versions = await listing.listLicenceTypeVersions(type.code);
   return { licenceType: toTypeAnswer(type), versions: [...versions] };
 }
 
@@ -98,6 +110,8 @@ export function makeShowDirectory(ports: ShowDirectoryPorts): ShowDirectory {
       return { licenceTypes, ...next };
     },
     showLicenceType: (code) => showLicenceType(ports, code),
+    showTypeMetadata: async (code) =>
+      toTypeMetadata(await findNamedType(ports.directory, code), ports.provinceUrl),
     showLicenceTypeVersion: (code, version) => showLicenceTypeVersion(ports, code, version),
   };
 }

@@ -5,19 +5,29 @@ import { Problem } from '../../../shared/problem/problem.ts';
 import { issuerMetadataPath } from '../issuer-metadata-path.ts';
 import type { FindPublicFile, ShelfRequest } from './serve-shelf.ts';
 
+const plainPaths: ReadonlySet<string> = new Set([
+  '/trust-list',
+  '/offline-kit',
+  `/${issuerMetadataPath}`,
+]);
 const listPattern = /^\/status-lists\/([a-z0-9-]{1,64})$/;
 const sheetPattern = /^\/departments\/([0-9A-Z]{18})\/sheet$/;
 const issueRootPattern = /^\/(issue-roots\/(?:latest|[1-9][0-9]{0,11}(?:\/leaves)?))$/;
+const kitPartPattern = /^\/(offline-kit\/parts\/[A-Za-z0-9_-]{43})$/;
 const digestPattern = /^[A-Za-z0-9_-]{43}$/;
 
-/** Only addresses of this list lead to the shelf, whatever else lies there. */
-function toShelfRequest({ path, query }: HttpRequest): ShelfRequest | undefined {
-  if (path === '/trust-list') return { what: 'file', path: 'trust-list' };
-  if (path === `/${issuerMetadataPath}`) return { what: 'file', path: issuerMetadataPath };
+/** Files whose address is their path on the shelf. */
+function findFilePath(path: string): string | undefined {
+  if (plainPaths.has(path)) return path.slice(1);
   const list = listPattern.exec(path)?.[1];
-  if (list !== undefined) return { what: 'file', path: `status-lists/${list}` };
-  const issueRoot = issueRootPattern.exec(path)?.[1];
-  if (issueRoot !== undefined) return { what: 'file', path: issueRoot };
+  if (list !== undefined) return `status-lists/${list}`;
+  return issueRootPattern.exec(path)?.[1] ?? kitPartPattern.exec(path)?.[1];
+}
+
+/** Only addresses of these lists lead to the shelf, whatever else lies there. */
+function toShelfRequest({ path, query }: HttpRequest): ShelfRequest | undefined {
+  const file = findFilePath(path);
+  if (file !== undefined) return { what: 'file', path: file };
   const department = sheetPattern.exec(path)?.[1];
   if (department === undefined) return undefined;
   const digest = query['digest'];

@@ -1,0 +1,57 @@
+import { exitCodes } from '../output.ts';
+
+/** A verdict as the service gives it, and as a kit does. */
+export interface Verdict {
+  readonly verdict: 'valid' | 'invalid' | 'indeterminate';
+  readonly checks: readonly {
+    readonly name: string;
+    readonly outcome: string;
+    readonly reason?: string;
+  }[];
+  readonly licence?: { readonly identifier?: string; readonly state?: string };
+  readonly statusAsOf?: string;
+}
+
+/** Verifies credentials, in order: each has its verdict, or why it could not be asked about. */
+export type VerifyAll = (credentials: readonly string[]) => Promise<readonly (Verdict | Failure)[]>;
+
+/** One of many that was refused. */
+export interface Failure {
+  readonly problem: string;
+}
+
+const codes = {
+  valid: exitCodes.done,
+  invalid: exitCodes.invalid,
+  indeterminate: exitCodes.indeterminate,
+} as const;
+
+/** Of many the worst: refused, invalid, indeterminate, valid. */
+export function toExitCode(found: readonly (Verdict | Failure)[]): number {
+  if (found.some((one) => 'problem' in one)) return exitCodes.refused;
+  const verdicts = new Set(found.map((one) => ('verdict' in one ? one.verdict : 'valid')));
+  for (const verdict of ['invalid', 'indeterminate'] as const) {
+    if (verdicts.has(verdict)) return codes[verdict];
+  }
+  return codes.valid;
+}
+
+/** One verdict with its checks, a line each. */
+export function toVerdictLines(verdict: Verdict): string[] {
+  const state = verdict.licence?.state ? `  state ${verdict.licence.state}` : '';
+  const asOf = verdict.statusAsOf ? `  status as of ${verdict.statusAsOf}` : '';
+  return [
+    `${verdict.verdict}${state}${asOf}`,
+    ...verdict.checks.map((one) => {
+      const reason = one.reason ? `  ${one.reason}` : '';
+      return `  ${one.name.padEnd(15)}${one.outcome}${reason}`;
+    }),
+  ];
+}
+
+/** One of many in a line: what is wrong with it, if anything. */
+export function toShortLine(file: string, found: Verdict | Failure): string {
+  if ('problem' in found) return `refused        ${file}  ${found.problem}`;
+  const reasons = found.checks.flatMap(({ reason }) => (reason ? [reason] : []));
+  return `${found.verdict.padEnd(15)}${file}${reasons.length > 0 ? `  ${reasons.join(' ')}` : ''}`;
+}
