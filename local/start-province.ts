@@ -15,6 +15,8 @@ import type { ChildRole } from './supervisor.ts';
 /** What a province's processes are started with. */
 export interface ProvinceStart {
   readonly province: LocalProvince;
+  /** All that are started, this one too. */
+  readonly provinces: readonly LocalProvince[];
   readonly dataDirectory: string;
   readonly clockOffsetMilliseconds: number;
   /** Told of every child as soon as it is there. */
@@ -46,6 +48,7 @@ export async function startProvince(start: ProvinceStart): Promise<void> {
   const isOurs = process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined;
   const args = toServiceArguments({
     province,
+    neighbours: start.provinces.filter(({ slug }) => slug !== province.slug),
     dataDirectory: folder,
     clientFolder: join(dataDirectory, 'clients', province.slug),
     clockOffsetMilliseconds,

@@ -1,11 +1,15 @@
 import type { ClientBody, EntitlementBody } from '../../shared/api/directory.ts';
+import type { AgreementBody, ProvinceBody } from '../../shared/api/recognition.ts';
+import type { AgreedType, Agreement } from '../../shared/domain/agreement.ts';
 import type { Client } from '../../shared/domain/client.ts';
 import type { Department, Entitlement } from '../../shared/domain/department.ts';
+import type { Moment } from '../../shared/domain/ids.ts';
 import type { LicenceType } from '../../shared/domain/licence-type.ts';
 import { toLicenceTypeDefinition } from '../../shared/domain/licence-type-definition.ts';
 import { toRfc3339 } from '../../shared/domain/moment.ts';
 import type { HistoryEntry } from '../../shared/domain/proposal.ts';
 import { type DirectoryChange, subjectOf } from '../../shared/domain/proposal-change.ts';
+import type { RecognisedProvince } from '../../shared/domain/recognised-province.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
 
 /** A client as it is told: to those who govern only. */
@@ -42,6 +46,39 @@ export function toTypeAnswer(type: LicenceType): JsonObject {
   return toLicenceTypeDefinition(type) as JsonObject;
 }
 
+/** A moment, or the word of a proposal for that of its confirmation. */
+const toEnd = (until: Moment | 'on-confirmation') =>
+  typeof until === 'number' ? toRfc3339(until) : until;
+
+/** Another province in public. */
+export function toProvinceAnswer({ anchors, ...province }: RecognisedProvince): ProvinceBody {
+  return {
+    ...province,
+    anchors: anchors.map(({ until, ...anchor }) => ({
+      ...anchor,
+      ...(until === undefined ? {} : { until: toEnd(until) }),
+    })),
+  };
+}
+
+function toAgreedTypeAnswer(one: AgreedType): AgreementBody['types'][number] {
+  const { type, ownType = type, from, until, issuedFrom, issuedUntil, items } = one;
+  return {
+    type,
+    ownType,
+    from: toRfc3339(from),
+    ...(until === undefined ? {} : { until: toEnd(until) }),
+    ...(issuedFrom === undefined ? {} : { issuedFrom: toRfc3339(issuedFrom) }),
+    ...(issuedUntil === undefined ? {} : { issuedUntil: toRfc3339(issuedUntil) }),
+    items: [...items],
+  };
+}
+
+/** An agreement in public, with all that ever held under it. */
+export function toAgreementAnswer({ types, ...agreement }: Agreement): AgreementBody {
+  return { ...agreement, types: types.map(toAgreedTypeAnswer) };
+}
+
 /** What stands there before, or after, in the words of the interface. */
 function toSides<Thing>(
   { before, after }: { readonly before?: Thing; readonly after: Thing },
@@ -74,6 +111,10 @@ export function toChangeAnswer(change: DirectoryChange) {
       return { act, ...toSides(change, toGrant) };
     case 'client':
       return { act, ...toSides(change, toClientAnswer) };
+    case 'province':
+      return { act, ...toSides(change, toProvinceAnswer) };
+    case 'agreement':
+      return { act, ...toSides(change, toAgreementAnswer) };
     case 'certificates':
       return { act, ...toSides(change, (certificates) => certificates) };
   }
@@ -86,6 +127,8 @@ export function toSubjectPath(subject: string): string {
     department: 'departments',
     type: 'licence-types',
     client: 'clients',
+    province: 'provinces',
+    agreement: 'agreements',
   };
   return id === '' ? '/v1/province' : `/v1/${collections[kind]}/${id}`;
 }

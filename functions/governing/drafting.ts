@@ -6,7 +6,14 @@ import type { Directory } from '../../shared/ports/directory.ts';
 export interface DraftingPorts {
   readonly directory: Pick<
     Directory,
-    'findDepartment' | 'findLicenceType' | 'listEntitlements' | 'findClient'
+    | 'findDepartment'
+    | 'findLicenceType'
+    | 'listEntitlements'
+    | 'findClient'
+    | 'findCertificates'
+    | 'findProvince'
+    | 'listProvinces'
+    | 'findAgreement'
   >;
   readonly clock: Clock;
 }

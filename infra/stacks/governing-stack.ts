@@ -15,10 +15,12 @@ const deciding = [
   'type#*',
   'types',
   'client#*',
+  'provinces',
+  'agreements',
 ];
 
-/** What anybody may see of the directory: departments with what they may issue, licence types; never clients. */
-const open = ['department#*', 'departments', 'type#*', 'types'];
+/** What anybody may see of the directory: departments with what they may issue, licence types, other provinces and agreements; never clients. */
+const open = ['department#*', 'departments', 'type#*', 'types', 'provinces', 'agreements'];
 
 /** What governs: the directory, changed by two persons; and the root key, which no function may use. */
 export class GoverningStack extends ZoneStack {

@@ -9,6 +9,7 @@ import { makeGateway } from '../gateway/gateway.ts';
 import { holdSampleCeremony } from '../seed/hold-ceremony.ts';
 import { issueSamples } from '../seed/issue-samples.ts';
 import { registerSamples, type SeedOptions, sealSamples } from '../seed/seed-province.ts';
+import { seedRecognition } from '../seed/seed-recognition.ts';
 import { writeTrustAnchor } from '../seed/write-trust-anchor.ts';
 import { makeEngineClients } from './engine-clients.ts';
 import { type LoadedFunctions, loadFunctions } from './load-functions.ts';
@@ -45,6 +46,7 @@ export async function runProvince(options: ServiceOptions): Promise<RunningProvi
   const functions = await loadFunctions();
   const server = await listen(functions, options, resources);
   await issueSamples(seed, await sealSamples(seed, registered));
+  await seedRecognition(seed, options.neighbours);
   await functions.publishTrustList({ clock: true });
   await functions.publishStatusList({ clock: true });
   await functions.publishOfflineKit();

@@ -5,6 +5,8 @@ import { type LocalProvince, provinces } from './provinces.ts';
 /** What a province's service process is started with. */
 export interface ServiceOptions {
   readonly province: LocalProvince;
+  /** Those that run beside it. */
+  readonly neighbours: readonly LocalProvince[];
   /** The province's folder under `.local/`. */
   readonly dataDirectory: string;
   /** Folder of the sample clients' files. */
@@ -42,7 +44,8 @@ export function toServiceArguments(options: ServiceOptions): readonly string[] {
   };
   const file =
     options.dynamodbFile === undefined ? [] : [`--dynamodb-file=${options.dynamodbFile}`];
-  return [...names.map((name) => `--${name}=${values[name]}`), ...file];
+  const neighbours = options.neighbours.map(({ slug, port }) => `--neighbour=${slug}=${port}`);
+  return [...names.map((name) => `--${name}=${values[name]}`), ...neighbours, ...file];
 }
 
 /** Reads the arguments again. @throws Error naming what is missing */
@@ -50,7 +53,10 @@ export function readServiceArguments(args: readonly string[]): ServiceOptions {
   const { values } = parseArgs({
     args: [...args],
     options: Object.fromEntries(
-      [...names, 'dynamodb-file'].map((name) => [name, { type: 'string' as const }]),
+      [...names, 'dynamodb-file', 'neighbour'].map((name) => [
+        name,
+        { type: 'string' as const, multiple: name === 'neighbour' },
+      ]),
     ),
   });
   const given = (name: Name): string => {
@@ -58,11 +64,13 @@ export function readServiceArguments(args: readonly string[]): ServiceOptions {
     if (typeof value !== 'string') throw new Error(`--${name} is missing`);
     return value;
   };
-  const known = provinces.find(({ slug }) => slug === given('province'));
-  if (!known) throw new Error('no such province');
   const file = values['dynamodb-file'];
   return {
-    province: { ...known, port: Number(given('port')) },
+    province: toProvince(given('province'), given('port')),
+    neighbours: [values['neighbour'] ?? []].flat().map((one) => {
+      const [slug = '', port = ''] = String(one).split('=');
+      return toProvince(slug, port);
+    }),
     dataDirectory: given('data'),
     clientFolder: given('clients'),
     clockOffsetMilliseconds: Number(given('clock-offset')),
@@ -75,4 +83,10 @@ export function readServiceArguments(args: readonly string[]): ServiceOptions {
     },
     dynamodbFile: typeof file === 'string' ? file : undefined,
   };
+}
+
+function toProvince(slug: string, port: string): LocalProvince {
+  const known = provinces.find((one) => one.slug === slug);
+  if (!known) throw new Error('no such province');
+  return { ...known, port: Number(port) };
 }

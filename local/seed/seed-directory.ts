@@ -9,7 +9,7 @@ import type { DirectoryBootstrap } from '../../shared/ports/directory-proposals.
 import { readSampleLicenceTypes, type SampleDepartment } from './sample-departments.ts';
 
 /** Entitlements of the samples hold from then on, open-ended. */
-const entitledFrom = '2020-01-01T00:00:00+08:00';
+export const entitledFrom = '2020-01-01T00:00:00+08:00';
 
 /** Reading and writing the directory. */
 export interface DirectoryPorts {

@@ -137,7 +137,7 @@ const publicReading: Operations = {
 };
 
 /** The history of one thing of the directory. */
-function toHistory(id: string, whose: string, path: Operation['path']): Operation {
+export function toHistory(id: string, whose: string, path: Operation['path']): Operation {
   return {
     id,
     tag: 'directory',

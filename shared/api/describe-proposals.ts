@@ -48,7 +48,7 @@ interface Change {
 }
 
 /** Every change of the directory is answered with the proposal that it became. */
-function toProposing({ id, what, zh, body, path }: Change): Operation {
+export function toProposing({ id, what, zh, body, path }: Change): Operation {
   return {
     id,
     tag: 'directory',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { scopes } from '../domain/client.ts';
 import { proposalStates } from '../domain/proposal.ts';
 import { maxRequestsPerMinute } from '../domain/request-quota.ts';
+import { agreementBody, provinceBody } from './recognition.ts';
 
 const defaultPageSize = 50;
 const maxPageSize = 100;
@@ -135,6 +136,13 @@ const acts = [
   'add-client-key',
   'remove-client-key',
   'revoke-client',
+  'add-province',
+  'add-anchor',
+  'retire-anchor',
+  'remove-province',
+  'conclude-agreement',
+  'extend-agreement',
+  'end-agreement',
 ] as const;
 
 const changed = z.union([
@@ -142,6 +150,8 @@ const changed = z.union([
   licenceTypeDefinition,
   entitlementGrant.extend({ department: z.string() }),
   clientBody,
+  provinceBody,
+  agreementBody,
 ]);
 
 /** A proposal without what it would change. */

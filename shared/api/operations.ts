@@ -4,6 +4,7 @@ import { kitOperations } from './describe-kit.ts';
 import { licenceOperations } from './describe-licences.ts';
 import { proposalOperations } from './describe-proposals.ts';
 import { publicFileOperations } from './describe-public-files.ts';
+import { recognitionOperations } from './describe-recognition.ts';
 import { sealOperations } from './describe-seals.ts';
 import { serviceOperations } from './describe-service.ts';
 import { tokenOperations } from './describe-tokens.ts';
@@ -20,6 +21,7 @@ export const operations: Operations = {
   ...verificationOperations,
   ...directoryOperations,
   ...proposalOperations,
+  ...recognitionOperations,
   ...publicFileOperations,
   ...uploadOperations,
   ...kitOperations,

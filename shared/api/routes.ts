@@ -2,6 +2,7 @@ import type { Access } from '../domain/rights.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { issuingRoutes } from './issuing-routes.ts';
 import { kitRoutes } from './kit-routes.ts';
+import { recognitionRoutes } from './recognition-routes.ts';
 import { sealRoutes } from './seal-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
@@ -176,6 +177,7 @@ export const routes = [
     access: ['directory:read'],
   },
   ...sealRoutes,
+  ...recognitionRoutes,
   ...issuingRoutes,
   ...uploadRoutes,
   ...holderRoutes,

@@ -1,7 +1,9 @@
+import type { Agreement } from './agreement.ts';
 import type { Client } from './client.ts';
 import type { Department, Entitlement } from './department.ts';
 import type { LicenceType } from './licence-type.ts';
 import type { ProvinceCertificates } from './province-certificates.ts';
+import type { RecognisedProvince } from './recognised-province.ts';
 
 /** What is done to the directory, in a word that people read in proposals and in the history. */
 export type Act =
@@ -14,6 +16,13 @@ export type Act =
   | 'add-client-key'
   | 'remove-client-key'
   | 'revoke-client'
+  | 'add-province'
+  | 'add-anchor'
+  | 'retire-anchor'
+  | 'remove-province'
+  | 'conclude-agreement'
+  | 'extend-agreement'
+  | 'end-agreement'
   | 'hold-ceremony'
   | 'announce-signer'
   | 'switch-signer';
@@ -36,10 +45,14 @@ export type DirectoryChange =
   | ChangeOf<'licence-type', LicenceType>
   | ChangeOf<'entitlement', Entitlement>
   | ChangeOf<'client', Client>
+  | ChangeOf<'province', RecognisedProvince>
+  | ChangeOf<'agreement', Agreement>
   | ChangeOf<'certificates', ProvinceCertificates>;
 
-/** Whose history a change stands in: `department#<code>` (with its entitlements), `type#<code>`, `client#<id>` or `province`. */
-export type HistorySubject = 'province' | `${'department' | 'type' | 'client'}#${string}`;
+/** Whose history a change stands in: `department#<code>` (with its entitlements), `type#<code>`, `client#<id>`, `province#<code>` of another province, `agreement#<id>`, or `province`, our own. */
+export type HistorySubject =
+  | 'province'
+  | `${'department' | 'type' | 'client' | 'province' | 'agreement'}#${string}`;
 
 /** Whose history a change stands in. */
 export function subjectOf(change: DirectoryChange): HistorySubject {
@@ -52,6 +65,10 @@ export function subjectOf(change: DirectoryChange): HistorySubject {
       return `type#${change.after.code}`;
     case 'client':
       return `client#${change.after.id}`;
+    case 'province':
+      return `province#${change.after.code}`;
+    case 'agreement':
+      return `agreement#${change.after.id}`;
     case 'certificates':
       return 'province';
   }

@@ -1,8 +1,10 @@
+import type { Agreement } from '../domain/agreement.ts';
 import type { Client } from '../domain/client.ts';
 import type { Department, Entitlement } from '../domain/department.ts';
 import type { ClientId, DepartmentCode, LicenceTypeCode } from '../domain/ids.ts';
 import type { LicenceType } from '../domain/licence-type.ts';
 import type { ProvinceCertificates } from '../domain/province-certificates.ts';
+import type { ProvinceCode, RecognisedProvince } from '../domain/recognised-province.ts';
 
 export type { ProvinceCertificates } from '../domain/province-certificates.ts';
 
@@ -19,6 +21,13 @@ export interface Directory {
   findClient(id: ClientId): Promise<Client | undefined>;
   listDepartments(): Promise<readonly Department[]>;
   findCertificates(): Promise<ProvinceCertificates | undefined>;
+  /** Another province, also a removed one. */
+  findProvince(code: ProvinceCode): Promise<RecognisedProvince | undefined>;
+  /** All that were ever recognised, by code. */
+  listProvinces(): Promise<readonly RecognisedProvince[]>;
+  findAgreement(id: string): Promise<Agreement | undefined>;
+  /** All that were ever concluded, by id. */
+  listAgreements(): Promise<readonly Agreement[]>;
 }
 
 /** Which part of a listing: behind this key, at most so many. */

@@ -12,7 +12,7 @@ export interface StatusNotice {
   readonly statusList: string;
 }
 
-/** That a department's sheet (`*`: every one) and the trust list are to be published again. */
+/** That a department's sheet (`*`: every one, `none`: none) and the trust list are to be published again. */
 export interface TrustNotice {
   readonly department: string;
 }

@@ -54,6 +54,10 @@ async function makeBareIssuing() {
       listEntitlements: async () => [{ department: code, type: type.code, from: 0 as Moment }],
       findClient: async () => undefined,
       listDepartments: async () => [department],
+      findProvince: async () => undefined,
+      listProvinces: async () => [],
+      findAgreement: async () => undefined,
+      listAgreements: async () => [],
       findCertificates: async () => ({
         root: base64(province.root.certificate),
         sealingCa: base64(province.sealingCa.certificate),

@@ -94,6 +94,10 @@ export function makeDirectoryInMemory() {
     listEntitlements: async (code) => entitlements.filter((one) => one.department === code),
     findClient: async () => undefined,
     listDepartments: async () => departments,
+    findProvince: async () => undefined,
+    listProvinces: async () => [],
+    findAgreement: async () => undefined,
+    listAgreements: async () => [],
     findCertificates: async () => ({
       root: certificate,
       sealingCa: certificate,

@@ -17,10 +17,13 @@ const whoMay = (action: string, partition: string) =>
     .sort();
 
 describe('the public function of the directory', () => {
-  it.each(['department#A', 'departments', 'type#T', 'types'])('may read %s', (partition) => {
-    expect(whoMay('GetItem', partition)).toContain('ShowDirectory');
-    expect(whoMay('Query', partition)).toContain('ShowDirectory');
-  });
+  it.each(['department#A', 'departments', 'type#T', 'types', 'provinces', 'agreements'])(
+    'may read %s',
+    (partition) => {
+      expect(whoMay('GetItem', partition)).toContain('ShowDirectory');
+      expect(whoMay('Query', partition)).toContain('ShowDirectory');
+    },
+  );
 
   it.each(['client#a', 'proposals', 'history#client#a', 'idem#a#b', 'province'])(
     'may not read %s',
@@ -45,7 +48,15 @@ describe('the history of the directory', () => {
 describe('a proposal', () => {
   it('is made and decided by two functions, of which one only changes the directory', () => {
     expect(whoMay('PutItem', 'proposals')).toEqual(['DecideProposal', 'ProposeChange']);
-    for (const partition of ['department#A', 'departments', 'type#T', 'types', 'client#a']) {
+    for (const partition of [
+      'department#A',
+      'departments',
+      'type#T',
+      'types',
+      'client#a',
+      'provinces',
+      'agreements',
+    ]) {
       expect(whoMay('PutItem', partition)).toEqual(['DecideProposal']);
     }
     expect(whoMay('UpdateItem', 'department#A')).toEqual(['DecideProposal']);

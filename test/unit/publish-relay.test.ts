@@ -44,7 +44,7 @@ it('asks for nothing when a licence was reserved or came into force', async () =
   expect(answer).toEqual({ batchItemFailures: [] });
 });
 
-it('asks for a sheet when its department, an entitlement or a seal changed, and for all when certificates did', async () => {
+it('asks for a sheet when its department, an entitlement or a seal changed, for all when certificates did, for none but the list when what is said of others did', async () => {
   const { sent, handle } = makeRelay();
   await handle({
     Records: [
@@ -53,10 +53,12 @@ it('asks for a sheet when its department, an entitlement or a seal changed, and 
       record('seal#seal-1', 'head', 'B'),
       record('seal#seal-1', 'image'),
       record('province', 'certificates'),
+      record('provinces', '330000'),
+      record('agreements', 'a'),
       record('client#c', 'head'),
     ],
   });
-  expect(sent).toEqual(['trust A', 'trust B', 'trust *']);
+  expect(sent).toEqual(['trust A', 'trust B', 'trust *', 'trust none']);
 });
 
 it('names the first write that was not relayed, so that nothing after it is skipped', async () => {

@@ -17,10 +17,12 @@ import type {
 } from '../../../shared/ports/directory-proposals.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { checkEntitlement } from '../draft-entitlement.ts';
+import { refuseClash } from '../draft-province.ts';
 import { decided, type ProposalOutcome, replay, toProposalRequest } from '../proposal-request.ts';
+import { settleChange } from '../settle-change.ts';
 
 export interface DecideProposalPorts {
-  readonly directory: Pick<Directory, 'listEntitlements'>;
+  readonly directory: Pick<Directory, 'listEntitlements' | 'findCertificates' | 'listProvinces'>;
   readonly proposals: Pick<DirectoryProposals, 'find' | 'findRequest'>;
   readonly decider: ProposalDecider;
   readonly grants: GrantRevisions;
@@ -61,11 +63,20 @@ function requireRight({ caller, verdict }: DecideProposalCommand, proposal: Prop
   if (!isOwn && !caller.scopes.includes('directory:confirm')) throw new Problem('forbidden');
 }
 
+/** What is confirmed is what is applied; of what is rejected nothing is. */
+function settled(proposal: DecidedProposal): DecidedProposal {
+  const { state, change, decidedAt } = proposal;
+  return state === 'rejected' ? proposal : { ...proposal, change: settleChange(change, decidedAt) };
+}
+
 /** What a confirmed entitlement was checked against; other changes carry all in their `before`. */
 async function recheck(
   { grants, directory }: DecideProposalPorts,
   { state, change, decidedAt }: DecidedProposal,
 ): Promise<Pick<Decision, 'grantsRevision'>> {
+  if (state === 'confirmed' && change.act === 'add-province' && change.kind === 'province') {
+    await refuseClash({ directory }, change.after);
+  }
   if (state === 'rejected' || change.kind !== 'entitlement') return {};
   const { after } = change;
   const grantsRevision = await grants.revisionOf(after.department, after.type);
@@ -100,7 +111,7 @@ export function makeDecideProposal(ports: DecideProposalPorts): DecideProposal {
     const open = await findOpen(ports, id, now);
     requireRight(command, open);
     const decision = { ...verdict, decidedBy: caller.clientId, decidedAt: now };
-    const proposal = decided(open, decision);
+    const proposal = settled(decided(open, decision));
     const checked = await recheck(ports, proposal);
     const record = toProposalRequest(request, now);
     const outcome = await decider.decide({ proposal, request: record, ...checked });

@@ -7,11 +7,14 @@ import { readBody } from '../../../shared/http/read-body.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import type { InspectDirectory } from './inspect-directory.ts';
 
-const kinds: Readonly<Record<string, 'department' | 'type' | 'client'>> = {
-  departments: 'department',
-  'licence-types': 'type',
-  clients: 'client',
-};
+const kinds: Readonly<Record<string, 'department' | 'type' | 'client' | 'province' | 'agreement'>> =
+  {
+    departments: 'department',
+    'licence-types': 'type',
+    clients: 'client',
+    provinces: 'province',
+    agreements: 'agreement',
+  };
 
 function readHistorySubject(collection: string, id: string): HistorySubject {
   const kind = Object.hasOwn(kinds, collection) ? kinds[collection] : undefined;

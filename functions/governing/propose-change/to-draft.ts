@@ -1,6 +1,7 @@
 import { readObject } from '../../../shared/domain/reading.ts';
 import type { JsonValue } from '../../../shared/formats/strict-json.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
+import { draftAgreement, draftAgreementEnd, draftAgreementExtension } from '../draft-agreement.ts';
 import {
   draftClientRegistration,
   draftClientRevocation,
@@ -10,6 +11,12 @@ import {
 import { draftDepartmentChange, draftDepartmentRegistration } from '../draft-department.ts';
 import { draftEntitlement, draftEntitlementEnd } from '../draft-entitlement.ts';
 import { draftLicenceType } from '../draft-licence-type.ts';
+import {
+  draftAnchorAddition,
+  draftAnchorRetirement,
+  draftProvinceAddition,
+  draftProvinceRemoval,
+} from '../draft-province.ts';
 import type { Draft } from '../drafting.ts';
 
 /** What a request names, and says. */
@@ -43,6 +50,14 @@ const drafts: Readonly<Record<string, ToDraft>> = {
     readObject(asked.body, '', []);
     return draftClientRevocation(nameOf(asked, 'id'));
   },
+  'POST provinces': ({ body }) => draftProvinceAddition(body),
+  'POST provinces anchors': (asked) => draftAnchorAddition(nameOf(asked, 'code'), asked.body),
+  'POST provinces anchor-retirements': (asked) =>
+    draftAnchorRetirement(nameOf(asked, 'code'), asked.body),
+  'POST provinces removals': (asked) => draftProvinceRemoval(nameOf(asked, 'code'), asked.body),
+  'POST agreements': ({ body }) => draftAgreement(body),
+  'POST agreements types': (asked) => draftAgreementExtension(nameOf(asked, 'id'), asked.body),
+  'POST agreements ends': (asked) => draftAgreementEnd(nameOf(asked, 'id'), asked.body),
 };
 
 /**

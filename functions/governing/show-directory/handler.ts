@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { pageQuery } from '../../../shared/api/directory.ts';
 import { toCachedResponse } from '../../../shared/http/cached-response.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
@@ -26,8 +27,18 @@ async function answerMetadata(show: ShowDirectory, http: HttpRequest): Promise<H
   });
 }
 
+async function answerRecognition(show: ShowDirectory, http: HttpRequest): Promise<HttpResponse> {
+  const { code, id } = http.pathParameters;
+  readBody(z.strictObject({}), { ...http.query });
+  if (http.path.startsWith('/v1/provinces')) {
+    return toAnswer(await (code === undefined ? show.listProvinces() : show.showProvince(code)));
+  }
+  return toAnswer(await (id === undefined ? show.listAgreements() : show.showAgreement(id)));
+}
+
 async function answer(show: ShowDirectory, http: HttpRequest): Promise<HttpResponse> {
   if (http.path.startsWith('/licence-types/')) return answerMetadata(show, http);
+  if (/^\/v1\/(?:provinces|agreements)/.test(http.path)) return answerRecognition(show, http);
   const { code, version } = http.pathParameters;
   const isTypes = http.path.startsWith('/v1/licence-types');
   if (code === undefined) {
@@ -39,7 +50,7 @@ async function answer(show: ShowDirectory, http: HttpRequest): Promise<HttpRespo
   return toAnswer(await show.showLicenceTypeVersion(code, version), forEver);
 }
 
-/** `GET /v1/departments…`, `GET /v1/licence-types…`, `GET /licence-types/{code}`: public. */
+/** `GET /v1/departments…`, `GET /v1/licence-types…`, `GET /v1/provinces…`, `GET /v1/agreements…`, `GET /licence-types/{code}`: public. */
 export function makeShowDirectoryHandler(show: ShowDirectory, options: HttpOptions): HttpHandler {
   return makeHttpHandler((http) => answer(show, http), options);
 }

@@ -3,21 +3,37 @@ import type { LicenceTypeCode } from '../../../shared/domain/ids.ts';
 import type { LicenceType } from '../../../shared/domain/licence-type.ts';
 import { readLicenceTypeCode } from '../../../shared/domain/licence-type-code.ts';
 import { invalid } from '../../../shared/domain/reading.ts';
+import { type ProvinceCode, readProvinceCode } from '../../../shared/domain/recognised-province.ts';
 import { readDepartmentCode } from '../../../shared/domain/social-credit-code.ts';
 import type { JsonObject } from '../../../shared/formats/strict-json.ts';
 import { toTypeMetadata } from '../../../shared/formats/type-metadata.ts';
 import type { Directory, DirectoryListing } from '../../../shared/ports/directory.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
-import { toDepartmentAnswer, toEntitlementAnswer, toTypeAnswer } from '../directory-answer.ts';
+import {
+  toAgreementAnswer,
+  toDepartmentAnswer,
+  toEntitlementAnswer,
+  toProvinceAnswer,
+  toTypeAnswer,
+} from '../directory-answer.ts';
 import { findNamedDepartment } from '../draft-department.ts';
 
 export interface ShowDirectoryPorts {
-  readonly directory: Pick<Directory, 'findDepartment' | 'findLicenceType' | 'listEntitlements'>;
+  readonly directory: Pick<
+    Directory,
+    | 'findDepartment'
+    | 'findLicenceType'
+    | 'listEntitlements'
+    | 'findProvince'
+    | 'listProvinces'
+    | 'findAgreement'
+    | 'listAgreements'
+  >;
   readonly listing: DirectoryListing;
   readonly provinceUrl: string;
 }
 
-/** What anybody may see: departments with what they may issue, and licence types. */
+/** What anybody may see: departments with what they may issue, licence types, other provinces and what is agreed with them. */
 export interface ShowDirectory {
   listDepartments(query: PageQuery): Promise<JsonObject>;
   /** @throws Problem `not-found` */
@@ -29,6 +45,12 @@ export interface ShowDirectory {
   showTypeMetadata(code: string): Promise<JsonObject>;
   /** @throws Problem `not-found` */
   showLicenceTypeVersion(code: string, version: string): Promise<JsonObject>;
+  listProvinces(): Promise<JsonObject>;
+  /** @throws Problem `not-found` */
+  showProvince(code: string): Promise<JsonObject>;
+  listAgreements(): Promise<JsonObject>;
+  /** @throws Problem `not-found` */
+  showAgreement(id: string): Promise<JsonObject>;
 }
 
 /** A code is its own position in a listing. @throws Problem `request-invalid` at `/cursor` */
@@ -89,10 +111,43 @@ async function showLicenceTypeVersion(
   return toTypeAnswer(type);
 }
 
+/** @throws Problem `not-found` for a code that no province can have */
+function readNamedProvince(code: string): ProvinceCode {
+  try {
+    return readProvinceCode(code);
+  } catch {
+    throw new Problem('not-found');
+  }
+}
+
+/** @throws Problem `not-found` */
+function orNotFound<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new Problem('not-found');
+  return thing;
+}
+
+function makeShowRecognition({ directory }: ShowDirectoryPorts) {
+  return {
+    listProvinces: async () => ({
+      provinces: (await directory.listProvinces()).map(toProvinceAnswer) as JsonObject[],
+    }),
+    showProvince: async (code: string) =>
+      toProvinceAnswer(
+        orNotFound(await directory.findProvince(readNamedProvince(code))),
+      ) as JsonObject,
+    listAgreements: async () => ({
+      agreements: (await directory.listAgreements()).map(toAgreementAnswer) as JsonObject[],
+    }),
+    showAgreement: async (id: string) =>
+      toAgreementAnswer(orNotFound(await directory.findAgreement(id))) as JsonObject,
+  };
+}
+
 /** Shows the directory to anybody; it knows nothing of clients. */
 export function makeShowDirectory(ports: ShowDirectoryPorts): ShowDirectory {
   const { listing } = ports;
   return {
+    ...makeShowRecognition(ports),
     async listDepartments(query) {
       const page = toPage(query, (code) => readDepartmentCode(code, ''));
       const { found, ...next } = await listing.pageDepartments(page);

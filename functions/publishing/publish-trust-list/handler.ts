@@ -6,13 +6,14 @@ import { type ClockEvent, collectNotices } from '../collect-notices.ts';
 import type { PublishTrustList } from './publish-trust-list.ts';
 
 const readDepartment = ({ department = '' }: Partial<TrustNotice>): string | undefined =>
-  /^(?:\*|[0-9A-Z]{18})$/.test(department) ? department : undefined;
+  /^(?:\*|none|[0-9A-Z]{18})$/.test(department) ? department : undefined;
 
 /** Publishes the departments that a batch of notices names and one trust list; on the clock, all of them. */
 export function makeTrustListHandler(publish: PublishTrustList, log: Log) {
   const attempt = async (names: readonly string[]): Promise<boolean> => {
     try {
-      await publish(names.includes('*') ? 'all' : (names as DepartmentCode[]));
+      const codes = names.filter((name) => name !== 'none');
+      await publish(names.includes('*') ? 'all' : (codes as DepartmentCode[]));
       log.note('trust-list.published', { departments: names.length });
       return true;
     } catch (error) {

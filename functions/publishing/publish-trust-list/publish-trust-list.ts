@@ -14,6 +14,7 @@ import type { ShelfFile } from '../../../shared/ports/shelf.ts';
 import { findCertificates } from '../find-certificates.ts';
 import { issuerMetadataPath } from '../issuer-metadata-path.ts';
 import { publishInOrder } from '../publish-in-order.ts';
+import { findRecognised } from './find-recognised.ts';
 import { publishSheet } from './publish-sheet.ts';
 import { toIssuerMetadata } from './to-issuer-metadata.ts';
 import type { TrustListPorts } from './trust-list-ports.ts';
@@ -92,8 +93,7 @@ async function makeTrustList({ ports, certificates, sheets, number }: Sources): 
       sheets: `${provinceUrl}/departments`,
       verification: `${provinceUrl}/v1/verifications`,
     },
-    provinces: [],
-    agreements: [],
+    ...(await findRecognised(ports.directory)),
     sheets: sheets.map(({ department, digest }) => ({ code: department, sheet: digest })),
   });
   const compact = await signFile({ typ: trustListType, x5c: [listSigner] }, payload);

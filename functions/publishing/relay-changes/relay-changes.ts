@@ -21,7 +21,8 @@ export interface RelayPorts {
  * What a write means for the public files. The register: an entry of a status list was written, which
  * happens exactly when a published status changes (bringing into force writes none), or a list was
  * opened. Directory and seals: everything that a department's sheet is made from stands under the
- * department, or is a seal that names it; the province's own certificates concern every sheet.
+ * department, or is a seal that names it; the province's own certificates concern every sheet, other
+ * provinces and agreements with them none, but the list.
  */
 export function noticeOf({ pk, sk }: Change, department?: string): AddressedNotice | undefined {
   const [kind, name = ''] = splitOnce(pk);
@@ -29,6 +30,8 @@ export function noticeOf({ pk, sk }: Change, department?: string): AddressedNoti
   if (pk === 'lists') return { to: 'status', notice: { statusList: sk } };
   if (kind === 'department') return { to: 'trust', notice: { department: name } };
   if (kind === 'seal' && department) return { to: 'trust', notice: { department } };
+  if (pk === 'provinces' || pk === 'agreements')
+    return { to: 'trust', notice: { department: 'none' } };
   if (pk === 'province') return { to: 'trust', notice: { department: '*' } };
   return undefined;
 }

@@ -86,6 +86,10 @@ export function toChangeWrites({ table, change, grantsRevision = 0 }: ChangeWrit
     }
     case 'client':
       return [put(keys.client(change.after.id), change.after, unchanged)];
+    case 'province':
+      return [put(keys.province(change.after.code), change.after, unchanged)];
+    case 'agreement':
+      return [put(keys.agreement(change.after.id), change.after, unchanged)];
     case 'certificates':
       return [put(keys.certificates(), change.after, unchanged)];
   }

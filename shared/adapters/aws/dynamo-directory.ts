@@ -5,9 +5,11 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { Agreement } from '../../domain/agreement.ts';
 import type { Client } from '../../domain/client.ts';
 import type { Department, Entitlement } from '../../domain/department.ts';
 import type { LicenceType } from '../../domain/licence-type.ts';
+import type { RecognisedProvince } from '../../domain/recognised-province.ts';
 import type {
   Directory,
   DirectoryListing,
@@ -85,6 +87,12 @@ function makeReader(table: DirectoryTable): Directory {
     listDepartments: async () =>
       (await table.list('departments')).map((one) => toContent<Department>(one)),
     findCertificates: () => table.find<ProvinceCertificates>(keys.certificates()),
+    findProvince: (code) => table.find<RecognisedProvince>(keys.province(code)),
+    listProvinces: async () =>
+      (await table.list('provinces')).map((one) => toContent<RecognisedProvince>(one)),
+    findAgreement: (id) => table.find<Agreement>(keys.agreement(id)),
+    listAgreements: async () =>
+      (await table.list('agreements')).map((one) => toContent<Agreement>(one)),
   };
 }
 
