@@ -18,6 +18,8 @@ const lists = [
   ['GET /v1/clients/{id}/history', clients.one],
   ['GET /v1/departments/{code}/history', clients.one],
   ['GET /v1/licence-types/{code}/history', clients.one],
+  ['GET /v1/provinces/{code}/history', clients.one],
+  ['GET /v1/agreements/{id}/history', clients.one],
 ] as const;
 
 async function findCursor({ ask, as }: DocumentedService): Promise<string> {

@@ -12,6 +12,7 @@ import {
   askAboutSeals,
   askAboutUploads,
 } from '../build/ask-about-licences.ts';
+import { askAboutRecognition } from '../build/ask-about-recognition.ts';
 import { askAboutFiles, askAboutTokens, askOfItself } from '../build/ask-about-service.ts';
 import { askWithForeignCursor, askWithForgedCursors } from '../build/ask-with-cursors.ts';
 import { type DocumentedService, startDocumentedService } from '../build/documented-service.ts';
@@ -33,6 +34,7 @@ describe('what the service answers is what its document says', () => {
     ['to holders about their own licences', askAboutOwnLicences],
     ['about what is public in the directory', askAboutDirectory],
     ['about proposals for the directory', askAboutProposals],
+    ['about other provinces and agreements', askAboutRecognition],
     ['to a client that asks more often than its record allows', askBeyondQuota],
     ['to cursors that somebody made up', askWithForgedCursors],
     ['to a cursor of another department', askWithForeignCursor],

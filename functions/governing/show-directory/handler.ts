@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { pageQuery } from '../../../shared/api/directory.ts';
 import { toCachedResponse } from '../../../shared/http/cached-response.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
@@ -29,7 +28,6 @@ async function answerMetadata(show: ShowDirectory, http: HttpRequest): Promise<H
 
 async function answerRecognition(show: ShowDirectory, http: HttpRequest): Promise<HttpResponse> {
   const { code, id } = http.pathParameters;
-  readBody(z.strictObject({}), { ...http.query });
   if (http.path.startsWith('/v1/provinces')) {
     return toAnswer(await (code === undefined ? show.listProvinces() : show.showProvince(code)));
   }
