@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { FiguresReporter } from './test/tools/figures-reporter.ts';
 
 /** Kinds of test that need no engine, no browser and no build: they run in `npm run check`. */
 const fast = ['unit', 'vectors', 'property', 'architecture'];
@@ -9,7 +10,11 @@ const filesOf = (kinds: readonly string[]) => kinds.map((kind) => `test/${kind}/
 
 export default defineConfig({
   test: {
-    reporters: ['default', ['json', { outputFile: '.build/test-results.json' }]],
+    reporters: [
+      'default',
+      ['json', { outputFile: '.build/test-results.json' }],
+      new FiguresReporter(),
+    ],
     projects: [
       {
         test: {

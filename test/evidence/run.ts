@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Figure } from '../bench/table.ts';
+import type { FuzzReport } from '../fuzz/fuzz.ts';
+import type { PrintedFigure } from '../tools/figures-reporter.ts';
+import { type Evidence, toFigures } from './to-figures.ts';
+
+/**
+ * `npm run evidence`: runs whatever can be counted, at full length, and writes docs/evidence/figures.md.
+ * With `--collect` it runs nothing and writes what the last runs left in `.build/`.
+ */
+const isCollecting = process.argv.includes('--collect');
+
+/** How much longer than in `npm test`. */
+const lengthened = { HISTORIES: '200' };
+/** The random form of faults, three times over. */
+const faultSeeds = ['1', '2', '3'];
+const results = '.build/test-results.json';
+const printed = '.build/figures.json';
+
+function run(command: string, args: readonly string[], environment: Record<string, string> = {}) {
+  if (isCollecting) return true;
+  console.log(`${[command, ...args].join(' ')} ${JSON.stringify(environment)}`);
+  const child = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  return child.status === 0;
+}
+
+function readJson<T>(file: string): T | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+}
+
+const vitest = (files: readonly string[], environment: Record<string, string>) =>
+  run('vitest', ['run', ...files, '--testTimeout=1800000'], environment);
+
+/** Everything, then the long runs of single tests; what they print is kept of each. */
+function runTests(): Evidence['tests'] {
+  if (!isCollecting) rmSync(results, { force: true });
+  const passed = [vitest([], lengthened)];
+  const summary = readJson<{ numPassedTests: number; numFailedTests: number }>(results);
+  const figures = [...(readJson<PrintedFigure[]>(printed) ?? [])];
+  for (const seed of isCollecting ? [] : faultSeeds) {
+    const long = { FAULT_SEED: seed, FAULT_ISSUES: '10000' };
+    passed.push(vitest(['test/faults/fault-proxy.test.ts'], long));
+    figures.push(...(readJson<PrintedFigure[]>(printed) ?? []));
+  }
+  const counts = { passed: summary?.numPassedTests ?? 0, failed: summary?.numFailedTests ?? 0 };
+  return { ...counts, green: passed.every(Boolean) && counts.failed === 0, figures };
+}
+
+const tests = runTests();
+const fuzzGreen = run('npm', ['run', '-s', 'fuzz']);
+const benchGreen = run('npm', ['run', '-s', 'bench']);
+const synthGreen = run('npm', ['run', '-s', 'synth']);
+const evidence: Evidence = {
+  date: new Date().toISOString().slice(0, 10),
+  node: process.version,
+  tests,
+  fuzz: readJson<FuzzReport[]>('.build/fuzz.json') ?? [],
+  bench: readJson<{ figures: Figure[] }>('test/bench/last.json')?.figures ?? [],
+  green: { fuzz: fuzzGreen, bench: benchGreen, synth: synthGreen },
+};
+writeFileSync('docs/evidence/figures.md', toFigures(evidence));
+console.log('docs/evidence/figures.md is written');
+if (!tests.green || !fuzzGreen || !benchGreen || !synthGreen) process.exitCode = 1;

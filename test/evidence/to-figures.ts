@@ -1,0 +1,68 @@
+import type { Figure } from '../bench/table.ts';
+import type { FuzzReport } from '../fuzz/fuzz.ts';
+import type { PrintedFigure } from '../tools/figures-reporter.ts';
+
+/** What a run of everything left behind. */
+export interface Evidence {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly node: string;
+  readonly tests: {
+    readonly passed: number;
+    readonly failed: number;
+    readonly green: boolean;
+    readonly figures: readonly PrintedFigure[];
+  };
+  readonly fuzz: readonly FuzzReport[];
+  readonly bench: readonly Figure[];
+  readonly green: { readonly fuzz: boolean; readonly bench: boolean; readonly synth: boolean };
+}
+
+const cells = (...values: readonly (string | number)[]) =>
+  `| ${values.map((value) => String(value).replaceAll('|', '\\|')).join(' | ')} |`;
+
+const table = (head: readonly string[], rows: readonly string[]) =>
+  [cells(...head), cells(...head.map(() => '---')), ...rows].join('\n');
+
+const toNumber = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
+
+function toFuzzTable(reports: readonly FuzzReport[]): string {
+  const head = ['parser', 'inputs', 'accepted', 'slowest, ms', 'kept, MiB', 'findings', 'seed'];
+  const rows = reports.map((one) =>
+    cells(
+      ...[one.target, one.inputs, one.accepted, one.slowestMilliseconds.toFixed(1)],
+      ...[one.keptMebibytes.toFixed(1), one.findings.length, one.seed],
+    ),
+  );
+  return table(head, rows);
+}
+
+function toBenchTable(figures: readonly Figure[]): string {
+  const rows = figures.map(({ what, value, target, holds }) =>
+    cells(what, toNumber(value), target, holds ? '' : 'falls short'),
+  );
+  return table(['what', 'measured', 'target', ''], rows);
+}
+
+const link = (file: string) => `[${file.replace(/^test\//, '')}](../../${file})`;
+
+/** The page of figures, made from what the runs left: nothing in it is written by hand. */
+export function toFigures({ date, node, tests, fuzz, bench, green }: Evidence): string {
+  const printed = tests.figures.map(({ file, line }) => cells(link(file), line));
+  return `# Figures
+Written by \`npm run evidence\` on ${date}, Node ${node.slice(1)}. Seeds stand beside what they made.
+
+Tests: ${tests.passed} passed, ${tests.failed} failed. Synthesis of both partitions with both rule packs: ${green.synth ? 'clean' : 'NOT clean'}. Fuzzing: ${green.fuzz ? 'no finding' : 'FINDINGS'}. Bench: ${green.bench ? 'ran' : 'DID NOT RUN'}.
+
+## Speed
+Ratios to the raw limit of the same run.
+
+${toBenchTable(bench)}
+
+## Hostile input
+${toFuzzTable(fuzz)}
+
+## What tests counted
+${table(['test', 'printed'], printed)}
+`;
+}
