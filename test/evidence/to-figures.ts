@@ -15,7 +15,8 @@ export interface Evidence {
   };
   readonly fuzz: readonly FuzzReport[];
   readonly bench: readonly Figure[];
-  readonly green: { readonly fuzz: boolean; readonly bench: boolean; readonly synth: boolean };
+  /** Undefined: not run this time. */
+  readonly green: Readonly<Record<'fuzz' | 'bench' | 'synth', boolean | undefined>>;
 }
 
 const cells = (...values: readonly (string | number)[]) =>
@@ -44,6 +45,9 @@ function toBenchTable(figures: readonly Figure[]): string {
   return table(['what', 'measured', 'target', ''], rows);
 }
 
+const told = (green: boolean | undefined) =>
+  green === undefined ? 'not run this time' : green ? 'green' : 'RED';
+
 const link = (file: string) => `[${file.replace(/^test\//, '')}](../../${file})`;
 
 /** The page of figures, made from what the runs left: nothing in it is written by hand. */
@@ -52,7 +56,7 @@ export function toFigures({ date, node, tests, fuzz, bench, green }: Evidence): 
   return `# Figures
 Written by \`npm run evidence\` on ${date}, Node ${node.slice(1)}. Seeds stand beside what they made.
 
-Tests: ${tests.passed} passed, ${tests.failed} failed. Synthesis of both partitions with both rule packs: ${green.synth ? 'clean' : 'NOT clean'}. Fuzzing: ${green.fuzz ? 'no finding' : 'FINDINGS'}. Bench: ${green.bench ? 'ran' : 'DID NOT RUN'}.
+Tests: ${tests.passed} passed, ${tests.failed} failed. Synthesis of both partitions with both rule packs: ${told(green.synth)}. Fuzzing: ${told(green.fuzz)}. Bench: ${told(green.bench)}.
 
 ## Speed
 Ratios to the raw limit of the same run.
