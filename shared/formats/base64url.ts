@@ -54,12 +54,13 @@ export function readAscii(text: string): Uint8Array {
 
 /**
  * `readAscii` for callers that reuse a buffer.
- * @param target exactly as long as the text
+ * @param target at least as long as the text
  * @throws Problem `malformed` (`not-ascii`)
  */
 export function readAsciiInto(text: string, target: Uint8Array): Uint8Array {
-  // Any other character takes more bytes than it has units, so the text would not be read to its end.
-  if (encoder.encodeInto(text, target).read !== text.length) {
+  const { read, written } = encoder.encodeInto(text, target);
+  // Any other character takes more bytes than it has units.
+  if (read !== text.length || written !== text.length) {
     throw new Problem('malformed', { reason: 'not-ascii' });
   }
   return target;
@@ -74,6 +75,13 @@ export function toAsciiText(codes: Uint8Array): string {
 const decodedLength = (length: number) =>
   (length >> 2) * 3 + ((length & 3) === 0 ? 0 : (length & 3) - 1);
 
+/** ASCII codes from one place to another (which is not of them): cheaper than a view of them. */
+export interface CodeSpan {
+  readonly codes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Where decoded bytes go, and from which alphabet they come. */
 interface Decoding {
   readonly target: Uint8Array;
@@ -82,10 +90,12 @@ interface Decoding {
 }
 
 /** Decodes the last two or three characters; false when their unused bits are not zero (RFC 4648 §3.5). */
-function decodeTail(source: Uint8Array, { target, at, sextets }: Decoding): boolean {
-  const rest = source.length & 3;
-  const from = source.length - rest;
-  const end = at + (from >> 2) * 3;
+function decodeTail(span: CodeSpan, { target, at, sextets }: Decoding): boolean {
+  const source = span.codes;
+  const length = span.to - span.from;
+  const rest = length & 3;
+  const from = span.to - rest;
+  const end = at + (length >> 2) * 3;
   const a = sextets[source[from] as number] as number;
   const b = sextets[source[from + 1] as number] as number;
   target[end] = (a << 2) | (b >> 4);
@@ -96,14 +106,15 @@ function decodeTail(source: Uint8Array, { target, at, sextets }: Decoding): bool
 }
 
 /** One pass, one branch a quartet: the OR of all sextets tells at the end whether any byte was outside. */
-function decodeInto(source: Uint8Array, decoding: Decoding): boolean {
-  const rest = source.length & 3;
+function decodeInto(span: CodeSpan, decoding: Decoding): boolean {
+  const rest = (span.to - span.from) & 3;
   if (rest === 1) return false;
-  const whole = source.length - rest;
+  const whole = span.to - rest;
+  const source = span.codes;
   const { target, sextets } = decoding;
   let { at } = decoding;
   let seen = 0;
-  for (let from = 0; from < whole; from += 4) {
+  for (let from = span.from; from < whole; from += 4) {
     const a = sextets[source[from] as number] as number;
     const b = sextets[source[from + 1] as number] as number;
     const c = sextets[source[from + 2] as number] as number;
@@ -114,7 +125,7 @@ function decodeInto(source: Uint8Array, decoding: Decoding): boolean {
     target[at + 2] = (c << 6) | d;
     at += 3;
   }
-  return (seen & outside) === 0 && (rest === 0 || decodeTail(source, decoding));
+  return (seen & outside) === 0 && (rest === 0 || decodeTail(span, decoding));
 }
 
 /**
@@ -124,11 +135,21 @@ function decodeInto(source: Uint8Array, decoding: Decoding): boolean {
  * @returns how many bytes were written
  * @throws Problem `malformed` (`base64url`)
  */
-export function readBase64urlInto(source: Uint8Array, target: Uint8Array, at = 0): number {
+export function readBase64urlInto(source: CodeSpan, target: Uint8Array, at = 0): number {
   if (!decodeInto(source, { target, at, sextets: url.sextets })) {
     throw new Problem('malformed', { reason: 'base64url' });
   }
-  return decodedLength(source.length);
+  return decodedLength(source.to - source.from);
+}
+
+/** All of these codes. */
+export function toSpan(codes: Uint8Array): CodeSpan {
+  return { codes, from: 0, to: codes.length };
+}
+
+function spanOf(source: string | Uint8Array | CodeSpan): CodeSpan {
+  if (typeof source === 'string') return toSpan(readAscii(source));
+  return source instanceof Uint8Array ? toSpan(source) : source;
 }
 
 /**
@@ -138,10 +159,10 @@ export function readBase64urlInto(source: Uint8Array, target: Uint8Array, at = 0
  * @throws Problem `malformed` (`base64url`, `not-ascii`)
  * @see RFC 7515 §2, RFC 4648 §3.5 and §5
  */
-export function readBase64url(source: string | Uint8Array): Uint8Array {
-  const codes = typeof source === 'string' ? readAscii(source) : source;
-  const target = takeBytes(decodedLength(codes.length));
-  readBase64urlInto(codes, target);
+export function readBase64url(source: string | Uint8Array | CodeSpan): Uint8Array {
+  const span = spanOf(source);
+  const target = takeBytes(decodedLength(span.to - span.from));
+  readBase64urlInto(span, target);
   return target;
 }
 
@@ -156,7 +177,7 @@ export function readBase64(text: string): Uint8Array {
   const target = takeBytes(decodedLength(codes.length));
   if (
     (codes.length + padding) % 4 !== 0 ||
-    !decodeInto(codes, { target, at: 0, sextets: plain.sextets })
+    !decodeInto(toSpan(codes), { target, at: 0, sextets: plain.sextets })
   ) {
     throw new Problem('malformed', { reason: 'base64' });
   }

@@ -1,5 +1,5 @@
 import { Problem } from '../problem/problem.ts';
-import { readAscii, readAsciiInto } from './base64url.ts';
+import { type CodeSpan, readAscii, readAsciiInto } from './base64url.ts';
 import { credentialType } from './credential-claims.ts';
 import { type Jws, readJwsParts, toJws } from './jws.ts';
 import { type JsonValue, readEncodedJson } from './strict-json.ts';
@@ -87,7 +87,7 @@ const scratch = new Uint8Array(16_384);
 
 function toCodes(text: string): Uint8Array {
   if (text.length > scratch.length) return readAscii(text);
-  return readAsciiInto(text, scratch.subarray(0, text.length));
+  return readAsciiInto(text, scratch);
 }
 
 function requireDistinctSalts(disclosures: readonly Disclosure[]): void {
@@ -118,11 +118,11 @@ export function readCredential(
   const codes = toCodes(text);
   const first = text.indexOf('~');
   if (first < 1) throw refuse('credential-parts');
-  const parts = readJwsParts(text.slice(0, first), codes.subarray(0, first), credentialType);
+  const parts = readJwsParts(text.slice(0, first), codes, credentialType);
   const borders = findBorders(text, first + 1);
-  const encoded = [parts.payloadCodes];
+  const encoded: CodeSpan[] = [parts.payloadSpan];
   for (let at = 1; at < borders.length; at += 1) {
-    encoded.push(codes.subarray(borders[at - 1], (borders[at] as number) - 1));
+    encoded.push({ codes, from: borders[at - 1] as number, to: (borders[at] as number) - 1 });
   }
   // All in one go: turning bytes into text costs about the same for one byte as for a thousand.
   const values = readEncodedJson(encoded, limits);

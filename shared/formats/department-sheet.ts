@@ -112,7 +112,9 @@ export function readDepartmentSheet(payload: JsonObject): DepartmentSheet {
 
 /** The seal's state at a second; undefined before it was first enabled. */
 export function sealStateAt(seal: SheetSeal, second: number): PublishedSealState | undefined {
-  return seal.states.findLast(({ from }) => from <= second)?.state;
+  let held: PublishedSealState | undefined;
+  for (const { state, from } of seal.states) if (from <= second) held = state;
+  return held;
 }
 
 /** May the department issue the type at that second? */

@@ -129,26 +129,32 @@ export function toDerSignature(
   target: Uint8Array = new Uint8Array(maxSignatureBytes),
 ): Uint8Array {
   if (raw.length !== 2 * signatureHalfBytes) throw malformed('signature-length');
-  const middle = writeHalf(raw.subarray(0, signatureHalfBytes), target, 2);
-  const end = writeHalf(raw.subarray(signatureHalfBytes), target, middle);
+  const middle = writeHalf({ raw, from: 0 }, target, 2);
+  const end = writeHalf({ raw, from: signatureHalfBytes }, target, middle);
   target[0] = tags.sequence;
   target[1] = end - 2;
   return target.subarray(0, end);
 }
 
+/** 32 bytes of a signature, from one place on. */
+interface Half {
+  readonly raw: Uint8Array;
+  readonly from: number;
+}
+
 /** Writes half a signature as an INTEGER to `target` at `at`; gives where it ends. */
-function writeHalf(half: Uint8Array, target: Uint8Array, at: number): number {
-  const last = signatureHalfBytes - 1;
-  let first = 0;
-  while (first < last && half[first] === 0) first += 1;
-  const pad = (half[first] as number) >> 7;
+function writeHalf({ raw, from }: Half, target: Uint8Array, at: number): number {
+  const last = from + signatureHalfBytes - 1;
+  let first = from;
+  while (first < last && raw[first] === 0) first += 1;
+  const pad = (raw[first] as number) >> 7;
   let next = at + 2;
   target[at] = tags.integer;
   target[at + 1] = last - first + 1 + pad;
   if (pad === 1) target[next] = 0;
   next += pad;
   for (let octet = first; octet <= last; octet += 1) {
-    target[next] = half[octet] as number;
+    target[next] = raw[octet] as number;
     next += 1;
   }
   return next;

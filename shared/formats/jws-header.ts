@@ -111,16 +111,17 @@ function readHeader(codes: Uint8Array): JwsHeader {
 /**
  * Reads the first part of a compact JWS, or remembers it.
  * @param text base64url
- * @param codes exactly the codes of `text`
+ * @param codes begin with the codes of `text`
  * @throws Problem `malformed` (`jws-header`, `jws-header-name`, `jws-alg`, `jws-typ`, `jws-kid`, `jws-x5c`, `jws-too-large`)
  * @see RFC 7515 §4
  */
 export function readJwsHeader(text: string, codes: Uint8Array): JwsHeader {
   const remembered = findRemembered(text);
   if (remembered !== undefined) return remembered;
-  if (codes.length > maxHeaderCharacters) throw refuse('jws-too-large');
-  const header = readHeader(codes);
+  if (text.length > maxHeaderCharacters) throw refuse('jws-too-large');
+  const own = codes.subarray(0, text.length);
+  const header = readHeader(own);
   // A copy of the text: a slice would keep the whole token, with the holder's data, in memory.
-  remember(toAsciiText(codes), header);
+  remember(toAsciiText(own), header);
   return header;
 }

@@ -1,5 +1,5 @@
 import { Problem } from '../problem/problem.ts';
-import { readAscii, readBase64url, toBase64, toBase64url } from './base64url.ts';
+import { type CodeSpan, readAscii, readBase64url, toBase64, toBase64url } from './base64url.ts';
 import { type JwsHeader, readJwsHeader } from './jws-header.ts';
 import { isJsonObject, type JsonObject, type JsonValue, readEncodedJson } from './strict-json.ts';
 
@@ -30,33 +30,33 @@ const signatureBytes = 64;
 
 const refuse = (reason: string) => new Problem('malformed', { reason });
 
-function readSignature(codes: Uint8Array): Uint8Array {
-  const signature = readBase64url(codes);
+function readSignature(span: CodeSpan): Uint8Array {
+  const signature = readBase64url(span);
   if (signature.length !== signatureBytes) throw refuse('jws-signature');
   return signature;
 }
 
 /** A compact JWS whose payload is not read yet. */
 export interface JwsParts extends Pick<Jws, 'header' | 'signingText' | 'signature'> {
-  /** ASCII codes, base64url. A view of the codes given. */
-  readonly payloadCodes: Uint8Array;
+  /** Of the codes given, base64url. */
+  readonly payloadSpan: CodeSpan;
 }
 
 /**
  * `readJws` up to the payload, for a text whose ASCII codes are at hand already.
- * @param codes exactly the codes of `text`
+ * @param codes begin with the codes of `text`
  */
 export function readJwsParts(text: string, codes: Uint8Array, expectedTyp: string): JwsParts {
   const first = text.indexOf('.');
   const second = text.indexOf('.', first + 1);
   if (first < 1 || second < 0 || text.indexOf('.', second + 1) >= 0) throw refuse('jws-parts');
-  const header = readJwsHeader(text.slice(0, first), codes.subarray(0, first));
+  const header = readJwsHeader(text.slice(0, first), codes);
   if (header.typ !== expectedTyp) throw refuse('jws-typ');
   return {
     header,
-    payloadCodes: codes.subarray(first + 1, second),
+    payloadSpan: { codes, from: first + 1, to: second },
     signingText: text.slice(0, second),
-    signature: readSignature(codes.subarray(second + 1)),
+    signature: readSignature({ codes, from: second + 1, to: text.length }),
   };
 }
 
@@ -95,7 +95,7 @@ export function toJws(parts: JwsParts, payload: JsonValue | undefined): Jws {
 export function readJws(text: string, expected: JwsExpectation): Jws {
   if (text.length > expected.maxBytes) throw refuse('jws-too-large');
   const parts = readJwsParts(text, readAscii(text), expected.typ);
-  const [payload] = readEncodedJson([parts.payloadCodes], {
+  const [payload] = readEncodedJson([parts.payloadSpan], {
     maxBytes: expected.maxBytes,
     integersOnly: true,
   });

@@ -1,4 +1,4 @@
-import { readBase64urlInto } from './base64url.ts';
+import { type CodeSpan, readBase64urlInto } from './base64url.ts';
 import { toJsonProblem } from './json-problem.ts';
 import { JsonReader } from './json-reader.ts';
 
@@ -70,10 +70,11 @@ function takeScratch(sizeBytes: number): Uint8Array {
  * @throws Problem as `readStrictJson` and `readBase64url` do
  */
 export function readEncodedJson(
-  parts: readonly Uint8Array[],
+  parts: readonly CodeSpan[],
   limits: JsonLimits,
 ): readonly JsonValue[] {
-  const sizeBytes = parts.reduce((sum, part) => sum + part.length + 1, 0);
+  let sizeBytes = parts.length;
+  for (const { from, to } of parts) sizeBytes += to - from;
   if (sizeBytes - parts.length > limits.maxBytes) throw toJsonProblem(limits, 'json-too-large');
   const target = takeScratch(sizeBytes);
   let end = 0;

@@ -1,3 +1,4 @@
+import { notApplicable } from './evidence.ts';
 import { type Check, type CheckName, checkNames } from './verdict.ts';
 
 /** In which form a licence was presented: a credential, or one with a key binding behind its last `~`. */
@@ -51,16 +52,19 @@ export function isRequired(name: CheckName, { carrier, origin, policy }: Situati
   return row === undefined || row[4] === 'required';
 }
 
+type Rules = readonly boolean[];
 /** The table, read once for each situation there is. */
-const rules = new Map<string, readonly boolean[]>();
+const rules = new Map<Carrier, Map<Origin, Map<VerificationPolicy['holderBinding'], Rules>>>();
 
 /** Of each check in its order, whether it is required. */
-function requiredIn(situation: Situation): readonly boolean[] {
-  const key = `${situation.carrier} ${situation.origin} ${situation.policy.holderBinding}`;
-  const known = rules.get(key);
+function requiredIn(situation: Situation): Rules {
+  const { carrier, origin, policy } = situation;
+  const known = rules.get(carrier)?.get(origin)?.get(policy.holderBinding);
   if (known !== undefined) return known;
   const required = checkNames.map((name) => isRequired(name, situation));
-  rules.set(key, required);
+  const ofCarrier = rules.get(carrier) ?? new Map();
+  const ofOrigin = ofCarrier.get(origin) ?? new Map();
+  rules.set(carrier, ofCarrier.set(origin, ofOrigin.set(policy.holderBinding, required)));
   return required;
 }
 
@@ -73,7 +77,7 @@ export function completeChecks(made: readonly Check[], situation: Situation): re
   return checkNames.map((name, at) =>
     required[at]
       ? (findMade(made, name) ?? { name, outcome: 'indeterminate', reason: 'not-checked' })
-      : { name, outcome: 'not-applicable' },
+      : notApplicable(name),
   );
 }
 

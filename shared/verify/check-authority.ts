@@ -13,8 +13,8 @@ export function checkAuthority(evidence: LicenceEvidence): Check {
   const { claims, signer, trustList, sheet } = evidence;
   const { issuer, vct, licenceType, department, identifier } = claims;
   if (issuer !== signer.provinceUrl) return failed('authority', 'issuer-of-another-province');
-  if (vct !== `${issuer}/licence-types/${licenceType}`) return failed('authority', 'type-mismatch');
-  if (!identifier.startsWith(`${identifierRoot}.${licenceType}.${department.code}.`)) {
+  if (!isJoined(vct, issuer, typesPath, licenceType)) return failed('authority', 'type-mismatch');
+  if (!isOfTypeAndDepartment(identifier, licenceType, department.code)) {
     return failed('authority', 'identifier-mismatch');
   }
   if (trustList.value === undefined) return doubted('authority', trustList.reason);
@@ -26,6 +26,33 @@ export function checkAuthority(evidence: LicenceEvidence): Check {
   return mayIssueAt(sheet.value, licenceType, claims.issuedAtSeconds)
     ? passed('authority')
     : denied('authority', 'type-not-authorised', evidence);
+}
+
+const typesPath = '/licence-types/';
+const identifierBegin = `${identifierRoot}.`;
+
+/** Is the text these parts, one behind the other? In place: joining them first costs three times as much. */
+function isJoined(text: string, ...parts: readonly [string, string, string]): boolean {
+  const [first, second, third] = parts;
+  return (
+    text.length === first.length + second.length + third.length &&
+    text.startsWith(first) &&
+    text.startsWith(second, first.length) &&
+    text.endsWith(third)
+  );
+}
+
+/** `<root>.<type>.<department>.…` */
+function isOfTypeAndDepartment(identifier: string, type: string, department: string): boolean {
+  const typeAt = identifierBegin.length;
+  const departmentAt = typeAt + type.length + 1;
+  return (
+    identifier.startsWith(identifierBegin) &&
+    identifier.startsWith(type, typeAt) &&
+    identifier[departmentAt - 1] === '.' &&
+    identifier.startsWith(department, departmentAt) &&
+    identifier[departmentAt + department.length] === '.'
+  );
 }
 
 /** Digits of a social credit code that name where it was registered; central organs are registered in none. */

@@ -25,6 +25,8 @@ export interface VerifiedLicence {
   readonly successor?: string;
 }
 
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
 /** What the status list says of a licence. */
 export interface PublishedStanding {
   readonly state?: PublishedState | undefined;
@@ -41,26 +43,27 @@ export function toVerifiedLicence(
   { state, successor }: PublishedStanding,
 ): VerifiedLicence {
   const { number, holders } = disclosed ?? {};
-  return {
+  // set one by one: a spread for each that may be absent costs more than all the rest
+  const licence: Writable<VerifiedLicence> = {
     identifier: claims.identifier,
     type: claims.licenceType,
     department: claims.department,
-    ...(number === undefined ? {} : { number }),
-    ...(holders === undefined ? {} : { holders }),
-    items: toItems(disclosed ?? {}),
+    items: toItems(disclosed),
     issued: claims.issued,
     validFrom: claims.validFrom,
-    ...(claims.validUntil === undefined ? {} : { validUntil: claims.validUntil }),
-    ...(state === undefined ? {} : { state }),
-    ...(successor === undefined ? {} : { successor }),
   };
+  if (claims.validUntil !== undefined) licence.validUntil = claims.validUntil;
+  if (number !== undefined) licence.number = number;
+  if (holders !== undefined) licence.holders = holders;
+  if (state !== undefined) licence.state = state;
+  if (successor !== undefined) licence.successor = successor;
+  return licence;
 }
 
-function toItems(disclosed: JsonObject): JsonObject {
+function toItems(disclosed: JsonObject = {}): JsonObject {
   const items: Record<string, JsonValue> = {};
   for (const name of Object.keys(disclosed)) {
-    const value = disclosed[name];
-    if (name.startsWith('KZ_') && value !== undefined) items[name] = value;
+    if (name.startsWith('KZ_')) items[name] = disclosed[name] as JsonValue;
   }
   return items;
 }

@@ -30,10 +30,12 @@ export type Verdict = 'valid' | 'invalid' | 'indeterminate';
 
 /** Sums up the checks: a failure outweighs a doubt, and no checks at all are a doubt. */
 export function verdictOf(checks: readonly Check[]): Verdict {
-  if (checks.some(({ outcome }) => outcome === 'failed')) return 'invalid';
-  const isPassed = checks.some(({ outcome }) => outcome === 'passed');
-  if (!isPassed || checks.some(({ outcome }) => outcome === 'indeterminate')) {
-    return 'indeterminate';
+  let isPassed = false;
+  let isDoubted = false;
+  for (const { outcome } of checks) {
+    if (outcome === 'failed') return 'invalid';
+    if (outcome === 'passed') isPassed = true;
+    if (outcome === 'indeterminate') isDoubted = true;
   }
-  return 'valid';
+  return isPassed && !isDoubted ? 'valid' : 'indeterminate';
 }

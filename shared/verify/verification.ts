@@ -47,29 +47,31 @@ export function toVerification(findings: Findings): Verification {
   const checks = completeChecks(findings.checks, situation);
   const verdict = verdictOf(checks);
   if (evidence === undefined) return { verdict, checks };
-  const licence = toVerifiedLicence(evidence.claims, disclosed, findings);
-  return {
+  const verification: Writable<Verification> = {
     verdict,
     checks,
-    licence,
-    ...toAsOf(evidence),
-    ...(recognition === undefined ? {} : { recognition }),
+    licence: toVerifiedLicence(evidence.claims, disclosed, findings),
     proofs: toProofs(evidence),
   };
+  tellAge(evidence, verification);
+  if (recognition !== undefined) verification.recognition = recognition;
+  return verification;
 }
 
-function toAsOf(evidence: LicenceEvidence): Partial<Verification> {
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/** As of when it is said. */
+function tellAge(evidence: LicenceEvidence, verification: Writable<Verification>): void {
   const { statusList, trustList, nowSeconds, atSeconds } = evidence;
-  const { issuedAt, ttlSeconds } = statusList.value ?? {};
-  const isNow = issuedAt !== undefined && atSeconds === nowSeconds;
-  const number = trustList.value?.number;
-  return {
-    ...(issuedAt === undefined || ttlSeconds === undefined
-      ? {}
-      : { statusAsOf: toTime(issuedAt), nextUpdate: toTime(issuedAt + ttlSeconds) }),
-    ...(isNow ? { statusAgeSeconds: Math.max(0, nowSeconds - issuedAt) } : {}),
-    ...(number === undefined ? {} : { trustListNumber: number }),
-  };
+  if (statusList.value !== undefined) {
+    const { issuedAt, ttlSeconds } = statusList.value;
+    verification.statusAsOf = toTime(issuedAt);
+    verification.nextUpdate = toTime(issuedAt + ttlSeconds);
+    if (atSeconds === nowSeconds) {
+      verification.statusAgeSeconds = Math.max(0, nowSeconds - issuedAt);
+    }
+  }
+  if (trustList.value !== undefined) verification.trustListNumber = trustList.value.number;
 }
 
 /** The last times that were written: most licences of a minute share them. */

@@ -7,6 +7,7 @@ import {
   toAsciiText,
   toBase64,
   toBase64url,
+  toSpan,
 } from '../../shared/formats/base64url.ts';
 import { refusalOf } from '../build/refusal-of.ts';
 
@@ -72,9 +73,16 @@ describe('base64url', () => {
     },
   );
 
+  it('decodes a piece of longer codes, and nothing beside it', () => {
+    const codes = readAscii('~~AQIDBA.BB.');
+    expect([...readBase64url({ codes, from: 2, to: 8 })]).toEqual([1, 2, 3, 4]);
+    expect(refusalOf(() => readBase64url({ codes, from: 9, to: 11 }))).toBe('malformed base64url');
+    expect(refusalOf(() => readBase64url({ codes, from: 1, to: 8 }))).toBe('malformed base64url');
+  });
+
   it('decodes into a buffer of the caller', () => {
     const target = new Uint8Array(16);
-    expect(readBase64urlInto(readAscii('AQIDBA'), target)).toBe(4);
+    expect(readBase64urlInto(toSpan(readAscii('AQIDBA')), target)).toBe(4);
     expect([...target.subarray(0, 5)]).toEqual([1, 2, 3, 4, 0]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAscii, toBase64url } from '../../shared/formats/base64url.ts';
+import { readAscii, toBase64url, toSpan } from '../../shared/formats/base64url.ts';
 import { isJsonObject, readEncodedJson, readStrictJson } from '../../shared/formats/strict-json.ts';
 import { acceptedJson, refusedJson } from '../build/json-texts.ts';
 import { refusalOf } from '../build/refusal-of.ts';
@@ -99,7 +99,7 @@ describe('strict JSON', () => {
 describe('several JSON texts in base64url', () => {
   const readTexts = (texts: readonly (string | Uint8Array)[]) =>
     readEncodedJson(
-      texts.map((text) => readAscii(toBase64url(text))),
+      texts.map((text) => toSpan(readAscii(toBase64url(text)))),
       { maxBytes: 200_000 },
     );
 
@@ -134,7 +134,7 @@ describe('several JSON texts in base64url', () => {
   });
 
   it('are bounded together, and a fault is placed in its own', () => {
-    const parts = [readAscii('AAAA'), readAscii('AAAA')];
+    const parts = [toSpan(readAscii('AAAA')), toSpan(readAscii('AAAA'))];
     expect(refusalOf(() => readEncodedJson(parts, { maxBytes: 7 }))).toBe(
       'malformed json-too-large',
     );
