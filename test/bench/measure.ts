@@ -12,8 +12,10 @@ export interface Pair {
   readonly subjectTimes: number;
 }
 
-const warmUpRounds = 3;
-const rounds = 15;
+/** The engine goes on compiling for some thousands of repetitions: warm is what comes after. */
+const warmUpMilliseconds = 3_000;
+const rounds = 31;
+const startRounds = 15;
 
 async function cpuMicroseconds(work: Work, times: number): Promise<number> {
   const before = process.cpuUsage();
@@ -24,22 +26,31 @@ async function cpuMicroseconds(work: Work, times: number): Promise<number> {
 
 /**
  * CPU time of the subject in units of its anchor: each slice of the subject lies between two slices of
- * the anchor, and the median of 15 paired ratios is taken, which survives a noisy machine.
+ * the anchor, and the median of 31 paired ratios is taken, which survives a noisy machine.
  */
 export async function measureRatio(pair: Pair): Promise<number> {
+  const started = process.cpuUsage();
+  while (millisecondsSince(started) < warmUpMilliseconds) await measurePair(pair);
   const ratios: number[] = [];
-  for (let round = 0; round < warmUpRounds + rounds; round += 1) {
-    const before = await cpuMicroseconds(pair.anchor, pair.anchorTimes);
-    const subject = await cpuMicroseconds(pair.subject, pair.subjectTimes);
-    const after = await cpuMicroseconds(pair.anchor, pair.anchorTimes);
-    if (round >= warmUpRounds) ratios.push((2 * subject) / (before + after));
-  }
+  for (let round = 0; round < rounds; round += 1) ratios.push(await measurePair(pair));
   return median(ratios);
+}
+
+function millisecondsSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+async function measurePair(pair: Pair): Promise<number> {
+  const before = await cpuMicroseconds(pair.anchor, pair.anchorTimes);
+  const subject = await cpuMicroseconds(pair.subject, pair.subjectTimes);
+  const after = await cpuMicroseconds(pair.anchor, pair.anchorTimes);
+  return (2 * subject) / (before + after);
 }
 
 /** CPU time of a whole Node process that runs `file`, divided by that of one that runs nothing. */
 export function measureStart(file: string, environment: Record<string, string> = {}): number {
-  const ratios = Array.from({ length: rounds }, () => {
+  const ratios = Array.from({ length: startRounds }, () => {
     const before = processSeconds(['-e', '0'], {});
     const subject = processSeconds(['-e', `require(${JSON.stringify(file)})`], environment);
     const after = processSeconds(['-e', '0'], {});
