@@ -6,11 +6,20 @@ import { invalid, readString } from './reading.ts';
 const offsetMilliseconds = 8 * 3_600_000;
 const dayMilliseconds = 86_400_000;
 
+const shape = /^[1-9]\d{3}-\d{2}-\d{2}$/;
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
 /** Is it `YYYY-MM-DD` of a day that exists, in the years 1000 to 9999? */
 export function isCivilDate(text: string): boolean {
-  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
-  const midnight = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+  if (!shape.test(text)) return false;
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8));
+  const isMonth = month >= 1 && month <= 12;
+  return isMonth && day >= 1 && day <= daysInMonth(Number(text.slice(0, 4)), month);
 }
 
 /**

@@ -30,8 +30,13 @@ export interface IdentifierParts {
  * @see GB/T 36904, ISO/IEC 7064 MOD 37,36
  */
 export function toIdentifierCheck(text: string): string | undefined {
-  const values = Array.from(text, toAlphanumericValue);
-  return values.includes(-1) ? undefined : toAlphanumericCharacter(toHybridCheck(values, 36));
+  const values: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const value = toAlphanumericValue(text.charAt(at));
+    if (value < 0) return undefined;
+    values.push(value);
+  }
+  return toAlphanumericCharacter(toHybridCheck(values, 36));
 }
 
 /** Is it `type.issuer.serial` with codes whose check characters are right? */

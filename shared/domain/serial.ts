@@ -15,7 +15,10 @@ const fairBelow = 252;
  * @throws Error when the bytes do not suffice
  */
 export function toSerial(bytes: Uint8Array): string {
-  const fair = [...bytes].filter((byte) => byte < fairBelow).slice(0, serialLength);
-  if (fair.length < serialLength) throw new Error('too few usable random bytes for a serial');
-  return fair.map((byte) => toAlphanumericCharacter(byte % 36)).join('');
+  let serial = '';
+  for (const byte of bytes) {
+    if (byte < fairBelow) serial += toAlphanumericCharacter(byte % 36);
+    if (serial.length === serialLength) return serial;
+  }
+  throw new Error('too few usable random bytes for a serial');
 }

@@ -10,18 +10,20 @@ const organisationAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 const shape = /^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
 
-const valuesOf = (letters: string) => new Map([...letters].map((letter, value) => [letter, value]));
+/** By ASCII code; 0 for what is not of the alphabet. */
+function valuesOf(letters: string): Uint8Array {
+  const byCode = new Uint8Array(128);
+  for (let value = 0; value < letters.length; value += 1) byCode[letters.charCodeAt(value)] = value;
+  return byCode;
+}
 const values = valuesOf(alphabet);
 const organisationValues = valuesOf(organisationAlphabet);
 
-function weigh(
-  text: string,
-  valuesByLetter: ReadonlyMap<string, number>,
-  factors: readonly number[],
-): number {
+function weigh(text: string, valuesByCode: Uint8Array, factors: readonly number[]): number {
   let sum = 0;
-  for (const [at, factor] of factors.entries())
-    sum += factor * (valuesByLetter.get(text.charAt(at)) ?? 0);
+  for (let at = 0; at < factors.length; at += 1) {
+    sum += (factors[at] as number) * (valuesByCode[text.charCodeAt(at)] ?? 0);
+  }
   return sum;
 }
 

@@ -1,12 +1,14 @@
 import { Problem } from '../problem/problem.ts';
+import { readAscii, toAsciiText } from './base64url.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** What a code outside the alphabet maps to: one OR finds it at the end. */
 const outside = 0x80;
 
+const codes = readAscii(letters);
 const values = new Uint8Array(128).fill(outside);
-[...letters].forEach((letter, value) => {
-  values[letter.charCodeAt(0)] = value;
+codes.forEach((code, value) => {
+  values[code] = value;
 });
 
 /**
@@ -14,7 +16,8 @@ const values = new Uint8Array(128).fill(outside);
  * @see RFC 4648 §6
  */
 export function toBase32(bytes: Uint8Array): string {
-  let text = '';
+  const text = new Uint8Array(base32Length(bytes.length));
+  let at = 0;
   let rest = 0;
   let bits = 0;
   for (const byte of bytes) {
@@ -22,11 +25,13 @@ export function toBase32(bytes: Uint8Array): string {
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
-      text += letters.charAt((rest >> bits) & 31);
+      text[at] = codes[(rest >> bits) & 31] as number;
+      at += 1;
     }
     rest &= (1 << bits) - 1;
   }
-  return bits === 0 ? text : text + letters.charAt((rest << (5 - bits)) & 31);
+  if (bits > 0) text[at] = codes[(rest << (5 - bits)) & 31] as number;
+  return toAsciiText(text);
 }
 
 /** Characters that stand for so many bytes. */

@@ -31,71 +31,105 @@ export const majorTypes = {
 
 const encoder = new TextEncoder();
 const twoTo32 = 2 ** 32;
+/** A head has at most nine bytes. */
+const maxHeadBytes = 9;
+/** A UTF-16 unit has at most three bytes in UTF-8. */
+const maxUnitBytes = 3;
 
-function pushHead(into: number[], major: number, argument: number): void {
+/** Where values are written, one behind the other; a value within a value goes on where that one is. */
+let written = new Uint8Array(4096);
+let end = 0;
+
+function makeRoom(sizeBytes: number): void {
+  if (end + sizeBytes <= written.length) return;
+  const wider = new Uint8Array(2 * (end + sizeBytes));
+  wider.set(written.subarray(0, end));
+  written = wider;
+}
+
+function pushByte(byte: number): void {
+  written[end] = byte;
+  end += 1;
+}
+
+function pushFourBytes(value: number): void {
+  pushByte(value >>> 24);
+  pushByte((value >>> 16) & 255);
+  pushByte((value >>> 8) & 255);
+  pushByte(value & 255);
+}
+
+function pushHead(major: number, argument: number): void {
+  makeRoom(maxHeadBytes);
   const type = major << 5;
-  if (argument < 24) into.push(type | argument);
-  else if (argument < 0x100) into.push(type | 24, argument);
-  else if (argument < 0x1_0000) into.push(type | 25, argument >> 8, argument & 255);
-  else if (argument < twoTo32) {
-    into.push(type | 26, ...toFourBytes(argument));
+  if (argument < 24) pushByte(type | argument);
+  else if (argument < 0x100) {
+    pushByte(type | 24);
+    pushByte(argument);
+  } else if (argument < 0x1_0000) {
+    pushByte(type | 25);
+    pushByte(argument >> 8);
+    pushByte(argument & 255);
+  } else if (argument < twoTo32) {
+    pushByte(type | 26);
+    pushFourBytes(argument);
   } else {
-    into.push(type | 27, ...toFourBytes(Math.floor(argument / twoTo32)));
-    into.push(...toFourBytes(argument % twoTo32));
+    pushByte(type | 27);
+    pushFourBytes(Math.floor(argument / twoTo32));
+    pushFourBytes(argument % twoTo32);
   }
 }
 
-const toFourBytes = (value: number) => [
-  value >>> 24,
-  (value >>> 16) & 255,
-  (value >>> 8) & 255,
-  value & 255,
-];
-
-function pushAll(into: number[], bytes: Uint8Array): void {
-  for (const byte of bytes) into.push(byte);
+function pushAll(bytes: Uint8Array): void {
+  makeRoom(bytes.length);
+  written.set(bytes, end);
+  end += bytes.length;
 }
 
-function pushNumber(into: number[], value: number): void {
+function pushNumber(value: number): void {
   if (!Number.isSafeInteger(value)) throw new Error('only whole numbers are written in CBOR');
-  if (value < 0) pushHead(into, majorTypes.negative, -1 - value);
-  else pushHead(into, majorTypes.unsigned, value);
+  if (value < 0) pushHead(majorTypes.negative, -1 - value);
+  else pushHead(majorTypes.unsigned, value);
 }
 
-function pushText(into: number[], value: string): void {
+/** Encoded behind the room for the longest head, then moved up to its own. */
+function pushText(value: string): void {
   if (!value.isWellFormed()) throw new Error('only well-formed text is written in CBOR');
-  const bytes = encoder.encode(value);
-  pushHead(into, majorTypes.text, bytes.length);
-  pushAll(into, bytes);
+  makeRoom(maxHeadBytes + value.length * maxUnitBytes);
+  const from = end + maxHeadBytes;
+  const sizeBytes = encoder.encodeInto(value, written.subarray(from)).written;
+  pushHead(majorTypes.text, sizeBytes);
+  written.copyWithin(end, from, from + sizeBytes);
+  end += sizeBytes;
 }
 
 /** Entries in the order of their encoded keys, byte by byte. */
-function pushMap(into: number[], map: CborMap): void {
-  const entries = [...map].map(([key, value]) => ({ key: toCbor(key), value }));
+function pushMap(map: CborMap): void {
+  const entries = Array.from(map, ([key, value]) => ({ key: toCbor(key), value }));
   entries.sort((one, other) => compareBytes(one.key, other.key));
-  pushHead(into, majorTypes.map, entries.length);
+  pushHead(majorTypes.map, entries.length);
   for (const { key, value } of entries) {
-    pushAll(into, key);
-    push(into, value);
+    pushAll(key);
+    push(value);
   }
 }
 
-function push(into: number[], value: CborValue): void {
-  if (typeof value === 'number') pushNumber(into, value);
-  else if (typeof value === 'string') pushText(into, value);
+function push(value: CborValue): void {
+  if (typeof value === 'number') pushNumber(value);
+  else if (typeof value === 'string') pushText(value);
   else if (value instanceof Uint8Array) {
-    pushHead(into, majorTypes.bytes, value.length);
-    pushAll(into, value);
+    pushHead(majorTypes.bytes, value.length);
+    pushAll(value);
   } else if (value instanceof CborTag) {
-    pushHead(into, majorTypes.tag, value.tag);
-    push(into, value.value);
-  } else if (value instanceof Map) pushMap(into, value);
-  else pushArray(into, value as readonly CborValue[]);
+    pushHead(majorTypes.tag, value.tag);
+    push(value.value);
+  } else if (value instanceof Map) pushMap(value);
+  else pushArray(value as readonly CborValue[]);
 }
 
-function pushArray(into: number[], values: readonly CborValue[]): void {
-  pushHead(into, majorTypes.array, values.length);
-  for (const value of values) push(into, value);
+function pushArray(values: readonly CborValue[]): void {
+  pushHead(majorTypes.array, values.length);
+  for (const value of values) push(value);
 }
 
 /** Which comes first, byte by byte; the shorter one where one begins with the other. */
@@ -110,7 +144,11 @@ export function compareBytes(one: Uint8Array, other: Uint8Array): number {
 
 /** The value's one deterministic encoding. @see RFC 8949 section 4.2.1 */
 export function toCbor(value: CborValue): Uint8Array {
-  const into: number[] = [];
-  push(into, value);
-  return Uint8Array.from(into);
+  const start = end;
+  try {
+    push(value);
+    return written.slice(start, end);
+  } finally {
+    end = start;
+  }
 }

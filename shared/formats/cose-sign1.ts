@@ -43,22 +43,6 @@ export function toSign1Input(certificateHash: Uint8Array, payload: Uint8Array): 
   return toCbor([context, toCbor(header), empty, payload]);
 }
 
-/**
- * The signed object.
- * @param signingInput made by `toSign1Input`
- * @param signature r‖s, 64 bytes
- */
-export function assembleSign1(signingInput: Uint8Array, signature: Uint8Array): Uint8Array {
-  if (signature.length !== signatureBytes) throw new Error('an ES256 signature has 64 bytes');
-  const [, header, , payload] = readCbor(signingInput) as readonly [
-    string,
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-  ];
-  return toCbor(new CborTag(sign1Tag, [header, new Map(), payload, signature]));
-}
-
 function readParts(bytes: Uint8Array): readonly CborValue[] {
   const tagged = readCbor(bytes);
   if (!(tagged instanceof CborTag) || tagged.tag !== sign1Tag) throw refuse('cose-tag');
@@ -99,20 +83,60 @@ export function readSign1(bytes: Uint8Array): Sign1 {
 
 /** Array of four, `Signature1`. */
 const signedPrefix = toCbor([context, empty, empty, empty]).subarray(0, 12);
-const taggedPrefixBytes = 2;
-/** With its head of two bytes. */
-const signaturePartBytes = signatureBytes + 2;
+/** Tag 18, array of four. */
+const taggedPrefix = toCbor(new CborTag(sign1Tag, [0, 0, 0, 0])).subarray(0, 2);
+/** The head of a signature. */
+const signatureHead = toCbor(new Uint8Array(signatureBytes)).subarray(0, 2);
+const emptyMap = majorTypes.map << 5;
+const emptyBytes = majorTypes.bytes << 5;
 
 /**
  * `toSign1Input` for what was read: in the one encoding there is, header and payload stand in both
  * structures alike, with the empty map between them where the other has empty bytes.
  */
 function toSigned(bytes: Uint8Array, header: Uint8Array): Uint8Array {
-  const body = bytes.subarray(taggedPrefixBytes, bytes.length - signaturePartBytes);
+  const behind = signatureHead.length + signatureBytes;
+  const body = bytes.subarray(taggedPrefix.length, bytes.length - behind);
   const signed = new Uint8Array(signedPrefix.length + body.length);
   signed.set(signedPrefix);
   signed.set(body, signedPrefix.length);
   const between = header.byteOffset + header.length - body.byteOffset;
-  signed[signedPrefix.length + between] = majorTypes.bytes << 5;
+  signed[signedPrefix.length + between] = emptyBytes;
   return signed;
+}
+
+/** How many bytes the signed object has, from how many are signed. */
+export const sign1Length = (signingInputBytes: number): number =>
+  signingInputBytes -
+  signedPrefix.length +
+  taggedPrefix.length +
+  signatureHead.length +
+  signatureBytes;
+
+/** Where the protected header ends, of fewer than 24 bytes as ours is; nothing for another. */
+function findHeaderEnd(signingInput: Uint8Array): number | undefined {
+  const head = signingInput[signedPrefix.length] ?? 0;
+  const headerBytes = head - emptyBytes;
+  if (headerBytes < 1 || headerBytes > 23) return undefined;
+  const end = signedPrefix.length + 1 + headerBytes;
+  return signingInput[end] === emptyBytes ? end : undefined;
+}
+
+/**
+ * The signed object: the reverse of `toSigned`.
+ * @param signingInput made by `toSign1Input`
+ * @param signature r‖s, 64 bytes
+ */
+export function assembleSign1(signingInput: Uint8Array, signature: Uint8Array): Uint8Array {
+  if (signature.length !== signatureBytes) throw new Error('an ES256 signature has 64 bytes');
+  const headerEnd = findHeaderEnd(signingInput);
+  if (headerEnd === undefined) throw new Error('a signing input of ours has another header');
+  const shift = taggedPrefix.length - signedPrefix.length;
+  const bytes = new Uint8Array(sign1Length(signingInput.length));
+  bytes.set(signingInput.subarray(signedPrefix.length), taggedPrefix.length);
+  bytes.set(taggedPrefix);
+  bytes[headerEnd + shift] = emptyMap;
+  bytes.set(signatureHead, bytes.length - signatureBytes - signatureHead.length);
+  bytes.set(signature, bytes.length - signatureBytes);
+  return bytes;
 }

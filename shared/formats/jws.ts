@@ -142,10 +142,15 @@ function findHeaderPart(header: JwsHeaderDraft): string {
  * The text to be signed, ASCII; pass its bytes, or their SHA-256, to the key.
  * @param header an array `x5c` given before is taken to hold what it held then
  * @param payload must be what `readStrictJson` accepts: well-formed text, finite numbers
+ * @param encode UTF-8 as unpadded base64url, where the runtime does it faster
  * @see RFC 7515 §5.1
  */
-export function toSigningInput(header: JwsHeaderDraft, payload: JsonObject): string {
-  return `${findHeaderPart(header)}.${toBase64url(JSON.stringify(payload))}`;
+export function toSigningInput(
+  header: JwsHeaderDraft,
+  payload: JsonObject,
+  encode: (text: string) => string = toBase64url,
+): string {
+  return `${findHeaderPart(header)}.${encode(JSON.stringify(payload))}`;
 }
 
 /** @param signature r‖s, 64 bytes (KMS gives DER: convert first). @see RFC 7515 §7.1 */

@@ -1,6 +1,6 @@
 import { lengthOf } from '../domain/text.ts';
 import { type CborMap, type CborValue, toCbor } from './cbor.ts';
-import { assembleSign1, toSign1Input } from './cose-sign1.ts';
+import { sign1Length, toSign1Input } from './cose-sign1.ts';
 import { claimKeys, licenceKeys, type PrintedClaims, printedRoom } from './printed-code.ts';
 
 /** One item that the type says is printed. */
@@ -40,7 +40,6 @@ const mostNumberBytes = 80;
 const itemPrefix = 'KZ_';
 const toName = (code: string) => code.slice(itemPrefix.length);
 const numberName = 'number';
-const noSignature = new Uint8Array(64);
 
 function toLicenceClaim(content: PrintedContent, { items, number, left }: Fitted): CborMap {
   const cut = items.filter((item) => item.isShortened).map(({ code }) => toName(code));
@@ -133,7 +132,7 @@ export function makePrintedCodeDraft(content: PrintedContent): Uint8Array {
   let fitted = toFitted(content);
   for (;;) {
     const signingInput = toSign1Input(content.certificateHash, toPayload(content, fitted));
-    const excess = assembleSign1(signingInput, noSignature).length - room;
+    const excess = sign1Length(signingInput.length) - room;
     if (excess <= 0) return signingInput;
     fitted = shorten(fitted, excess);
   }

@@ -6,7 +6,7 @@ import type { ClientId, LicenceIdentifier } from '../../../shared/domain/ids.ts'
 import { isPersonalNumber, toNumber } from '../../../shared/domain/licence-number.ts';
 import { toSeconds } from '../../../shared/domain/moment.ts';
 import { serialBytes, toSerial } from '../../../shared/domain/serial.ts';
-import { readBase64, toBase64url } from '../../../shared/formats/base64url.ts';
+import { readBase64 } from '../../../shared/formats/base64url.ts';
 import { certificateHashBytes } from '../../../shared/formats/cose-sign1.ts';
 import {
   type CredentialContent,
@@ -41,6 +41,13 @@ const firstVersion = 1;
 const maxChains = 256;
 
 const digestOf = (data: Uint8Array | string) => hash('sha256', data, 'base64url');
+
+/** Six times as fast as `toBase64url`, which has to do without Node. */
+const encode = (source: Uint8Array | string) =>
+  (typeof source === 'string'
+    ? Buffer.from(source, 'utf8')
+    : Buffer.from(source.buffer, source.byteOffset, source.length)
+  ).toString('base64url');
 
 interface LicenceNumber {
   readonly value: string;
@@ -88,23 +95,30 @@ interface SealChain {
   readonly certificateHash: Uint8Array;
 }
 
+/** A seal's chain, and the texts that it was read from. */
+interface KnownChain extends SealChain {
+  readonly certificate: string;
+  readonly sealingCa: string;
+}
+
 /**
  * Closes the search for the certificates that go with a credential: the seal's and its issuer's, without
  * the root. The same array for the same certificates, so that its encoding is kept (`toSigningInput`).
  */
 function makeFindChain(directory: Directory) {
-  const chains = new BoundedCache<string, SealChain>(maxChains);
+  const chains = new BoundedCache<string, KnownChain>(maxChains);
   return async ({ seal }: CheckedApplication): Promise<SealChain> => {
     const certificates = await directory.findCertificates();
     if (certificates === undefined) throw new Error('the province has no certificates yet');
-    const texts = [seal.making.certificate, certificates.sealingCa];
-    const name = texts.join();
-    const known = chains.get(name);
-    if (known !== undefined) return known;
-    const x5c = texts.map(readBase64);
-    const whole = hash('sha256', readBase64(seal.making.certificate), 'buffer');
-    const chain = { x5c, certificateHash: whole.subarray(0, certificateHashBytes) };
-    chains.put(name, chain);
+    const { certificate } = seal.making;
+    const { sealingCa } = certificates;
+    const known = chains.get(seal.id);
+    if (known?.certificate === certificate && known.sealingCa === sealingCa) return known;
+    const x5c = [certificate, sealingCa].map(readBase64);
+    const whole = hash('sha256', readBase64(certificate), 'buffer');
+    const certificateHash = whole.subarray(0, certificateHashBytes);
+    const chain = { x5c, certificateHash, certificate, sealingCa };
+    chains.put(seal.id, chain);
     return chain;
   };
 }
@@ -146,13 +160,13 @@ function toSigningRecord(
   parts: Parts,
 ): SigningRecord {
   const content = toContent(ports, checked, parts);
-  const draft = makeCredentialDraft(content, { random: ports.random, digest: digestOf });
+  const draft = makeCredentialDraft(content, { random: ports.random, digest: digestOf, encode });
   const { provinceUrl } = ports;
   const printed = makePrintedCodeDraft(toPrintedContent(checked, { ...parts, provinceUrl }));
   return {
     ...draft,
     digest: digestOf(draft.signingInput),
-    printed: { signingInput: toBase64url(printed), digest: digestOf(printed) },
+    printed: { signingInput: encode(printed), digest: digestOf(printed) },
   };
 }
 
