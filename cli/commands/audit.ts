@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { SealUseLine } from '../../shared/domain/seal-use-reconciliation.ts';
 import type { IssueRootReport, SeenIssueRoot } from '../../shared/verify/issue-root-audit.ts';
-import type { InclusionFinding } from '../audit/audit-inclusion.ts';
+import type { AuditedInclusion } from '../audit/audit-inclusion.ts';
 import type { SealUsesOptions } from '../audit/open-seal-uses.ts';
 import { readAnchor } from '../audit/read-anchor.ts';
 import { readJsonFile, readText } from '../input.ts';
@@ -71,7 +71,7 @@ const inclusionCodes = {
 
 const toTime = (seconds: number) => new Date(seconds * 1000).toISOString();
 
-function toInclusionLines(finding: InclusionFinding): string[] {
+function toInclusionLines(finding: AuditedInclusion): string[] {
   if (finding.inclusion !== 'included') return [`${finding.inclusion}  ${finding.digest}`];
   const { root, proof, digest } = finding;
   return [

@@ -19,9 +19,14 @@ export function checkSeal(evidence: LicenceEvidence): Check {
   }
   if (sheet.reason === 'department-unknown') return denied('seal', sheet.reason, evidence);
   if (sheet.value === undefined) return doubted('seal', sheet.reason);
-  const seal = sheet.value.seals.find((one) => one.certificate === signer.certificateDigest);
+  const seal = findSeal(evidence);
   if (seal === undefined) return denied('seal', 'seal-unknown', evidence);
   return checkUse(seal, evidence);
+}
+
+/** The seal that signed, as its department's sheet has it. */
+export function findSeal({ sheet, signer }: LicenceEvidence): SheetSeal | undefined {
+  return sheet.value?.seals.find((one) => one.certificate === signer.certificateDigest);
 }
 
 function checkUse(seal: SheetSeal, evidence: LicenceEvidence): Check {

@@ -9,6 +9,7 @@ import type { LicenceEvidence } from './licence-evidence.ts';
 import type { Standing } from './licence-signers.ts';
 import { makeLoadTrust, type TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
+import type { SettleSeal } from './prove-signing-time.ts';
 import type { FindTrustList } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
 
@@ -21,7 +22,9 @@ export interface TrustFinding {
 }
 
 /** What is known of a licence when its province is asked. */
-export interface TrustExamination extends Examination {
+export interface TrustExamination extends Omit<Examination, 'parts'> {
+  /** Of a credential: what issue roots are over. */
+  readonly parts?: Examination['parts'];
   readonly standing: Standing;
   /** The payload with its disclosures in place. */
   readonly disclosed?: JsonObject | undefined;
@@ -43,7 +46,10 @@ export function makeExamineTrust(
 ): ExamineTrust {
   const loadTrust = makeLoadTrust(sources, findTrustList);
 
-  return ({ claims, nowSeconds, atSeconds, standing, disclosed }) => {
+  const settleSeal = makeSettleSeal(sources);
+
+  return (one) => {
+    const { claims, nowSeconds, atSeconds, standing, disclosed } = one;
     const { signer, anchors, ...own } = standing;
     const { provinceUrl } = signer;
     const ask = (maxAgeSeconds: number) =>
@@ -51,9 +57,30 @@ export function makeExamineTrust(
         judge({ ...trust, ...own, claims, signer, disclosed, nowSeconds, atSeconds }),
       );
     return andThen(ask(trustListAgeSeconds), (first) =>
-      first.checks.some(isWorthAskingAgain) ? ask(askAgainAgeSeconds) : first,
+      andThen(first.checks.some(isWorthAskingAgain) ? ask(askAgainAgeSeconds) : first, (found) =>
+        settleSeal(one, found),
+      ),
     );
   };
+}
+
+/**
+ * Closes the last question about a seal whose key was in other hands later: was the licence signed
+ * before? Loaded when it first comes up.
+ */
+function makeSettleSeal(sources: TrustSources) {
+  let proving: Promise<SettleSeal> | undefined;
+  const load = async () => (await import('./prove-signing-time.ts')).makeSettleSeal(sources);
+
+  return (one: TrustExamination, found: TrustFinding): MaybePromise<TrustFinding> => {
+    if (!found.checks.some(isUnproven)) return found;
+    proving ??= load();
+    return proving.then((settle) => settle(one, found));
+  };
+}
+
+function isUnproven(check: Check): boolean {
+  return check.outcome === 'indeterminate' && check.reason === 'seal-time-unproven';
 }
 
 function judge(evidence: LicenceEvidence): TrustFinding {

@@ -70,7 +70,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'sealing/list-seals': ['dynamodb middy zod', 500],
   'sealing/settle-keys': ['dynamodb kms', 430],
   'sealing/show-seal': ['dynamodb middy', 390],
-  'verifying/verify-licence': ['', 72],
+  'verifying/verify-licence': ['', 73],
 };
 
 /** The calls that a right is for. */

@@ -34,11 +34,12 @@ describe('the verify function', () => {
   /** A new carrier belongs here: its code is loaded when the first of its kind is presented. */
   it('loads later what few verifications need', () => {
     const seldom =
-      /problem\/catalogue|verify\/(check-holder-binding|path-revocation)|domain\/identifier\.ts|http\/problem-response/;
+      /problem\/catalogue|verify\/(check-holder-binding|path-revocation|prove-signing-time|issue-roots)|domain\/identifier\.ts|http\/problem-response/;
     expect(main.inputs.filter((path) => seldom.test(path))).toEqual([]);
     const entries = later.map(({ name }) => name.replace(/-[0-9A-Z]{8}\.js$/, ''));
     expect(entries.filter((name) => name !== 'chunk')).toEqual([
       'check-holder-binding',
+      'prove-signing-time',
       'identifier',
       'problem-response',
     ]);
