@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { makeIssueLicence } from '../../functions/issuing/issue-licence/issue-licence.ts';
-import { makeAjvItemValidator } from '../../shared/adapters/system/ajv-item-validator.ts';
+import { makeItemValidator } from '../../shared/adapters/system/item-validator.ts';
 import { systemRandom } from '../../shared/adapters/system/random.ts';
 import { issueLicenceBody } from '../../shared/api/licences.ts';
 import type { ClientId, Moment, SealId, StatusListId } from '../../shared/domain/ids.ts';
@@ -47,7 +47,7 @@ async function makeBareIssuing() {
     clock: { now: () => now },
     random: systemRandom,
     log: { note() {}, alert() {} },
-    validator: makeAjvItemValidator(),
+    validator: makeItemValidator(),
     directory: {
       findDepartment: async () => department,
       findLicenceType: async () => type,

@@ -31,7 +31,7 @@ import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyMaker } from '../../shared/adapters/aws/kms-key-maker.ts';
 import { makeKmsKeyedDigests } from '../../shared/adapters/aws/kms-keyed-digests.ts';
 import { makeKmsSigningKeys } from '../../shared/adapters/aws/kms-signing-keys.ts';
-import { makeAjvItemValidator } from '../../shared/adapters/system/ajv-item-validator.ts';
+import { makeItemValidator } from '../../shared/adapters/system/item-validator.ts';
 import { makeNodeSealSignatures } from '../../shared/adapters/system/node-seal-signatures.ts';
 import { systemRandom } from '../../shared/adapters/system/random.ts';
 import type { ClientId, Moment } from '../../shared/domain/ids.ts';
@@ -57,7 +57,7 @@ export type IssuingPorts = IssueLicencePorts &
 
 const sealKeeper = 'seal-keeper' as ClientId;
 /** Compiled once: what it checks with depends on nothing else. */
-const validator = makeAjvItemValidator();
+const validator = makeItemValidator();
 const tables = { register: 'register', seals: 'seals', directory: 'directory' } as const;
 const lifeMilliseconds = 5 * 365 * 24 * 3600 * 1000;
 

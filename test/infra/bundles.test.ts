@@ -37,7 +37,7 @@ const heavy = {
 /** What each function starts with, how large that may be, and what it loads later. A new function has to say. */
 const expected: Record<string, readonly [packages: string, kibibytes: number, later?: string]> = {
   'admitting/authorise-request': ['dynamodb kms', 540, 'jose'],
-  'admitting/describe-api': ['middy zod', 220],
+  'admitting/describe-api': ['middy zod', 260],
   'admitting/describe-service': ['middy', 48],
   'admitting/issue-token': ['dynamodb kms middy zod', 550],
   'admitting/refuse-request': ['middy', 31],
@@ -50,12 +50,12 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'holding/show-own-licences': ['dynamodb middy zod', 510],
   'issuing/change-licence-state': ['dynamodb middy zod', 530],
   'issuing/close-issue-hours': ['dynamodb', 370],
-  'issuing/decide-licence-draft': ['dynamodb kms middy zod ajv', 760],
-  'issuing/issue-licence': ['dynamodb kms middy zod ajv', 750],
+  'issuing/decide-licence-draft': ['dynamodb kms middy zod', 440, 'ajv'],
+  'issuing/issue-licence': ['dynamodb kms middy zod', 440, 'ajv'],
   'issuing/list-licences': ['dynamodb middy zod', 510],
   'issuing/list-seal-uses': ['dynamodb middy zod', 510],
   'issuing/show-licence': ['dynamodb middy', 400],
-  'issuing/show-licence-drafts': ['dynamodb middy zod ajv', 660],
+  'issuing/show-licence-drafts': ['dynamodb middy zod', 380, 'ajv'],
   'issuing/serve-upload': ['dynamodb s3 middy', 640],
   'issuing/sweep-reservations': ['dynamodb kms', 440],
   'issuing/take-upload': ['dynamodb s3 middy zod', 740],
@@ -70,7 +70,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'sealing/list-seals': ['dynamodb middy zod', 500],
   'sealing/settle-keys': ['dynamodb kms', 430],
   'sealing/show-seal': ['dynamodb middy', 390],
-  'verifying/verify-licence': ['', 73],
+  'verifying/verify-licence': ['', 74],
 };
 
 /** The calls that a right is for. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeCheckApplication } from '../../functions/issuing/issue-licence/check-application.ts';
-import { makeAjvItemValidator } from '../../shared/adapters/system/ajv-item-validator.ts';
+import { makeItemValidator } from '../../shared/adapters/system/item-validator.ts';
 import type { Entitlement } from '../../shared/domain/department.ts';
 import type { DepartmentCode, Moment } from '../../shared/domain/ids.ts';
 import type { Seal } from '../../shared/domain/seal.ts';
@@ -18,7 +18,7 @@ import {
 } from '../build/sample-types.ts';
 
 const at = Date.UTC(2026, 10, 22, 8) as Moment;
-const validator = makeAjvItemValidator();
+const validator = makeItemValidator();
 
 interface World {
   readonly seal?: Seal;

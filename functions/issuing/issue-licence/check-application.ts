@@ -112,7 +112,7 @@ export type IssuingParties = Pick<CheckedApplication, 'department' | 'type' | 's
  * @throws Problem `forbidden`, `issuer-not-entitled`, `seal-not-enabled`, `request-invalid`
  */
 export async function lookUpParties(
-  { directory, seals }: Pick<CheckApplicationPorts, 'directory' | 'seals'>,
+  { directory, seals, validator }: CheckApplicationPorts,
   application: Pick<LicenceApplication, 'type' | 'seal'>,
   by: CheckingFor,
 ): Promise<IssuingParties> {
@@ -121,6 +121,7 @@ export async function lookUpParties(
     directory.listEntitlements(by.department),
     directory.findLicenceType(application.type),
     seals.find(application.seal as SealId),
+    validator.ready(),
   ]);
   if (department === undefined) throw new Problem('forbidden', { reason: 'department-unknown' });
   if (type === undefined) throw invalid('/type', 'unknown');
@@ -141,7 +142,7 @@ export function makeCheckApplication(ports: CheckApplicationPorts) {
 }
 
 /**
- * The same when it is known who issues what under which seal: no call leaves.
+ * The same when it is known who issues what under which seal: no call leaves. The validator is ready since the parties were looked up.
  * @throws Problem `request-invalid` with JSON pointers
  */
 export function checkFace(

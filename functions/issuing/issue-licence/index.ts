@@ -12,7 +12,7 @@ import { makeDynamoStatusPlaces } from '../../../shared/adapters/aws/dynamo-stat
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyedDigests } from '../../../shared/adapters/aws/kms-keyed-digests.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
-import { makeAjvItemValidator } from '../../../shared/adapters/system/ajv-item-validator.ts';
+import { makeItemValidator } from '../../../shared/adapters/system/item-validator.ts';
 import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeNodeSealSignatures } from '../../../shared/adapters/system/node-seal-signatures.ts';
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
@@ -45,7 +45,7 @@ const issueLicence = makeIssueLicence({
   log,
   directory: makeDynamoDirectory({ client, table: directoryTable }),
   seals: makeDynamoSeals({ client, table: sealsTable }),
-  validator: makeAjvItemValidator(),
+  validator: makeItemValidator(),
   register: makeDynamoRegister({ ...register, region: regionName, epoch: writingEpoch }),
   reader: makeDynamoRegisterReader(register),
   records: makeDynamoIdempotencyRecords(register),

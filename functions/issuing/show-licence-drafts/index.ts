@@ -2,7 +2,7 @@ import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts'
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoLicenceDrafts } from '../../../shared/adapters/aws/dynamo-licence-drafts.ts';
 import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
-import { makeAjvItemValidator } from '../../../shared/adapters/system/ajv-item-validator.ts';
+import { makeItemValidator } from '../../../shared/adapters/system/item-validator.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
@@ -25,7 +25,7 @@ const show = makeShowLicenceDraft({
   drafts,
   directory: makeDynamoDirectory({ client, table: directoryTable }),
   seals: makeDynamoSeals({ client, table: sealsTable }),
-  validator: makeAjvItemValidator(),
+  validator: makeItemValidator(),
 });
 const list = makeListLicenceDrafts({ clock, drafts });
 
