@@ -1,0 +1,99 @@
+import { readCertificate } from './certificate.ts';
+import { algorithmIds } from './certificate-key.ts';
+import { cmsIds } from './cms-identifiers.ts';
+import { toDerSignature } from './der.ts';
+import { constructedTag, tags } from './der-reader.ts';
+import {
+  compareBytes,
+  derObjectIdentifier,
+  derSequence,
+  derSetOf,
+  derSmallInteger,
+  toDer,
+} from './der-writer.ts';
+import { toAscii } from './document-values.ts';
+import { joinBytes } from './document-writer.ts';
+
+/** What is said about a document by signing it. */
+export interface SignedAttributes {
+  /** SHA-256 of the document, 32 bytes. */
+  readonly messageDigest: Uint8Array;
+  /** SHA-256 of the signer's certificate, 32 bytes. */
+  readonly certificateDigest: Uint8Array;
+  /** Seconds since 1970; a PDF says it elsewhere (EN 319 142-1), any other file says it here (EN 319 122-1). */
+  readonly signingTime?: number;
+}
+
+/** The signature of a document, and whose. */
+export interface CmsSignature {
+  /** Signer first, then its issuer up to, not including, the root; DER. */
+  readonly chain: readonly Uint8Array[];
+  /** From `toSignedAttributes`. */
+  readonly signedAttributes: Uint8Array;
+  /** r‖s, 64 bytes. */
+  readonly signature: Uint8Array;
+}
+
+const sha256 = derSequence(derObjectIdentifier(cmsIds.sha256));
+
+const attribute = (id: string, ...values: readonly Uint8Array[]) =>
+  derSequence(derObjectIdentifier(id), derSetOf(...values));
+
+/** UTCTime through 2049. */
+function toUtcTime(seconds: number): Uint8Array {
+  const digits = new Date(seconds * 1000).toISOString().replace(/\D/g, '');
+  return toDer(tags.utcTime, toAscii(`${digits.slice(2, 14)}Z`));
+}
+
+/**
+ * The attributes that are signed: what their SHA-256 signs is a document, by whom.
+ * @returns DER of the SET, as it is hashed
+ * @see RFC 5652 section 5.4, EN 319 122-1 section 5
+ */
+export function toSignedAttributes(said: SignedAttributes): Uint8Array {
+  const { messageDigest, certificateDigest, signingTime } = said;
+  return derSetOf(
+    attribute(cmsIds.contentType, derObjectIdentifier(cmsIds.data)),
+    attribute(cmsIds.messageDigest, toDer(tags.octetString, messageDigest)),
+    attribute(
+      cmsIds.signingCertificateV2,
+      // SHA-256 is what is meant where no algorithm is named (RFC 5035 section 4)
+      derSequence(derSequence(derSequence(toDer(tags.octetString, certificateDigest)))),
+    ),
+    ...(signingTime === undefined ? [] : [attribute(cmsIds.signingTime, toUtcTime(signingTime))]),
+  );
+}
+
+/** Issuer and serial of the signer's certificate, as they stand in it. */
+function toSignerId(certificate: Uint8Array): Uint8Array {
+  const { issuer, serial } = readCertificate(certificate);
+  return derSequence(issuer.raw, toDer(tags.integer, serial));
+}
+
+/**
+ * A detached CMS signature, ES256, with the signer's chain.
+ * @returns DER of a ContentInfo
+ * @see RFC 5652 section 5
+ */
+export function toCms({ chain, signedAttributes, signature }: CmsSignature): Uint8Array {
+  const [leaf] = chain;
+  if (leaf === undefined) throw new Error('a signature without its certificate');
+  const attributes = signedAttributes.slice();
+  attributes[0] = constructedTag(0);
+  const signer = derSequence(
+    derSmallInteger(1),
+    toSignerId(leaf),
+    sha256,
+    attributes,
+    derSequence(derObjectIdentifier(algorithmIds.ecdsaWithSha256)),
+    toDer(tags.octetString, toDerSignature(signature)),
+  );
+  const signedData = derSequence(
+    derSmallInteger(1),
+    derSetOf(sha256),
+    derSequence(derObjectIdentifier(cmsIds.data)),
+    toDer(constructedTag(0), joinBytes([...chain].sort(compareBytes))),
+    derSetOf(signer),
+  );
+  return derSequence(derObjectIdentifier(cmsIds.signedData), toDer(constructedTag(0), signedData));
+}

@@ -1,0 +1,125 @@
+import { malformed } from './der-reader.ts';
+import { decodeStream, type Inflate } from './document-filters.ts';
+import { readStreamAt } from './document-objects.ts';
+import { PdfParser } from './document-parser.ts';
+import { isArray, isName, type PdfDictionary } from './document-values.ts';
+
+/** Where an object lies: at an offset, or at a place in an object stream; `free` when it is none any more. */
+export type CrossReference =
+  | { readonly kind: 'offset'; readonly offset: number; readonly generation: number }
+  | { readonly kind: 'packed'; readonly stream: number; readonly index: number }
+  | { readonly kind: 'free' };
+
+/** One section of cross-references with its trailer. */
+export interface CrossReferenceSection {
+  readonly entries: ReadonlyMap<number, CrossReference>;
+  readonly trailer: PdfDictionary;
+  readonly form: 'table' | 'stream';
+}
+
+const maxObjects = 500_000;
+
+/**
+ * Reads the section at an offset.
+ * @throws Problem `malformed`
+ * @see ISO 32000-2 section 7.5.4 and 7.5.8
+ */
+export async function readSection(
+  bytes: Uint8Array,
+  offset: number,
+  inflate: Inflate,
+): Promise<CrossReferenceSection> {
+  const parser = new PdfParser(bytes, offset);
+  if (offset >= bytes.length) throw malformed('document-startxref');
+  if (!parser.takeWord('xref')) return readStreamSection(bytes, offset, inflate);
+  const table = readTable(bytes, parser);
+  const trailer = parser.dictionary();
+  const hybrid = trailer.get('XRefStm');
+  if (hybrid === undefined) return { entries: table, trailer, form: 'table' };
+  if (typeof hybrid !== 'number') throw malformed('document-xref');
+  const more = await readStreamSection(bytes, hybrid, inflate);
+  return { entries: new Map([...more.entries, ...table]), trailer, form: 'table' };
+}
+
+/** Subsections of a table, up to and with the word `trailer`. */
+function readTable(bytes: Uint8Array, parser: PdfParser): Map<number, CrossReference> {
+  const entries = new Map<number, CrossReference>();
+  while (!parser.takeWord('trailer')) {
+    const first = parser.whole();
+    const count = parser.whole();
+    if (first + count > maxObjects) throw malformed('document-xref');
+    for (let at = 0; at < count; at += 1) {
+      const offset = parser.whole();
+      const generation = parser.whole();
+      const number = first + at;
+      if (entries.has(number)) throw malformed('document-xref');
+      const isInUse = parser.takeWord('n');
+      if (!isInUse) parser.expectWord('f');
+      entries.set(number, isInUse ? { kind: 'offset', offset, generation } : { kind: 'free' });
+    }
+  }
+  parser.skip();
+  if (parser.at >= bytes.length) throw malformed('document-trailer');
+  return entries;
+}
+
+async function readStreamSection(
+  bytes: Uint8Array,
+  offset: number,
+  inflate: Inflate,
+): Promise<CrossReferenceSection> {
+  const { stream } = readStreamAt(bytes, offset);
+  const { dictionary } = stream;
+  if (!isName(dictionary.get('Type'), 'XRef')) throw malformed('document-xref');
+  const widths = readWholes(dictionary, 'W');
+  const size = dictionary.get('Size');
+  if (widths.length !== 3 || widths.some((one) => one > 6)) throw malformed('document-xref');
+  if (typeof size !== 'number' || size > maxObjects) throw malformed('document-xref');
+  const data = await decodeStream(stream, inflate);
+  const index = dictionary.has('Index') ? readWholes(dictionary, 'Index') : [0, size];
+  return { entries: readRows(data, widths, index), trailer: dictionary, form: 'stream' };
+}
+
+function readWholes(dictionary: PdfDictionary, name: string): readonly number[] {
+  const values = dictionary.get(name);
+  const isFit =
+    isArray(values) && values.every((one) => Number.isInteger(one) && (one as number) >= 0);
+  if (!isFit) throw malformed('document-xref');
+  return values as readonly number[];
+}
+
+function readRows(
+  data: Uint8Array,
+  widths: readonly number[],
+  index: readonly number[],
+): Map<number, CrossReference> {
+  const entries = new Map<number, CrossReference>();
+  const width = widths.reduce((sum, one) => sum + one, 0);
+  let at = 0;
+  for (let pair = 0; pair < index.length; pair += 2) {
+    const first = index[pair] ?? 0;
+    const count = index[pair + 1] ?? 0;
+    if (first + count > maxObjects) throw malformed('document-xref');
+    for (let number = first; number < first + count; number += 1) {
+      if (at + width > data.length || entries.has(number)) throw malformed('document-xref');
+      entries.set(number, readRow(data.subarray(at, at + width), widths));
+      at += width;
+    }
+  }
+  return entries;
+}
+
+function readRow(row: Uint8Array, widths: readonly number[]): CrossReference {
+  let at = 0;
+  const fields = widths.map((width) => {
+    let value = 0;
+    for (const end = at + width; at < end; at += 1) value = value * 256 + (row[at] ?? 0);
+    return value;
+  });
+  const [given = 0, second = 0, third = 0] = fields;
+  const kind = widths[0] === 0 ? 1 : given;
+  if (kind === 0) return { kind: 'free' };
+  if (kind === 1) return { kind: 'offset', offset: second, generation: third };
+  if (kind === 2) return { kind: 'packed', stream: second, index: third };
+  throw malformed('document-xref');
+}

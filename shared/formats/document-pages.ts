@@ -1,0 +1,89 @@
+import { malformed } from './der-reader.ts';
+import type { PdfFile } from './document-file.ts';
+import {
+  isArray,
+  isDictionary,
+  isName,
+  type PdfDictionary,
+  PdfRef,
+  type PdfValue,
+} from './document-values.ts';
+
+/** A page, with what it inherits. Points of 1/72 inch. */
+export interface PdfPage {
+  readonly reference: PdfRef;
+  readonly dictionary: PdfDictionary;
+  /** What is seen of it: left, bottom, right, top, before it is turned. */
+  readonly box: readonly [number, number, number, number];
+  /** How far it is turned clockwise when it is shown. */
+  readonly rotation: 0 | 90 | 180 | 270;
+}
+
+const maxPages = 2_000;
+const maxDepth = 32;
+
+const inherited = ['MediaBox', 'CropBox', 'Rotate'] as const;
+type Inherited = ReadonlyMap<string, PdfValue>;
+
+/**
+ * All pages, in their order.
+ * @throws Problem `malformed` with a reason beginning with `document-page`
+ * @see ISO 32000-2 section 7.7.3
+ */
+export function listPages(file: PdfFile): readonly PdfPage[] {
+  const pages: PdfPage[] = [];
+  const seen = new Set<number>();
+  const walk = (reference: PdfValue | undefined, above: Inherited, depth: number): void => {
+    if (!(reference instanceof PdfRef) || seen.has(reference.number) || depth > maxDepth) {
+      throw malformed('document-pages');
+    }
+    seen.add(reference.number);
+    const node = file.resolve(reference);
+    if (!isDictionary(node) || pages.length >= maxPages) throw malformed('document-pages');
+    const passed = new Map([...above, ...[...node].filter(([name]) => isInherited(name))]);
+    const kids = file.resolve(node.get('Kids'));
+    if (isArray(kids)) for (const kid of kids) walk(kid, passed, depth + 1);
+    else if (isName(node.get('Type'), 'Page')) pages.push(toPage(file, reference, passed));
+    else throw malformed('document-pages');
+  };
+  walk(file.catalog.get('Pages'), new Map(), 0);
+  if (pages.length === 0) throw malformed('document-pages');
+  return pages;
+}
+
+const isInherited = (name: string) => (inherited as readonly string[]).includes(name);
+
+function toPage(file: PdfFile, reference: PdfRef, passed: Inherited): PdfPage {
+  const dictionary = file.resolve(reference) as PdfDictionary;
+  const box = toBox(file, passed.get('CropBox')) ?? toBox(file, passed.get('MediaBox'));
+  const turned = file.resolve(passed.get('Rotate')) ?? 0;
+  const rotation = typeof turned === 'number' ? ((turned % 360) + 360) % 360 : Number.NaN;
+  if (box === undefined || rotation % 90 !== 0) throw malformed('document-page-box');
+  return { reference, dictionary, box, rotation: rotation as PdfPage['rotation'] };
+}
+
+function toBox(file: PdfFile, value: PdfValue | undefined): PdfPage['box'] | undefined {
+  const given = file.resolve(value);
+  if (!isArray(given) || given.length !== 4) return undefined;
+  const [a, b, c, d] = given.map((one) => file.resolve(one));
+  if (![a, b, c, d].every((one) => typeof one === 'number')) return undefined;
+  const [x, y, z, w] = [a, b, c, d] as [number, number, number, number];
+  return [Math.min(x, z), Math.min(y, w), Math.max(x, z), Math.max(y, w)];
+}
+
+/** How large it is shown. */
+export function shownSize({ box: [left, bottom, right, top], rotation }: PdfPage) {
+  const [across, down] = [right - left, top - bottom];
+  return rotation % 180 === 0 ? { width: across, height: down } : { width: down, height: across };
+}
+
+/** A place as it is shown, from the left and from the top, to one in the page's own space. */
+export function toPageSpace(
+  { box: [left, bottom, right, top], rotation }: PdfPage,
+  [x, y]: readonly [number, number],
+): readonly [number, number] {
+  if (rotation === 90) return [left + y, bottom + x];
+  if (rotation === 180) return [right - x, bottom + y];
+  if (rotation === 270) return [right - y, top - x];
+  return [left + x, top - y];
+}
