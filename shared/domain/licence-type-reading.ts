@@ -1,3 +1,4 @@
+import { readFaceTemplate } from './face-template.ts';
 import { isPersonCodeType } from './holder-code.ts';
 import { readItemDefinition } from './item-definition-reading.ts';
 import {
@@ -37,6 +38,7 @@ const fields = [
   'approval',
   'document',
   'spokenResult',
+  'face',
   'items',
 ];
 const maxNameLength = 100;
@@ -121,7 +123,7 @@ function readItems(value: unknown): readonly ItemDefinition[] {
   return items;
 }
 
-type WithoutNumber = Omit<LicenceType, 'number'>;
+type WithoutNumber = Omit<LicenceType, 'number' | 'face'>;
 
 const readAllButNumber = (source: UnreadObject) =>
   gather<WithoutNumber>({
@@ -156,5 +158,10 @@ const readAllButNumber = (source: UnreadObject) =>
 export function readLicenceType(value: unknown): LicenceType {
   const source = readObject(value, '', fields);
   const type = readAllButNumber(source);
-  return { ...type, number: readNumberRule(source['number'], '/number', type) };
+  const codes = type.items.map(({ code }) => code);
+  return {
+    ...type,
+    ...(source['face'] === undefined ? {} : { face: readFaceTemplate(source['face'], codes) }),
+    number: readNumberRule(source['number'], '/number', type),
+  };
 }

@@ -1,3 +1,4 @@
+import type { FaceTemplate } from './face-template.ts';
 import type { LicenceTypeCode } from './ids.ts';
 
 /** 持证主体代码类型代码 (GB/T 36903 Annex A). */
@@ -92,6 +93,8 @@ export interface LicenceType {
   readonly approval?: 'second-person';
   /** `given-pdf`: the face is a document that the department brings. */
   readonly document?: 'given-pdf';
+  /** How its face is set; plainly where nothing is told. */
+  readonly face?: FaceTemplate;
   /** Persons beside the holders whom a licence of the type concerns, for instance `mother`. */
   readonly relatedHolders?: readonly string[];
   /** The result of a verification is also read aloud. */

@@ -28,12 +28,13 @@ function toHeaders(problem: Problem, language: Language): Record<string, string>
 
 /** A fault of one field with words in the language of the answer, where there are any for its code. */
 function toFieldError(
-  { pointer, code, detail }: FieldError,
+  { pointer, code, detail, subject }: FieldError,
   { fieldFaults }: ProblemRendering,
   language: Language,
 ): JsonObject {
   const words = fieldFaults?.[code]?.[language] ?? detail;
-  return { pointer, code, ...(words === undefined ? {} : { detail: words }) };
+  const said = [words, subject].filter((part) => part !== undefined).join(': ');
+  return { pointer, code, ...(said === '' ? {} : { detail: said }) };
 }
 
 /**

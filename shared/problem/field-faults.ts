@@ -10,6 +10,10 @@ export const fieldFaults: Readonly<Record<string, { readonly en: string; readonl
   format: { en: 'It is not of the form that it has to be', zh: '格式不符' },
   pattern: { en: 'It does not fit the pattern that is set for it', zh: '不符合规定的模式' },
   character: { en: 'It has a character that may not stand there', zh: '含有不允许的字符' },
+  'no-glyph': {
+    en: 'It has a character that the face cannot be printed with',
+    zh: '含有版式字库中没有的生僻字',
+  },
   length: { en: 'It has not the length that it has to have', zh: '长度不符' },
   size: { en: 'It has not the size that it has to have', zh: '大小不符' },
   'too-short': { en: 'It is too short', zh: '过短' },

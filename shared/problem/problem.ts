@@ -5,6 +5,8 @@ export interface FieldError {
   readonly pointer: string;
   readonly code: string;
   readonly detail?: string;
+  /** What of it, where that may be told: a single character, never the whole. */
+  readonly subject?: string;
 }
 
 /** What may be told beside the code. Nothing here may hold personal data. */

@@ -148,4 +148,25 @@ describe('an application for a licence', () => {
       '/holders': 'too-many',
     });
   });
+
+  it('names the rare character that a face cannot be set in, before anything is signed', async () => {
+    const items = { ...sampleItems(sampleType('foodPermit')), KZ_FDDBR: '王𠮷（示例）' };
+    const error = await check('foodPermit', { items }).catch((one: unknown) => one);
+    expect(error).toMatchObject({
+      code: 'request-invalid',
+      details: {
+        errors: [
+          {
+            pointer: '/items/KZ_FDDBR',
+            code: 'no-glyph',
+            subject: '𠮷 (U+20BB7)',
+          },
+        ],
+      },
+    });
+    for (const name of ['王䶮（示例）', '李㛃（示例）', '陈䲟（示例）']) {
+      const given = { ...sampleItems(sampleType('foodPermit')), KZ_FDDBR: name };
+      expect(await check('foodPermit', { items: given })).toMatchObject({ items: given });
+    }
+  });
 });

@@ -13,6 +13,7 @@ import type { Directory } from '../../../shared/ports/directory.ts';
 import type { ItemValidator } from '../../../shared/ports/item-validator.ts';
 import type { Seals } from '../../../shared/ports/seals.ts';
 import { type FieldError, Problem } from '../../../shared/problem/problem.ts';
+import { checkGlyphs } from './check-glyphs.ts';
 import { requireUsable, type UsableSeal } from './usable-seal.ts';
 
 /** An application that may be granted: everything about it was looked up and checked. */
@@ -154,6 +155,7 @@ export function checkFace(
   const issued = readIssued(application.issued, by);
   const face = readFace(ports, application, { type, today: civilDateOf(by.at), issued });
   const { holders, items, validity, givenNumber } = face;
+  refuseFaults(checkGlyphs(type, face));
   const source = { division: department.division, items, holders };
   const scope = type.number.rule === 'pattern' && sequenceScope(type, type.number, source);
   return {
