@@ -29,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: filesOf(slow),
+          globalSetup: ['test/setup/document-tools.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

@@ -6,8 +6,10 @@ import { addDirectoryCommand } from './commands/directory.ts';
 import { addHolderCommand } from './commands/holder.ts';
 import { addKitCommand } from './commands/kit.ts';
 import { addLicenceCommand } from './commands/licence.ts';
+import { addSampleCommand } from './commands/sample.ts';
 import { addSealCommand } from './commands/seal.ts';
 import { addTokenCommand } from './commands/token.ts';
+import { addUploadCommand } from './commands/upload.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { exitCodes, explain } from './output.ts';
 
@@ -28,6 +30,8 @@ const program = new Command('yinzheng')
 addTokenCommand(program);
 addSealCommand(program);
 addLicenceCommand(program);
+addUploadCommand(program);
+addSampleCommand(program);
 addHolderCommand(program);
 addDirectoryCommand(program);
 addCeremonyCommand(program);

@@ -2,6 +2,7 @@ import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync } from 'esbuild';
+import { copyAssets } from './bundle-assets.ts';
 import { type BundleFiles, bundleInParts, hasLaterParts, inputsOf } from './bundle-parts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -69,7 +70,11 @@ export function buildBundles(): readonly FunctionBundle[] {
   const bundles = inspectBundles();
   mkdirSync(bundleFolder, { recursive: true });
   writeFileSync(join(bundleFolder, 'package.json'), '{"type":"commonjs"}\n');
-  for (const bundle of bundles) writeBundle(bundle, join(bundleFolder, bundle.name));
+  for (const bundle of bundles) {
+    const folder = join(bundleFolder, bundle.name);
+    writeBundle(bundle, folder);
+    copyAssets(bundle.name, folder);
+  }
   return bundles;
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { download } from '../files.ts';
 import { readClientFile, readJsonFile } from '../input.ts';
 import { print } from '../output.ts';
 import { callAs } from '../service-client.ts';
@@ -49,6 +50,13 @@ export function addLicenceCommand(program: Command): void {
     .requiredOption('--reason <text>', 'the reason')
     .option('--key <key>', 'idempotency key')
     .action((id: string, own: StateOptions, command: Command) => changeState(command, id, own));
+  licence
+    .command('document <licence>')
+    .description('write the face of a licence, a PDF under the seal of its department')
+    .requiredOption('--out <file>', 'write the PDF there')
+    .action((id: string, own: { out: string }, command: Command) =>
+      writeFace(command, id, own.out),
+    );
   addDraftCommands(licence);
 }
 
@@ -76,6 +84,14 @@ async function show(command: Command, licence: string): Promise<void> {
   const path = `/v1/licences/${encodeURIComponent(toLicenceId(licence))}`;
   const { body } = await callAs(readClientFile(options.client), { method: 'GET', path });
   print(Boolean(options.json), body, toLines(body));
+}
+
+async function writeFace(command: Command, licence: string, out: string): Promise<void> {
+  const options = command.optsWithGlobals<Options>();
+  const path = `/v1/licences/${encodeURIComponent(toLicenceId(licence))}/document`;
+  const { body } = await callAs(readClientFile(options.client), { method: 'GET', path });
+  const sizeBytes = await download(body, out);
+  print(Boolean(options.json), body, [`${String(body['identifier'])}  ${sizeBytes} bytes`]);
 }
 
 async function changeState(command: Command, licence: string, own: StateOptions): Promise<void> {

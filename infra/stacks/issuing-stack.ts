@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { bundledFont } from '../bundle-assets.ts';
 import type { PrivateFiles } from '../constructs/private-files.ts';
 import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -20,6 +21,9 @@ const gates = ['issue-gate#*'];
 /** Records of what was done: added to, never changed. */
 const journals = ['issued#*', 'seal-use#*'];
 
+/** Records of faces, and of what they used a seal for. */
+const faceRecords = ['face#*', 'seal-use#*'];
+
 /** What changing the state of a licence in force has nothing to do with. */
 const notOfChanging = [...gates, ...journals, 'draft#*', 'drafts#*'];
 
@@ -39,6 +43,7 @@ export class IssuingStack extends ZoneStack {
     this.addReading(props);
     this.addClosing();
     this.addUploads(props);
+    this.addFaces(props);
   }
 
   /** One asks, and where the type wants it another confirms: both issue, by the same rights. */
@@ -176,6 +181,29 @@ export class IssuingStack extends ZoneStack {
     });
     this.register.grantReading(serve, ['upload#*']);
     files.grantReading(serve, ['uploads/document/*']);
+  }
+
+  /** Makes faces: reads the register, signs, and writes nothing there but its own records. */
+  private addFaces({ directory, seals, files }: Props): void {
+    const make = new ServiceFunction(this, 'MakeFace', {
+      handler: 'issuing/make-face',
+      memoryMegabytes: 1769,
+      environment: {
+        ...this.variables,
+        sealsTable: seals.tableName,
+        directoryTable: directory.tableName,
+        filesBucket: files.bucketName,
+        fontFile: bundledFont,
+      },
+    });
+    this.register.grantReading(make);
+    this.register.grantPutting(make, faceRecords);
+    seals.grantReading(make);
+    seals.grantListing(make, ['department#*']);
+    directory.grantReading(make);
+    files.grantReading(make, ['faces/*']);
+    files.grantPutting(make, ['faces/*']);
+    sealKeys.grantSigning(make);
   }
 
   private get variables() {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { toIdentityVariable } from '../../shared/config/identity-provider.ts';
 import { variables } from '../../shared/config/variables.ts';
 import { identityProviderOf } from '../identity/settings.ts';
@@ -13,6 +14,8 @@ export interface EnvironmentSources {
   readonly trustAnchor: string;
   readonly clockOffsetMilliseconds: number;
 }
+
+const fontModule = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf';
 
 /** Short name of the one Region that the embedded run is. */
 const regionName = 'l1';
@@ -34,6 +37,7 @@ export function provinceEnvironment(sources: EnvironmentSources): Record<string,
     [variables.shelfBucket]: resources.bucket,
     [variables.filesBucket]: resources.filesBucket,
     [variables.filesUrl]: urlOf(province),
+    [variables.fontFile]: fileURLToPath(import.meta.resolve(fontModule)),
     [variables.shelfUrl]: urlOf(province),
     [variables.statusQueueUrl]: resources.statusQueueUrl,
     [variables.trustQueueUrl]: resources.trustQueueUrl,

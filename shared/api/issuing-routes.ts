@@ -21,6 +21,12 @@ export const issuingRoutes = [
     access: ['licences:read'],
   },
   {
+    method: 'GET',
+    path: '/v1/licences/{id}/document',
+    handler: 'issuing/make-face',
+    access: ['licences:read'],
+  },
+  {
     method: 'POST',
     path: '/v1/licences/{id}/state-changes',
     handler: 'issuing/change-licence-state',

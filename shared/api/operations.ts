@@ -1,6 +1,7 @@
 import { directoryOperations } from './describe-directory.ts';
 import { holderLicenceOperations } from './describe-holder-licences.ts';
 import { kitOperations } from './describe-kit.ts';
+import { licenceDocumentOperations } from './describe-licence-documents.ts';
 import { licenceOperations } from './describe-licences.ts';
 import { proposalOperations } from './describe-proposals.ts';
 import { publicFileOperations } from './describe-public-files.ts';
@@ -16,6 +17,7 @@ import type { Operations } from './operation.ts';
 export const operations: Operations = {
   ...tokenOperations,
   ...licenceOperations,
+  ...licenceDocumentOperations,
   ...holderLicenceOperations,
   ...sealOperations,
   ...verificationOperations,

@@ -18,6 +18,8 @@ export const variables = {
   filesBucket: 'FILES_BUCKET',
   /** Address under which others reach that bucket's store, where it is not AWS's own; for the embedded run only. */
   filesUrl: 'FILES_URL',
+  /** Path of the font that faces and seals are set in. */
+  fontFile: 'FONT_FILE',
   /** Where the verifier fetches public files; the province's own address unless said otherwise. */
   shelfUrl: 'SHELF_URL',
   statusQueueUrl: 'STATUS_QUEUE_URL',

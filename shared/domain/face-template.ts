@@ -1,4 +1,12 @@
-import { invalid, readArray, readEach, readObject, readOneOf, readText, refuseRepeats } from './reading.ts';
+import {
+  invalid,
+  readArray,
+  readEach,
+  readObject,
+  readOneOf,
+  readText,
+  refuseRepeats,
+} from './reading.ts';
 
 /** How a licence's face 证照样式 is set, as data: what is not said follows from the type. */
 export interface FaceTemplate {

@@ -34,7 +34,7 @@ export interface CmsSignature {
   readonly signature: Uint8Array;
 }
 
-const sha256 = derSequence(derObjectIdentifier(cmsIds.sha256));
+const sha256Id = derSequence(derObjectIdentifier(cmsIds.sha256));
 
 const attribute = (id: string, ...values: readonly Uint8Array[]) =>
   derSequence(derObjectIdentifier(id), derSetOf(...values));
@@ -83,17 +83,43 @@ export function toCms({ chain, signedAttributes, signature }: CmsSignature): Uin
   const signer = derSequence(
     derSmallInteger(1),
     toSignerId(leaf),
-    sha256,
+    sha256Id,
     attributes,
     derSequence(derObjectIdentifier(algorithmIds.ecdsaWithSha256)),
     toDer(tags.octetString, toDerSignature(signature)),
   );
   const signedData = derSequence(
     derSmallInteger(1),
-    derSetOf(sha256),
+    derSetOf(sha256Id),
     derSequence(derObjectIdentifier(cmsIds.data)),
     toDer(constructedTag(0), joinBytes([...chain].sort(compareBytes))),
     derSetOf(signer),
   );
   return derSequence(derObjectIdentifier(cmsIds.signedData), toDer(constructedTag(0), signedData));
+}
+
+/** What a key has to sign, and what is said by it. */
+export interface Signing {
+  /** From `toSignedAttributes`. */
+  readonly signedAttributes: Uint8Array;
+  /** Their SHA-256. */
+  readonly digest: Uint8Array;
+}
+
+/**
+ * What is to be signed for a document, before any key is used: so that the digest can be recorded first.
+ * @param document its bytes, in pieces
+ * @param sha256 over pieces behind one another
+ */
+export function toSigning(
+  document: readonly Uint8Array[],
+  { signer, signingTime }: { readonly signer: Uint8Array; readonly signingTime?: number },
+  sha256: (...pieces: readonly Uint8Array[]) => Uint8Array,
+): Signing {
+  const signedAttributes = toSignedAttributes({
+    messageDigest: sha256(...document),
+    certificateDigest: sha256(signer),
+    ...(signingTime === undefined ? {} : { signingTime }),
+  });
+  return { signedAttributes, digest: sha256(signedAttributes) };
 }

@@ -1,5 +1,4 @@
-import { readAlgorithm } from './certificate-key.ts';
-import { algorithmIds } from './certificate-key.ts';
+import { algorithmIds, readAlgorithm } from './certificate-key.ts';
 import { isSameOctets } from './certificate-name.ts';
 import { readTime } from './certificate-time.ts';
 import { cmsIds } from './cms-identifiers.ts';
@@ -45,7 +44,8 @@ function expectVersion1(reader: DerReader): void {
 /** An algorithm without parameters, or with the NULL that some write. */
 function expectAlgorithm(value: DerValue, id: string): void {
   const { algorithm, parameters } = readAlgorithm(value);
-  const isPlain = parameters === undefined || (parameters.length === 2 && parameters[0] === tags.null);
+  const isPlain =
+    parameters === undefined || (parameters.length === 2 && parameters[0] === tags.null);
   if (algorithm !== id || !isPlain) throw malformed('cms-algorithm');
 }
 
@@ -82,7 +82,10 @@ export function readCms(der: Uint8Array): CmsParts {
 }
 
 /** The signer's certificate first; each is a certificate's own octets. */
-function orderChain(certificates: readonly DerValue[], signerId: Uint8Array): readonly Uint8Array[] {
+function orderChain(
+  certificates: readonly DerValue[],
+  signerId: Uint8Array,
+): readonly Uint8Array[] {
   if (certificates.length > maxCertificates) throw malformed('cms-certificates');
   const all = certificates.map(({ tag, whole }) => {
     if (tag !== tags.sequence) throw malformed('cms-certificates');

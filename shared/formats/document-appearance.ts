@@ -56,7 +56,9 @@ const form = (entries: readonly (readonly [string, PdfValue])[], operators: stri
 
 /** The whole seal, once for all its marks. */
 export function addSeal(update: PdfUpdate, seal: SealAppearance): PdfRef {
-  const resources = new Map<string, PdfValue>();
+  // as ink is: what is printed under it stays to be read
+  const ink = new Map<string, PdfValue>([['BM', new PdfName('Multiply')]]);
+  const resources = new Map<string, PdfValue>([['ExtGState', new Map([['Ink', ink]])]]);
   if (seal.picture !== undefined) {
     resources.set('XObject', new Map([['Seal', addPicture(update, seal.picture)]]));
   }
@@ -67,7 +69,7 @@ export function addSeal(update: PdfUpdate, seal: SealAppearance): PdfRef {
         ['BBox', box],
         ['Resources', resources],
       ],
-      seal.operators,
+      `/Ink gs\n${seal.operators}`,
     ),
   );
 }
@@ -83,7 +85,12 @@ const turns: Readonly<Record<PdfPage['rotation'], readonly number[]>> = {
 /** What an annotation on a page shows of the seal: where it stands, and its appearance. */
 export function addMark(
   update: PdfUpdate,
-  { seal, appearance, page, mark }: {
+  {
+    seal,
+    appearance,
+    page,
+    mark,
+  }: {
     readonly seal: SealAppearance;
     readonly appearance: PdfRef;
     readonly page: PdfPage;

@@ -46,21 +46,28 @@ function readTable(bytes: Uint8Array, parser: PdfParser): Map<number, CrossRefer
   const entries = new Map<number, CrossReference>();
   while (!parser.takeWord('trailer')) {
     const first = parser.whole();
-    const count = parser.whole();
-    if (first + count > maxObjects) throw malformed('document-xref');
-    for (let at = 0; at < count; at += 1) {
-      const offset = parser.whole();
-      const generation = parser.whole();
-      const number = first + at;
+    for (const number of range(first, parser.whole())) {
       if (entries.has(number)) throw malformed('document-xref');
-      const isInUse = parser.takeWord('n');
-      if (!isInUse) parser.expectWord('f');
-      entries.set(number, isInUse ? { kind: 'offset', offset, generation } : { kind: 'free' });
+      entries.set(number, readEntry(parser));
     }
   }
   parser.skip();
   if (parser.at >= bytes.length) throw malformed('document-trailer');
   return entries;
+}
+
+function readEntry(parser: PdfParser): CrossReference {
+  const offset = parser.whole();
+  const generation = parser.whole();
+  if (parser.takeWord('n')) return { kind: 'offset', offset, generation };
+  parser.expectWord('f');
+  return { kind: 'free' };
+}
+
+/** So many numbers from the first. @throws Problem `malformed` when they are too many */
+function range(first: number, count: number): readonly number[] {
+  if (first + count > maxObjects) throw malformed('document-xref');
+  return Array.from({ length: count }, (_, at) => first + at);
 }
 
 async function readStreamSection(
@@ -95,16 +102,12 @@ function readRows(
 ): Map<number, CrossReference> {
   const entries = new Map<number, CrossReference>();
   const width = widths.reduce((sum, one) => sum + one, 0);
-  let at = 0;
-  for (let pair = 0; pair < index.length; pair += 2) {
-    const first = index[pair] ?? 0;
-    const count = index[pair + 1] ?? 0;
-    if (first + count > maxObjects) throw malformed('document-xref');
-    for (let number = first; number < first + count; number += 1) {
-      if (at + width > data.length || entries.has(number)) throw malformed('document-xref');
-      entries.set(number, readRow(data.subarray(at, at + width), widths));
-      at += width;
-    }
+  const pairs = Array.from({ length: index.length >> 1 }, (_, pair) => 2 * pair);
+  const numbers = pairs.flatMap((pair) => range(index[pair] ?? 0, index[pair + 1] ?? 0));
+  if (numbers.length * width > data.length) throw malformed('document-xref');
+  for (const [row, number] of numbers.entries()) {
+    if (entries.has(number)) throw malformed('document-xref');
+    entries.set(number, readRow(data.subarray(row * width, (row + 1) * width), widths));
   }
   return entries;
 }

@@ -14,9 +14,8 @@ export function toPdfDate(seconds: number): string {
  * @throws Problem `malformed`
  */
 export function readPdfDate(text: string): number {
-  const found = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z(?:00'00'?)?|([+-])(\d\d)'(\d\d)'?)$/.exec(
-    text,
-  );
+  const found =
+    /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z(?:00'00'?)?|([+-])(\d\d)'(\d\d)'?)$/.exec(text);
   if (found === null) throw malformed('document-date');
   const [, year, month, day, hour, minute, second, sign, hours = '0', minutes = '0'] = found;
   const written = `${year}-${month}-${day}T${hour}:${minute}:${second}`;

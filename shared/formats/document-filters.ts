@@ -1,6 +1,12 @@
 import type { Primitives } from '../verify/primitives.ts';
 import { malformed } from './der-reader.ts';
-import { isArray, isDictionary, isName, type PdfDictionary, PdfStream } from './document-values.ts';
+import {
+  isArray,
+  isDictionary,
+  isName,
+  type PdfDictionary,
+  type PdfStream,
+} from './document-values.ts';
 
 /** The one primitive that reading needs. */
 export type Inflate = Primitives['inflate'];
@@ -47,12 +53,29 @@ function undoPredictor(data: Uint8Array, parameters: PdfDictionary): Uint8Array 
   const bits = wholeOf(parameters, 'Colors', 1) * wholeOf(parameters, 'BitsPerComponent', 8);
   const step = Math.max(1, bits >> 3);
   const row = Math.ceil((bits * wholeOf(parameters, 'Columns', 1)) / 8);
+  return undoPngFilters(data, { row, step });
+}
+
+/**
+ * Rows of a PNG as they were before they were filtered.
+ * @param size bytes of a row, and of a pixel
+ * @throws Problem `malformed`
+ * @see ISO/IEC 15948 section 9
+ */
+export function undoPngFilters(
+  data: Uint8Array,
+  { row, step }: { readonly row: number; readonly step: number },
+): Uint8Array {
   const rows = Math.floor(data.length / (row + 1));
   if (rows * (row + 1) !== data.length) throw malformed('document-filter');
   const plain = new Uint8Array(rows * row);
   for (let at = 0; at < rows; at += 1) {
     const from = at * (row + 1);
-    undoRow({ kind: data[from] ?? 0, given: data.subarray(from + 1, from + 1 + row), step }, plain, at * row);
+    undoRow(
+      { kind: data[from] ?? 0, given: data.subarray(from + 1, from + 1 + row), step },
+      plain,
+      at * row,
+    );
   }
   return plain;
 }
@@ -80,7 +103,11 @@ function guessOf(kind: number, near: { left: number; up: number; corner: number 
   const guesses = [0, left, up, (left + up) >> 1];
   if (kind === 4) {
     const sum = left + up - corner;
-    const [a, b, c] = [left, up, corner].map((one) => Math.abs(sum - one)) as [number, number, number];
+    const [a, b, c] = [left, up, corner].map((one) => Math.abs(sum - one)) as [
+      number,
+      number,
+      number,
+    ];
     if (a <= b && a <= c) return left;
     return b <= c ? up : corner;
   }

@@ -25,30 +25,51 @@ const maxDepth = 32;
 const inherited = ['MediaBox', 'CropBox', 'Rotate'] as const;
 type Inherited = ReadonlyMap<string, PdfValue>;
 
+/** Goes through the tree of pages. */
+class PageWalk {
+  readonly pages: PdfPage[] = [];
+  readonly #seen = new Set<number>();
+  readonly #file: PdfFile;
+
+  constructor(file: PdfFile) {
+    this.#file = file;
+  }
+
+  visit(reference: PdfValue | undefined, above: Inherited, depth: number): void {
+    const node = this.#enter(reference, depth);
+    const passed = new Map([
+      ...above,
+      ...[...node.dictionary].filter(([name]) => isInherited(name)),
+    ]);
+    const kids = this.#file.resolve(node.dictionary.get('Kids'));
+    if (isArray(kids)) for (const kid of kids) this.visit(kid, passed, depth + 1);
+    else if (!isName(node.dictionary.get('Type'), 'Page')) throw malformed('document-pages');
+    else this.pages.push(toPage(this.#file, node.reference, passed));
+  }
+
+  /** Each node once, none too deep, not too many. */
+  #enter(reference: PdfValue | undefined, depth: number) {
+    const isNew = reference instanceof PdfRef && !this.#seen.has(reference.number);
+    if (!isNew || depth > maxDepth) throw malformed('document-pages');
+    this.#seen.add(reference.number);
+    const dictionary = this.#file.resolve(reference);
+    if (!isDictionary(dictionary) || this.pages.length >= maxPages) {
+      throw malformed('document-pages');
+    }
+    return { reference, dictionary };
+  }
+}
+
 /**
  * All pages, in their order.
  * @throws Problem `malformed` with a reason beginning with `document-page`
  * @see ISO 32000-2 section 7.7.3
  */
 export function listPages(file: PdfFile): readonly PdfPage[] {
-  const pages: PdfPage[] = [];
-  const seen = new Set<number>();
-  const walk = (reference: PdfValue | undefined, above: Inherited, depth: number): void => {
-    if (!(reference instanceof PdfRef) || seen.has(reference.number) || depth > maxDepth) {
-      throw malformed('document-pages');
-    }
-    seen.add(reference.number);
-    const node = file.resolve(reference);
-    if (!isDictionary(node) || pages.length >= maxPages) throw malformed('document-pages');
-    const passed = new Map([...above, ...[...node].filter(([name]) => isInherited(name))]);
-    const kids = file.resolve(node.get('Kids'));
-    if (isArray(kids)) for (const kid of kids) walk(kid, passed, depth + 1);
-    else if (isName(node.get('Type'), 'Page')) pages.push(toPage(file, reference, passed));
-    else throw malformed('document-pages');
-  };
-  walk(file.catalog.get('Pages'), new Map(), 0);
-  if (pages.length === 0) throw malformed('document-pages');
-  return pages;
+  const walk = new PageWalk(file);
+  walk.visit(file.catalog.get('Pages'), new Map(), 0);
+  if (walk.pages.length === 0) throw malformed('document-pages');
+  return walk.pages;
 }
 
 const isInherited = (name: string) => (inherited as readonly string[]).includes(name);

@@ -1,17 +1,13 @@
 import { malformed } from './der-reader.ts';
-import {
-  PdfName,
-  PdfRef,
-  PdfText,
-  type PdfDictionary,
-  type PdfValue,
-} from './document-values.ts';
+import { type PdfDictionary, PdfName, PdfRef, PdfText, type PdfValue } from './document-values.ts';
 
 const maxDepth = 64;
 const whitespace = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]);
 const delimiters = new Set([...'()<>[]{}/%'].map((one) => one.charCodeAt(0)));
 const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
 const isRegular = (byte: number) => !whitespace.has(byte) && !delimiters.has(byte);
+/** What a parenthesis adds to how many are open. */
+const nesting = (byte: number) => Number(byte === 0x28) - Number(byte === 0x29);
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
 
 /**
@@ -136,9 +132,8 @@ export class PdfParser {
   #reference(): PdfRef | undefined {
     const start = this.#at;
     const window = this.#slice(start, Math.min(start + 24, this.#bytes.length));
-    const found = /^(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/.exec(
-      window,
-    );
+    const found =
+      /^(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/.exec(window);
     if (found === null) return undefined;
     this.#at = start + found[0].length;
     return new PdfRef(Number(found[1]), Number(found[2]));
@@ -184,8 +179,7 @@ export class PdfParser {
     for (let open = 1; open > 0; ) {
       if (this.isAtEnd) throw malformed('document-string');
       const byte = this.#next();
-      if (byte === 0x28) open += 1;
-      if (byte === 0x29) open -= 1;
+      open += nesting(byte);
       if (byte === 0x5c) bytes.push(...this.#escape());
       else if (open > 0) bytes.push(byte);
     }

@@ -1,6 +1,4 @@
-import { malformed } from './der-reader.ts';
-import { readDer, tags } from './der-reader.ts';
-import { DerReader } from './der-reader.ts';
+import { DerReader, malformed, readDer, tags } from './der-reader.ts';
 import { readPdfDate } from './document-date.ts';
 import type { PdfFile } from './document-file.ts';
 import {
@@ -40,25 +38,44 @@ export interface PdfSignature {
 
 const maxFields = 10_000;
 const maxSignatures = 64;
+const maxDepth = 32;
+
+/** Goes through the fields of a form. */
+class FieldWalk {
+  readonly found: SignatureField[] = [];
+  readonly #file: PdfFile;
+  #seen = 0;
+
+  constructor(file: PdfFile) {
+    this.#file = file;
+  }
+
+  visit(value: PdfValue, above: PdfValue | undefined, depth: number): void {
+    this.#seen += 1;
+    const field = this.#file.resolve(value);
+    if (!isDictionary(field) || this.#seen > maxFields || depth > maxDepth) {
+      throw malformed('document-form');
+    }
+    const kind = this.#file.resolve(field.get('FT')) ?? above;
+    const kids = this.#file.resolve(field.get('Kids'));
+    if (isName(kind, 'Sig') && (field.has('V') || !isArray(kids))) {
+      const number = value instanceof PdfRef ? value.number : undefined;
+      this.found.push({ field, number });
+    } else this.#visitAll(kids, kind, depth + 1);
+  }
+
+  #visitAll(kids: PdfValue | undefined, kind: PdfValue | undefined, depth: number): void {
+    if (isArray(kids)) for (const kid of kids) this.visit(kid, kind, depth);
+  }
+}
 
 /** All fields whose kind is `Sig`, own or inherited, signed or not. @see ISO 32000-2 section 12.7 */
 export function findSignatureFields(file: PdfFile): readonly SignatureField[] {
-  const found: SignatureField[] = [];
-  let seen = 0;
-  const walk = (value: PdfValue, kind: PdfValue | undefined, depth: number): void => {
-    seen += 1;
-    const field = file.resolve(value);
-    if (!isDictionary(field) || seen > maxFields || depth > 32) throw malformed('document-form');
-    const own = file.resolve(field.get('FT')) ?? kind;
-    const kids = file.resolve(field.get('Kids'));
-    const number = value instanceof PdfRef ? value.number : undefined;
-    if (isName(own, 'Sig') && (field.has('V') || !isArray(kids))) found.push({ field, number });
-    else if (isArray(kids)) for (const kid of kids) walk(kid, own, depth + 1);
-  };
+  const walk = new FieldWalk(file);
   const form = file.resolve(file.catalog.get('AcroForm'));
   const fields = isDictionary(form) ? file.resolve(form.get('Fields')) : undefined;
-  if (isArray(fields)) for (const one of fields) walk(one, undefined, 0);
-  return found;
+  if (isArray(fields)) for (const one of fields) walk.visit(one, undefined, 0);
+  return walk.found;
 }
 
 /** Where its digits stand, and what is signed around them. */

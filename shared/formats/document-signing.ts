@@ -97,21 +97,27 @@ function addAnnotation(update: PdfUpdate, { reference }: PdfPage, annotation: Pd
   else update.put(reference, new Map([...page, ['Annots', more]]));
 }
 
-/** Adds a field to the form, which is made where there is none. */
-function addField(update: PdfUpdate, file: PdfFile, field: PdfRef, certified?: PdfRef): void {
+/** Adds a field to the form's list, where that is; gives what stands for the list. */
+function addToFields(update: PdfUpdate, list: PdfValue | undefined, field: PdfRef): PdfValue {
+  const fields = update.resolve(list) ?? [];
+  if (!isArray(fields)) throw malformed('document-form');
+  const more = [...fields, field];
+  if (!(list instanceof PdfRef)) return more;
+  update.put(list, more);
+  return list;
+}
+
+/** Adds a field to the form, which is made where there is none; and where nothing may be added any more, says so. */
+function addField(update: PdfUpdate, file: PdfFile, added: { field: PdfRef; certified?: PdfRef }) {
   const catalog = new Map(file.catalog);
   const given = catalog.get('AcroForm');
   const form = update.resolve(given) ?? new Map<string, PdfValue>();
   if (!isDictionary(form)) throw malformed('document-form');
-  const list = form.get('Fields');
-  const fields = update.resolve(list) ?? [];
-  if (!isArray(fields)) throw malformed('document-form');
-  const more = [...fields, field];
-  if (list instanceof PdfRef) update.put(list, more);
-  const changed = new Map<string, PdfValue>([...form, ['SigFlags', 3]]);
-  changed.set('Fields', list instanceof PdfRef ? list : more);
+  const fields = addToFields(update, form.get('Fields'), added.field);
+  const changed = new Map<string, PdfValue>([...form, ['SigFlags', 3], ['Fields', fields]]);
   if (given instanceof PdfRef) update.put(given, changed);
   else catalog.set('AcroForm', changed);
+  const { certified } = added;
   if (certified !== undefined) catalog.set('Perms', new Map([['DocMDP', certified]]));
   if (!(given instanceof PdfRef) || certified !== undefined) update.put(file.root, catalog);
 }
@@ -154,7 +160,7 @@ export function prepareSignature(file: PdfFile, request: SigningRequest): Prepar
     const kind = [annotation, ['Subtype', new PdfName('Stamp')], ['F', lockedFlags]] as const;
     addAnnotation(update, page, update.add(new Map<string, PdfValue>([...kind, ...shown])));
   }
-  addField(update, file, field, request.isFinal ? signature : undefined);
+  addField(update, file, { field, ...(request.isFinal ? { certified: signature } : {}) });
   return makeRoom(update.toBytes(), file.bytes.length);
 }
 

@@ -89,7 +89,10 @@ export class PdfUpdate {
     const dictionary = this.#trailer(this.#next);
     dictionary.set('Type', new PdfName('XRef'));
     dictionary.set('W', [1, 4, 2]);
-    dictionary.set('Index', runs.flatMap(({ first, run }) => [first, run.length]));
+    dictionary.set(
+      'Index',
+      runs.flatMap(({ first, run }) => [first, run.length]),
+    );
     dictionary.set('Length', data.length);
     return toObjectBytes(number, new PdfStream(dictionary, data));
   }

@@ -1,4 +1,8 @@
-import { type PdfPicture, pointsPerMillimetre, type SealAppearance } from './document-appearance.ts';
+import {
+  type PdfPicture,
+  pointsPerMillimetre,
+  type SealAppearance,
+} from './document-appearance.ts';
 import type { SealDrawing, SealFrame, SealGlyph } from './seal-drawing.ts';
 import { baselineBelowMiddle } from './seal-svg.ts';
 
@@ -18,7 +22,6 @@ export interface Outline {
 export type FindOutline = (character: string) => Outline;
 
 const red = '0.843 0 0.059';
-
 
 /** Of a quarter of a circle by a Bézier curve. */
 const kappa = 0.5523;
@@ -62,7 +65,9 @@ function drawFrame(frame: SealFrame, width: number, height: number): string {
   const inset = frame.insetMillimetres;
   const stroke = operation('w', frame.strokeMillimetres);
   if (frame.form === 'rectangle') {
-    return [stroke, operation('re', inset, inset, width - 2 * inset, height - 2 * inset), 'S'].join('\n');
+    return [stroke, operation('re', inset, inset, width - 2 * inset, height - 2 * inset), 'S'].join(
+      '\n',
+    );
   }
   const [x, y] = [width / 2, height / 2];
   const [a, b] = [x - inset, y - inset];
@@ -102,5 +107,10 @@ export function toPictureAppearance(
 ): SealAppearance {
   const scale = (givenMillimetres * pointsPerMillimetre) / Math.max(widthPixels, heightPixels);
   const [width, height] = [widthPixels * scale, heightPixels * scale];
-  return { width, height, picture, operators: `${operation('cm', width, 0, 0, height, 0, 0)}\n/Seal Do` };
+  return {
+    width,
+    height,
+    picture,
+    operators: `${operation('cm', width, 0, 0, height, 0, 0)}\n/Seal Do`,
+  };
 }

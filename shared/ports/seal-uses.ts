@@ -5,7 +5,7 @@ export type SealUseObject =
   | {
       readonly licenceId: LicenceId;
       readonly version: number;
-      readonly form: 'credential' | 'printed';
+      readonly form: 'credential' | 'printed' | 'face';
     }
   | { readonly stamp: string };
 

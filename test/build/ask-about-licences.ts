@@ -56,6 +56,9 @@ export async function askAboutLicences({ ask, as, service }: DocumentedService):
     path: [`${path[0]?.slice(0, -1)}0`],
     expect: 404,
   });
+  const face = 'GET /v1/licences/{id}/document';
+  await ask({ route: face, as: as(clients.licences), path, expect: 200 });
+  await ask({ route: face, as: as(clients.licences), path: [nobody], expect: 404 });
   const change = 'POST /v1/licences/{id}/state-changes';
   const suspended = { to: 'suspended', ...grounds, lossReported: true };
   await ask({ route: change, as: as(clients.licences), path, body: suspended, expect: 200 });

@@ -61,6 +61,10 @@ export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
     belongsTo: 'department',
     path: ({ licenceId }) => `/v1/licences/${licenceId}`,
   },
+  'GET /v1/licences/{id}/document': {
+    belongsTo: 'department',
+    path: ({ licenceId }) => `/v1/licences/${licenceId}/document`,
+  },
   'POST /v1/licences/{id}/state-changes': {
     belongsTo: 'department',
     path: ({ licenceId }) => `/v1/licences/${licenceId}/state-changes`,

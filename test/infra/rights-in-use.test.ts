@@ -53,6 +53,7 @@ async function workWithLicences(): Promise<void> {
   await post(market, `${path}/state-changes`, { to: 'suspended', ...grounds });
   await post(market, `${path}/state-changes`, { to: 'valid', ...grounds });
   await get(market, path);
+  await get(market, `${path}/document`);
   await get(market, '/v1/licences');
   await get(market, `/v1/seals/${seal}`);
   await get(market, '/v1/seals');

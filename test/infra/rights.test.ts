@@ -70,7 +70,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       SealingCaKey: ['ChangeSealState'],
       StatusSignerKey: ['PublishStatusList'],
       ListSignerKey: ['PublishIssueRoot', 'PublishOfflineKit', 'PublishTrustList'],
-      'seal keys': ['DecideLicenceDraft', 'IssueLicence', 'SweepReservations'],
+      'seal keys': ['DecideLicenceDraft', 'IssueLicence', 'MakeFace', 'SweepReservations'],
     });
   });
 
@@ -232,11 +232,9 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     for (const journal of ['issued#cn-north-1#a', 'seal-use#a#1']) {
       expect(who('UpdateItem', journal)).toEqual([]);
       expect(who('DeleteItem', journal)).toEqual([]);
-      expect(who('PutItem', journal)).toEqual([
-        'DecideLicenceDraft',
-        'IssueLicence',
-        'SweepReservations',
-      ]);
+      const faces = journal.startsWith('seal-use#') ? ['MakeFace'] : [];
+      const issuing = ['DecideLicenceDraft', 'IssueLicence', 'SweepReservations'];
+      expect(who('PutItem', journal)).toEqual([...issuing, ...faces].sort());
     }
   });
 
@@ -296,6 +294,8 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     expect(who('s3:PutObject', 'uploads/bulk/a/b')).toEqual(['TakeUpload']);
     expect(who('s3:GetObject', 'uploads/document/a/b')).toEqual(['ServeUpload', 'TakeUpload']);
     expect(who('s3:GetObject', 'uploads/bulk/a/b')).toEqual(['TakeUpload']);
+    expect(who('s3:PutObject', 'faces/a.pdf')).toEqual(['MakeFace']);
+    expect(who('s3:GetObject', 'faces/a.pdf')).toEqual(['MakeFace']);
     expect(who('s3:PutObject', 'anything')).toEqual([]);
     expect(who('s3:GetObject', 'anything')).toEqual([]);
     for (const action of ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObjectAcl']) {

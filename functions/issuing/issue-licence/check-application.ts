@@ -7,6 +7,7 @@ import type { Holder } from '../../../shared/domain/licence.ts';
 import { readGivenNumber, sequenceScope } from '../../../shared/domain/licence-number.ts';
 import type { LicenceType } from '../../../shared/domain/licence-type.ts';
 import { gather, invalid } from '../../../shared/domain/reading.ts';
+import { requireUsable, type UsableSeal } from '../../../shared/domain/usable-seal.ts';
 import { readValidity, type Validity } from '../../../shared/domain/validity.ts';
 import type { JsonObject } from '../../../shared/formats/strict-json.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
@@ -14,7 +15,6 @@ import type { ItemValidator } from '../../../shared/ports/item-validator.ts';
 import type { Seals } from '../../../shared/ports/seals.ts';
 import { type FieldError, Problem } from '../../../shared/problem/problem.ts';
 import { checkGlyphs } from './check-glyphs.ts';
-import { requireUsable, type UsableSeal } from './usable-seal.ts';
 
 /** An application that may be granted: everything about it was looked up and checked. */
 export interface CheckedApplication extends Validity {

@@ -1,6 +1,7 @@
 import type { IssuedLicenceAnswer } from '../../../shared/api/licences.ts';
 import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
 import { statusOf } from '../../../shared/domain/licence-state.ts';
+import { isUsable, type UsableSeal } from '../../../shared/domain/usable-seal.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type {
   IdempotencyRecords,
@@ -26,7 +27,6 @@ import {
   signForms,
   toSignedForms,
 } from './sign-forms.ts';
-import { isUsable, type UsableSeal } from './usable-seal.ts';
 
 /** What completing a reserved licence needs. */
 export interface CompleteLicencePorts extends SignFormsPorts {

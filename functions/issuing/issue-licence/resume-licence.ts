@@ -1,8 +1,8 @@
+import { isUsable } from '../../../shared/domain/usable-seal.ts';
 import type { IdempotencyRecord, KeyedRequest } from '../../../shared/ports/idempotency.ts';
 import type { RegisterReader } from '../../../shared/ports/register-reader.ts';
 import { inFlight, secondsToWait, toKey, type WrittenAnswer } from '../keyed-request.ts';
 import { type CompleteLicencePorts, makeCompleteLicence } from './complete-licence.ts';
-import { isUsable } from './usable-seal.ts';
 
 /** What going on with a licence needs. */
 export interface ResumeLicencePorts extends CompleteLicencePorts {

@@ -1,3 +1,4 @@
+import type { UsableSeal } from '../../../shared/domain/usable-seal.ts';
 import { readBase64url } from '../../../shared/formats/base64url.ts';
 import { assembleCredential } from '../../../shared/formats/credential-draft.ts';
 import { assemblePrintedCode } from '../../../shared/formats/printed-code.ts';
@@ -6,7 +7,6 @@ import type { Reservation, SignedForms, SigningRecord } from '../../../shared/po
 import type { SealSignatures } from '../../../shared/ports/seal-signatures.ts';
 import type { SigningKeys } from '../../../shared/ports/signing-keys.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
-import type { UsableSeal } from './usable-seal.ts';
 
 /** What signing a version's forms needs. */
 export interface SignFormsPorts {

@@ -60,7 +60,7 @@ export interface SealUseKey {
   readonly version: number;
   readonly attempt: number;
   /** An attempt makes one signature for each form. */
-  readonly form: 'credential' | 'printed';
+  readonly form: 'credential' | 'printed' | 'face';
 }
 
 /** Keys of the register table, one function a row of the table in `design.md` section 4. */
@@ -120,6 +120,7 @@ export const registerKeys = {
       registerKeys.draftShard(department, toShard(position.id, departmentShards)),
       registerKeys.draftPosition(position),
     ),
+  face: (id: LicenceId, version: number) => keyOf(`face#${id}`, `version#${digits(version, 3)}`),
   upload: (id: UploadId) => keyOf(`upload#${id}`, 'upload'),
   idempotency: ({ client, keyDigest }: IdempotencyKey) =>
     keyOf(`idem#${client}#${keyDigest}`, 'idem'),

@@ -27,13 +27,20 @@ function drawWaves({ page, width, height, colours }: FaceSheet): void {
   for (let row = 0; row < 46; row += 1) {
     const y = inner + 10 + ((height - 2 * inner - 20) * row) / 45;
     const lift = 7 + 5 * Math.sin(row / 3);
-    let path = `M ${left} ${wave(left, row, lift, y)}`;
-    for (let x = left + step; x <= right; x += step) path += ` L ${x} ${wave(x, row, lift, y)}`;
+    const curve = { row, lift, y };
+    let path = `M ${left} ${wave(curve, left)}`;
+    for (let x = left + step; x <= right; x += step) path += ` L ${x} ${wave(curve, x)}`;
     page.drawSvgPath(path, { x: 0, y: height, borderColor: colours.wash, borderWidth: 0.35 });
   }
 }
 
-const wave = (x: number, row: number, lift: number, y: number) =>
+interface Wave {
+  readonly row: number;
+  readonly lift: number;
+  readonly y: number;
+}
+
+const wave = ({ row, lift, y }: Wave, x: number) =>
   (y + lift * Math.sin(x / 34 + row * 0.42)).toFixed(1);
 
 function drawCorners({ page, width, height, colours }: FaceSheet): void {

@@ -17,41 +17,54 @@ interface PlacedRow {
   readonly y: number;
 }
 
-const sizes = [13, 12, 11, 10, 9, 8, 7, 6, 5.2];
+const sizes = [14.5, 13, 12, 11, 10, 9, 8, 7, 6, 5.2];
 const leading = 1.5;
 const columnGap = 26;
 const longestName = 11;
+/** Narrower than this, rows stand one under the other. */
+const leastForTwo = 480;
+
+interface RowStyle {
+  readonly area: RowArea;
+  readonly size: number;
+  readonly nameWidth: number;
+}
+
+/** Rows that stand side by side: two, or one that takes the whole width. */
+function toBands(rows: readonly FaceRow[], area: RowArea): readonly (readonly FaceRow[])[] {
+  const takesAll = (row: FaceRow) => row.wide || area.width < leastForTwo;
+  const bands: FaceRow[][] = [];
+  for (const row of rows) {
+    const last = bands.at(-1);
+    const [first] = last ?? [];
+    const hasRoom = last?.length === 1 && first !== undefined && !takesAll(first);
+    if (hasRoom && !takesAll(row)) last.push(row);
+    else bands.push([row]);
+  }
+  return bands;
+}
 
 /** Rows in two columns from left to right, wide ones over both; undefined when they do not fit so large. */
 function place(
   { font }: FaceSheet,
   rows: readonly FaceRow[],
-  { area, size, nameWidth }: { readonly area: RowArea; readonly size: number; readonly nameWidth: number },
+  { area, size, nameWidth }: RowStyle,
 ): readonly PlacedRow[] | undefined {
   const column = (area.width - columnGap) / 2;
   const placed: PlacedRow[] = [];
   let y = area.top;
-  let pending = 0;
-  let isRight = false;
-  for (const row of rows) {
-    const takesAll = row.wide || area.width < 420;
-    if (takesAll && isRight) {
-      y += pending;
-      isRight = false;
+  for (const band of toBands(rows, area)) {
+    const isWhole = band.length === 1 && (band[0]?.wide || area.width < leastForTwo);
+    const width = (isWhole ? area.width : column) - nameWidth;
+    const broken = band.map((row) => breakLines(row.text, { font, size, width }));
+    for (const [at, { name }] of band.entries()) {
+      const x = area.left + at * (column + columnGap);
+      placed.push({ name, lines: broken[at] ?? [], x, y });
     }
-    const width = (takesAll ? area.width : column) - nameWidth;
-    const lines = breakLines(font, row.text, size, width);
-    const height = Math.max(1, lines.length) * size * leading + size * 0.75;
-    const x = area.left + (isRight ? column + columnGap : 0);
-    placed.push({ name: row.name, lines, x, y });
-    pending = isRight ? Math.max(pending, height) : height;
-    if (takesAll || isRight) {
-      y += pending;
-      pending = 0;
-    }
-    isRight = !takesAll && !isRight;
+    const most = Math.max(1, ...broken.map(({ length }) => length));
+    y += most * size * leading + size * 0.75;
   }
-  return y + pending - area.top <= area.height ? placed : undefined;
+  return y - area.top <= area.height ? placed : undefined;
 }
 
 /** Sets rows as large as they fit. @throws Error when they do not even in the smallest type */
@@ -74,9 +87,10 @@ function drawRow(
   { size, nameWidth }: { readonly size: number; readonly nameWidth: number },
 ): void {
   const { colours, font } = sheet;
-  const names = breakLines(font, name, size, nameWidth - size * 1.1);
+  const width = nameWidth - size * 1.1;
+  const names = breakLines(name, { font, size, width });
   const nameSize = names.length > Math.max(1, lines.length) ? size * 0.8 : size;
-  const shown = nameSize === size ? names : breakLines(font, name, nameSize, nameWidth - size * 1.1);
+  const shown = nameSize === size ? names : breakLines(name, { font, size: nameSize, width });
   for (const [at, text] of shown.entries()) {
     const line = { x, y: y + size + at * nameSize * leading, size: nameSize };
     drawLine(sheet, text, { ...line, colour: colours.label });

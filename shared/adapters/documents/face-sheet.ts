@@ -73,7 +73,11 @@ export function drawLine(sheet: FaceSheet, text: string, line: TextLine): void {
 }
 
 /** The same, its middle at x; characters further apart where `spread` is told. */
-export function drawCentred(sheet: FaceSheet, text: string, line: TextLine & { spread?: number }): void {
+export function drawCentred(
+  sheet: FaceSheet,
+  text: string,
+  line: TextLine & { spread?: number },
+): void {
   const { spread = 0, size, x } = line;
   const characters = spread === 0 ? [text] : [...text];
   const widths = characters.map((one) => sheet.font.widthOfTextAtSize(one, size));
@@ -88,33 +92,38 @@ export function drawCentred(sheet: FaceSheet, text: string, line: TextLine & { s
 /** What may not begin a line 避头. */
 const neverFirst = new Set([...'，。、；：！？）】》」』”’%,.;:!?)']);
 
-/** Breaks text into lines: anywhere between Han characters, between words elsewhere. */
-export function breakLines(font: PDFFont, text: string, size: number, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  let used = 0;
-  for (const piece of text.match(/\n|[\x21-\x7e]+|[\s\S]/gu) ?? []) {
-    const across = piece === '\n' ? 0 : font.widthOfTextAtSize(piece, size);
-    const isBreak = piece === '\n' || (used + across > width && !neverFirst.has(piece));
-    if (isBreak && line !== '') {
-      lines.push(line);
-      [line, used] = ['', 0];
-    }
-    if (piece === '\n') continue;
-    for (const part of across > width ? cut(font, piece, size, width) : [piece]) {
-      if (part !== piece && line !== '') {
-        lines.push(line);
-        [line, used] = ['', 0];
-      }
-      line += part;
-      used += font.widthOfTextAtSize(part, size);
-    }
-  }
-  return line === '' ? lines : [...lines, line];
+/** In which type text is broken, and how wide its lines may be. */
+export interface Measure {
+  readonly font: PDFFont;
+  readonly size: number;
+  readonly width: number;
 }
 
-/** A word longer than a line, in pieces. */
-function cut(font: PDFFont, word: string, size: number, width: number): string[] {
-  const most = Math.max(1, Math.floor((word.length * width) / font.widthOfTextAtSize(word, size)));
-  return word.match(new RegExp(`.{1,${most}}`, 'gu')) ?? [];
+/** Breaks text into lines: anywhere between Han characters, between words elsewhere. */
+export function breakLines(text: string, measure: Measure): readonly string[] {
+  const { font, size, width } = measure;
+  const lines = [''];
+  let used = 0;
+  for (const piece of toPieces(text, measure)) {
+    const across = piece === '\n' ? 0 : font.widthOfTextAtSize(piece, size);
+    const isOver = used + across > width && !neverFirst.has(piece);
+    if (piece === '\n' || isOver) {
+      lines.push('');
+      used = 0;
+    }
+    if (piece === '\n') continue;
+    lines[lines.length - 1] += piece;
+    used += across;
+  }
+  return lines.filter((line) => line !== '');
+}
+
+/** What is not broken further: a character, or a word unless it is longer than a line. */
+function toPieces(text: string, { font, size, width }: Measure): readonly string[] {
+  return (text.match(/\n|[\x21-\x7e]+|[\s\S]/gu) ?? []).flatMap((piece) => {
+    const across = piece === '\n' ? 0 : font.widthOfTextAtSize(piece, size);
+    if (across <= width) return [piece];
+    const most = Math.max(1, Math.floor((piece.length * width) / across));
+    return piece.match(new RegExp(`.{1,${most}}`, 'gu')) ?? [];
+  });
 }

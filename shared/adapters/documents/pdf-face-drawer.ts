@@ -1,5 +1,5 @@
 import { quietZone, toQrSymbol } from '../../formats/qr-symbol.ts';
-import type { DrawnFace, FaceContent, FaceDrawer } from '../../ports/face-drawer.ts';
+import type { DrawnFace, FaceContent, FaceDrawer, FacePicture } from '../../ports/face-drawer.ts';
 import type { ChineseFont } from './chinese-font.ts';
 import { drawBackground } from './face-background.ts';
 import { drawRows, type RowArea } from './face-rows.ts';
@@ -15,10 +15,15 @@ import {
 /** What a machine finds in the document. */
 export const credentialFileName = 'licence.sd-jwt';
 
-const words = { number: '编号', issuer: '发证机关', issued: '发证日期', validity: '有效期' };
+const words: Readonly<Record<'number' | 'issuer' | 'issued' | 'validity', string>> = {
+  number: '编号',
+  issuer: '发证机关',
+  issued: '发证日期',
+  validity: '有效期',
+};
 const scanWords = '扫码核验';
 const margin = 58;
-const qrSize = 104;
+const qrSize = 132;
 
 /** Everything that is set in the font: what is not among it has no glyph. */
 function textOf(face: FaceContent): string {
@@ -121,18 +126,23 @@ async function drawPicture(
 ): Promise<RowArea> {
   const { page, width, height, colours } = sheet;
   const left = margin + 8;
-  const area = { left, top, width: width - 2 * left, height: height - 196 - top };
+  const area = { left, top, width: width - 2 * left, height: height - 226 - top };
   if (picture === undefined) return area;
-  const embed = picture.mediaType === 'image/png' ? document.embedPng : document.embedJpg;
-  const image = await embed.call(document, picture.bytes);
-  const { width: across, height: down } = image.scaleToFit(99, 139);
-  const x = width - left - across;
-  page.drawImage(image, { x, y: height - top - down, width: across, height: down });
-  page.drawRectangle({
-    ...{ x, y: height - top - down, width: across, height: down },
-    ...{ borderColor: colours.frame, borderWidth: 0.5 },
-  });
+  const image = await embedPicture(document, picture);
+  const { width: across, height: down } = image?.scaleToFit(99, 139) ?? { width: 99, height: 139 };
+  const place = { x: width - left - across, y: height - top - down, width: across, height: down };
+  if (image !== undefined) page.drawImage(image, place);
+  page.drawRectangle({ ...place, borderColor: colours.frame, borderWidth: 0.5 });
   return { ...area, width: area.width - across - 24 };
+}
+
+/** A picture that only begins as one leaves its frame empty: the licence holds without it. */
+async function embedPicture(document: PdfDocument, { mediaType, bytes }: FacePicture) {
+  try {
+    return await (mediaType === 'image/png' ? document.embedPng(bytes) : document.embedJpg(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 /** On white, with its quiet zone; dark modules a row at a time as one path. */
@@ -141,7 +151,7 @@ function drawQr(sheet: FaceSheet, printedCode: string): void {
   const { size, path } = toQrSymbol(printedCode);
   const scale = qrSize / (size + 2 * quietZone);
   const left = margin;
-  const top = height - 186;
+  const top = height - 214;
   page.drawRectangle({
     ...{ x: left, y: height - top - qrSize, width: qrSize, height: qrSize },
     color: library.rgb(1, 1, 1),

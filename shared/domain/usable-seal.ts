@@ -1,6 +1,6 @@
-import type { Moment } from '../../../shared/domain/ids.ts';
-import type { Seal } from '../../../shared/domain/seal.ts';
-import { Problem } from '../../../shared/problem/problem.ts';
+import { Problem } from '../problem/problem.ts';
+import type { Moment } from './ids.ts';
+import type { Seal } from './seal.ts';
 
 /** A seal that may be used: enabled, and within the time of its certificate. */
 export type UsableSeal = Extract<Seal, { readonly making: unknown }>;
