@@ -18,13 +18,19 @@ interface Props extends StackProps {
 type Dimensions = Readonly<Partial<Record<keyof typeof metricDimensions, string>>>;
 
 /** Operations that people wait for, each with its own success rate. */
-const operations = ['issue-licence', 'change-licence-state', 'verify-licence'] as const;
+const operations = [
+  'issue-licence',
+  'change-licence-state',
+  'verify-licence',
+  'verify-batch',
+] as const;
 
 /** Public files, and how long none of them may be published: three strokes of the publisher's clock. */
 const files = [
   ['status-list', 30],
   ['trust-list', 180],
   ['issue-root', 30],
+  ['offline-kit', 30],
 ] as const;
 
 /** Watches what the service says of itself: does it succeed, and does it still publish? */

@@ -10,13 +10,15 @@ export class VerifyingStack extends ZoneStack {
     const anchors = new CfnParameter(this, 'TrustAnchors', {
       description: 'Root certificates that end a chain: DER, base64, separated by commas',
     });
+    const environment = {
+      provinceUrl: this.province.url,
+      shelfUrl: this.province.url,
+      trustAnchors: anchors.valueAsString,
+    };
     new ServiceFunction(this, 'VerifyLicence', {
       handler: 'verifying/verify-licence',
-      environment: {
-        provinceUrl: this.province.url,
-        shelfUrl: this.province.url,
-        trustAnchors: anchors.valueAsString,
-      },
+      environment,
     });
+    new ServiceFunction(this, 'VerifyBatch', { handler: 'verifying/verify-batch', environment });
   }
 }

@@ -211,6 +211,8 @@ export const finerTexts: Readonly<Record<string, FieldText>> = {
   'TokenResponse.type': plain('`yinzheng-licences`'),
   'NewLicenceTypeVersion.items': plain('Items on the face 照面项, in their order'),
   'LicenceTypeDefinition.items': plain('Items on the face 照面项, in their order'),
+  'VerificationBatch.verification': plain('What verifying it gave 核验结果'),
+  'VerificationBatch.problem': plain('Why it could not be asked about 未能核验的原因'),
   'TypeMetadata.vct': plain('Address of this document; `vct` of the licences 类型元数据地址'),
   'TypeMetadata.display': plain('Names by language 各语言名称'),
   'TypeMetadata.claims': plain('What a licence of the type says 证照内容'),

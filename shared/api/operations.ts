@@ -10,6 +10,7 @@ import { sealOperations } from './describe-seals.ts';
 import { serviceOperations } from './describe-service.ts';
 import { tokenOperations } from './describe-tokens.ts';
 import { uploadOperations } from './describe-uploads.ts';
+import { verificationBatchOperations } from './describe-verification-batches.ts';
 import { verificationOperations } from './describe-verifications.ts';
 import type { Operations } from './operation.ts';
 
@@ -21,6 +22,7 @@ export const operations: Operations = {
   ...holderLicenceOperations,
   ...sealOperations,
   ...verificationOperations,
+  ...verificationBatchOperations,
   ...directoryOperations,
   ...proposalOperations,
   ...recognitionOperations,

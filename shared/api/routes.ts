@@ -5,6 +5,7 @@ import { kitRoutes } from './kit-routes.ts';
 import { recognitionRoutes } from './recognition-routes.ts';
 import { sealRoutes } from './seal-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
+import { verificationRoutes } from './verification-routes.ts';
 
 export type Zone =
   | 'governing'
@@ -219,6 +220,7 @@ export const routes = [
     access: 'public',
   },
   ...kitRoutes,
+  ...verificationRoutes,
   { method: 'GET', path: '/openapi.json', handler: 'admitting/describe-api', access: 'public' },
   {
     method: 'GET',

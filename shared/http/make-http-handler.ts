@@ -25,6 +25,8 @@ export interface HttpOptions {
   /** Makes the `type` of problem documents absolute. */
   readonly provinceUrl?: string;
   readonly log?: Log;
+  /** As how many requests one counts; 1 unless told. */
+  readonly weigh?: (event: HttpEvent) => number;
   /** For the one function that answers what fits no route. */
   readonly servesNoRoute?: true;
 }
@@ -103,7 +105,7 @@ export function makeHttpHandler(
   const maxBodyBytes = options.maxBodyBytes ?? defaultMaxBodyBytes;
   const limit = makeRateLimit();
   const answer = async (event: HttpEvent): Promise<HttpResult> => {
-    limit.take(event);
+    limit.take(event, options.weigh?.(event));
     if (options.servesNoRoute !== true) admit(event);
     const response = await work(toHttpRequest(event, maxBodyBytes));
     const told = limit.tell(event, withNonce(event, response));

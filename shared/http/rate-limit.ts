@@ -6,8 +6,11 @@ import { sourceAddressOf } from './source-address.ts';
 
 /** Limits the requests that come without a client, and tells every caller what is left. */
 export interface RateLimit {
-  /** Counts a public request. @throws Problem `rate-limited` */
-  take(event: HttpEvent): void;
+  /**
+   * Counts a public request, as so many (1 unless told).
+   * @throws Problem `rate-limited`
+   */
+  take(event: HttpEvent, requests?: number): void;
   /** The answer with what is left, unless it is one for everybody's caches. */
   tell(event: HttpEvent, response: HttpResponse): HttpResponse;
 }
@@ -61,10 +64,10 @@ export function makeRateLimit(now: () => number = () => performance.now()): Rate
   };
 
   return {
-    take(event) {
+    take(event, requests = 1) {
       if (findClientHeaders(event) !== undefined) return;
       const address = sourceAddressOf(event);
-      const debt = debtOf(address) + intervalMilliseconds;
+      const debt = debtOf(address) + intervalMilliseconds * requests;
       if (debt > wholeMilliseconds) {
         const retryAfterSeconds = Math.ceil((debt - wholeMilliseconds) / 1000);
         throw new Problem('rate-limited', { reason: 'address', retryAfterSeconds });

@@ -1,10 +1,14 @@
 import type { LicenceState } from '../domain/licence.ts';
 
 /** What people wait for, and what is counted apart. */
-export type Operation = 'issue-licence' | 'change-licence-state' | 'verify-licence';
+export type Operation =
+  | 'issue-licence'
+  | 'change-licence-state'
+  | 'verify-licence'
+  | 'verify-batch';
 
 /** Public files that have to appear again and again. */
-export type PublishedFile = 'status-list' | 'trust-list' | 'issue-root';
+export type PublishedFile = 'status-list' | 'trust-list' | 'issue-root' | 'offline-kit';
 
 /** `refused` by a rule, which is as it should be; `failed` through our own fault. */
 export type Outcome = 'done' | 'refused' | 'failed';

@@ -65,6 +65,10 @@ export async function askAboutLicences({ ask, as, service }: DocumentedService):
   await ask({ route: change, as: as(clients.licences), path, body: suspended, expect: 409 });
   await ask({ route: change, as: as(clients.licences), path, body: { to: 'lost' }, expect: 400 });
   await ask({ route: show, as: as(clients.licences), path, expect: 200 });
+  const batch = 'POST /v1/verifications/batch';
+  const items = [{ credential: issued.body['credential'] }, { credential: 'nonsense' }];
+  await ask({ route: batch, body: { items }, key: '', expect: 200 });
+  await ask({ route: batch, body: { items: [] }, key: '', expect: 400 });
   const verify = 'POST /v1/verifications';
   const { credential } = issued.body;
   for (const presented of [credential, 'nonsense', `${String(credential)}x~`]) {

@@ -70,6 +70,18 @@ it('verifies a folder, says how far it is, and what is wrong with each', async (
   expect(kits[0].ageSeconds).toBeLessThan(600);
 });
 
+it('is no other answer than the service gives to the same folder', async () => {
+  const folder = join(service.directory, 'folder');
+  const here = JSON.parse((await verifyOffline(folder, '--json')).stdout);
+  const there = await yinzheng('verify', folder, '--json');
+  expect(there).toMatchObject({ code: 3, stderr: expect.stringContaining('verified 3 of 3') });
+  const { files, summary } = JSON.parse(there.stdout);
+  expect(summary).toEqual(here.summary);
+  expect(files.map(({ checks }: { checks: object }) => checks)).toEqual(
+    here.files.map(({ checks }: { checks: object }) => checks),
+  );
+});
+
 it('is told about, whole or in parts, by what it says of itself', async () => {
   const city = join(service.directory, 'city.yzkit');
   await yinzheng('kit', 'fetch', city, anchor(), '--city=2101');

@@ -72,6 +72,6 @@ describe('alarms', () => {
 
   it('take silence of a publisher for a fault, and of nothing else', () => {
     const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
-    expect(silent.map(runbookOf)).toEqual(['silence', 'silence', 'silence']);
+    expect(silent.map(runbookOf)).toEqual(['silence', 'silence', 'silence', 'silence']);
   });
 });

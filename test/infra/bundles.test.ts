@@ -71,6 +71,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'sealing/list-seals': ['dynamodb middy zod', 500],
   'sealing/settle-keys': ['dynamodb kms', 430],
   'sealing/show-seal': ['dynamodb middy', 390],
+  'verifying/verify-batch': ['middy', 120],
   'verifying/verify-licence': ['', 74],
 };
 

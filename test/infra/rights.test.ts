@@ -268,7 +268,11 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
   );
 
   it('gives verification nothing but its own log and trace', () => {
-    expect(inZone('verifying').map(({ name }) => name)).toEqual(['VerifyLicence']);
+    expect(
+      inZone('verifying')
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['VerifyBatch', 'VerifyLicence']);
     for (const one of inZone('verifying')) {
       const traces = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
       expect(actionsOf(one).sort()).toEqual(

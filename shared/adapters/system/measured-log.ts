@@ -21,6 +21,7 @@ const files: Readonly<Record<string, PublishedFile>> = {
   'status-list': 'status-list',
   'trust-list': 'trust-list',
   'issue-roots': 'issue-root',
+  'offline-kit': 'offline-kit',
 };
 
 function toPublished(event: string): Counted[] {
