@@ -143,10 +143,11 @@ function place(
   digests: readonly Digest[],
 ): JsonObject {
   const byDigest = new Map<string, Disclosure | undefined>();
-  digests.forEach((digest, index) => {
+  for (let index = 0; index < digests.length; index += 1) {
+    const digest = digests[index] as Digest;
     const text = typeof digest === 'string' ? digest : toBase64url(digest);
     byDigest.set(text, disclosures[index] as Disclosure);
-  });
+  }
   if (byDigest.size < disclosures.length) throw refuse('disclosure-repeated');
   return new DisclosureWalk(byDigest).processPayload(payload);
 }

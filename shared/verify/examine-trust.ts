@@ -18,7 +18,7 @@ export interface TrustFinding {
   readonly evidence: LicenceEvidence;
   readonly checks: readonly Check[];
   readonly state: StatusFinding['state'];
-  readonly recognition?: Recognition;
+  readonly recognition?: Recognition | undefined;
 }
 
 /** What is known of a licence when its province is asked. */
@@ -50,12 +50,14 @@ export function makeExamineTrust(
 
   return (one) => {
     const { claims, nowSeconds, atSeconds, standing, disclosed } = one;
-    const { signer, anchors, ...own } = standing;
+    const { signer, anchors, ownList } = standing;
     const { provinceUrl } = signer;
     const ask = (maxAgeSeconds: number) =>
-      andThen(loadTrust({ claims, provinceUrl, anchors, nowSeconds, maxAgeSeconds }), (trust) =>
-        judge({ ...trust, ...own, claims, signer, disclosed, nowSeconds, atSeconds }),
-      );
+      andThen(loadTrust({ claims, provinceUrl, anchors, nowSeconds, maxAgeSeconds }), (trust) => {
+        const { trustList, sheet, statusList } = trust;
+        const files = { ownList, trustList, sheet, statusList };
+        return judge({ ...files, claims, signer, disclosed, nowSeconds, atSeconds });
+      });
     return andThen(ask(trustListAgeSeconds), (first) =>
       andThen(first.checks.some(isWorthAskingAgain) ? ask(askAgainAgeSeconds) : first, (found) =>
         settleSeal(one, found),
@@ -85,9 +87,9 @@ function isUnproven(check: Check): boolean {
 
 function judge(evidence: LicenceEvidence): TrustFinding {
   const { check, state } = checkStatus(evidence);
-  const { check: recognised, ...found } = checkRecognition(evidence);
+  const { check: recognised, recognition } = checkRecognition(evidence);
   const checks = [checkSeal(evidence), checkAuthority(evidence), check, recognised];
-  return { evidence, checks, state, ...found };
+  return { evidence, checks, state, recognition };
 }
 
 function isWorthAskingAgain(check: Check): boolean {

@@ -20,7 +20,7 @@ export interface LicenceEvidence extends TrustEvidence {
   readonly claims: CredentialClaims;
   readonly signer: Signer;
   /** The verifying province's own list, where the licence is another province's. */
-  readonly ownList?: TrustList;
+  readonly ownList?: TrustList | undefined;
   /** The payload with its disclosures in place; absent when they did not check out. */
   readonly disclosed?: JsonObject | undefined;
   readonly nowSeconds: number;

@@ -56,10 +56,12 @@ export function makeVerifier(options: VerifierOptions): Verifier {
         return toVerification({ checks: refused, situation });
       }
       const examination = { ...one, standing, disclosed };
-      return andThen(examineTrust(examination), ({ checks: others, ...found }) => {
-        const all = [...checks, passed('chain'), passed('signature'), ...others];
-        return andThen(findSuccessor(one.claims.identifier, found.state), (successor) =>
-          toVerification({ checks: all, situation, disclosed, ...found, successor }),
+      return andThen(examineTrust(examination), (found) => {
+        const { evidence, state, recognition } = found;
+        const all = [...checks, passed('chain'), passed('signature'), ...found.checks];
+        const told = { checks: all, situation, evidence, disclosed, state, recognition };
+        return andThen(findSuccessor(one.claims.identifier, state), (successor) =>
+          toVerification({ ...told, successor }),
         );
       });
     });

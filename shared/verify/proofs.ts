@@ -16,12 +16,12 @@ export interface Proof {
 /** What the verdict rests on, in the order in which it was asked. */
 export function toProofs(evidence: LicenceEvidence): readonly Proof[] {
   const { ownList, trustList, sheet, statusList } = evidence;
-  return [
-    ...(ownList === undefined ? [] : [toListProof('own-trust-list', ownList)]),
-    ...(trustList.value === undefined ? [] : [toListProof('trust-list', trustList.value)]),
-    ...(sheet.value === undefined ? [] : [toSheetProof(sheet.value)]),
-    ...(statusList.value === undefined ? [] : [toStatusProof(statusList.value)]),
-  ];
+  const proofs: Proof[] = [];
+  if (ownList !== undefined) proofs.push(toListProof('own-trust-list', ownList));
+  if (trustList.value !== undefined) proofs.push(toListProof('trust-list', trustList.value));
+  if (sheet.value !== undefined) proofs.push(toSheetProof(sheet.value));
+  if (statusList.value !== undefined) proofs.push(toStatusProof(statusList.value));
+  return proofs;
 }
 
 /** Proofs of files that are held: most licences of a minute rest on the same ones. */

@@ -38,7 +38,7 @@ export interface Findings extends PublishedStanding {
   /** Only where signature and chain hold. */
   readonly evidence?: LicenceEvidence;
   readonly disclosed?: JsonObject | undefined;
-  readonly recognition?: Recognition;
+  readonly recognition?: Recognition | undefined;
 }
 
 /** Sums up what was found. */
