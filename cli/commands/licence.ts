@@ -6,6 +6,7 @@ import { readClientFile, readJsonFile } from '../input.ts';
 import { print } from '../output.ts';
 import { callAs } from '../service-client.ts';
 import { addDraftCommands, toDraftLines } from './licence-drafts.ts';
+import { addQrCommand } from './licence-qr.ts';
 
 interface Options {
   readonly client?: string;
@@ -17,6 +18,7 @@ interface IssueOptions {
   readonly seal?: string;
   readonly out?: string;
   readonly credential?: string;
+  readonly printed?: string;
 }
 
 interface StateOptions {
@@ -27,7 +29,7 @@ interface StateOptions {
 
 type Body = Record<string, unknown>;
 
-/** `yinzheng licence issue|show|state|drafts|confirm|reject`. */
+/** `yinzheng licence issue|show|state|qr|drafts|confirm|reject`. */
 export function addLicenceCommand(program: Command): void {
   const licence = program.command('licence').description('issue licences and change their state');
   licence
@@ -37,6 +39,7 @@ export function addLicenceCommand(program: Command): void {
     .option('--key <key>', 'idempotency key: the same key never issues twice')
     .option('--out <file>', 'write the whole answer there')
     .option('--credential <file>', 'write the credential there')
+    .option('--printed <file>', 'write the printed code there')
     .action((file: string, own: IssueOptions, command: Command) => issue(command, file, own));
   licence
     .command('show <licence>')
@@ -57,6 +60,7 @@ export function addLicenceCommand(program: Command): void {
     .action((id: string, own: { out: string }, command: Command) =>
       writeFace(command, id, own.out),
     );
+  addQrCommand(licence);
   addDraftCommands(licence);
 }
 
@@ -70,10 +74,12 @@ async function issue(command: Command, file: string, own: IssueOptions): Promise
     body: { seal: own.seal ?? client.seal, ...given },
     idempotencyKey: options.key ?? randomUUID(),
   });
-  const { credential } = answer.body;
+  const { credential, printedCode } = answer.body;
   if (own.out) writeFileSync(own.out, `${JSON.stringify(answer.body, null, 2)}\n`);
   if (own.credential && credential !== undefined)
     writeFileSync(own.credential, `${String(credential)}\n`);
+  if (own.printed && printedCode !== undefined)
+    writeFileSync(own.printed, `${String(printedCode)}\n`);
   if (answer.headers.get('idempotent-replayed'))
     process.stderr.write('Idempotent-Replayed: true\n');
   print(Boolean(options.json), answer.body, toLines(answer.body));

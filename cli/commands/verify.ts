@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { readText } from '../input.ts';
 import type { KitReport } from '../kit/describe-kits.ts';
 import { exitCodes, print, Usage } from '../output.ts';
+import { hasPrintedCode } from '../verify/to-presented.ts';
 import {
   toExitCode,
   toShortLine,
@@ -29,7 +30,7 @@ export function addVerifyCommand(program: Command): void {
   program
     .command('verify <file>')
     .description(
-      'verify a credential in a file, in every file of a folder, or - for standard input',
+      'verify a credential or a printed code: in a file, in every file of a folder, on standard input (-), or the code itself',
     )
     .option('--at <time>', 'as of this moment, RFC 3339')
     .option('--until <verdict>', 'ask again until this is the verdict')
@@ -41,14 +42,19 @@ export function addVerifyCommand(program: Command): void {
       if (options.kit) await verifyFromKit(file, options.kit, options);
       else if (isFolder(file)) {
         await verifyMany(file, makeVerifyOnline(options.province, options.at), options);
-      } else tell([await askUntil(readText(file).trim(), options)], options);
+      } else tell([await askUntil(readPresented(file), options)], options);
     });
 }
 
-async function askUntil(credential: string, options: Options): Promise<Verdict> {
+/** A printed code as it is, or what the file holds. */
+function readPresented(given: string): string {
+  return hasPrintedCode(given) ? given : readText(given).trim();
+}
+
+async function askUntil(presented: string, options: Options): Promise<Verdict> {
   const giveUp = Date.now() + Number(options.patience) * 1000;
   for (;;) {
-    const verdict = await verifyOnline(options.province, credential, options.at);
+    const verdict = await verifyOnline(options.province, presented, options.at);
     if (!options.until || verdict.verdict === options.until || Date.now() > giveUp) return verdict;
     await sleep(1000);
   }
@@ -86,7 +92,7 @@ async function verifyFromKit(file: string, kit: string, options: Options): Promi
     const { verify, kits } = await openOfflineVerifying({ kit, anchors, province, at });
     for (const one of kits) process.stderr.write(`${toKitLine(one)}\n`);
     if (isFolder(file)) return await verifyMany(file, verify, { ...options, kits });
-    const [verdict] = (await verify([readText(file).trim()])) as readonly [Verdict];
+    const [verdict] = (await verify([readPresented(file)])) as readonly [Verdict];
     print(Boolean(options.json), { ...verdict, kits }, toVerdictLines(verdict));
     process.exitCode = toExitCode([verdict]);
   } catch (error) {

@@ -8,12 +8,17 @@ export interface Verdict {
     readonly outcome: string;
     readonly reason?: string;
   }[];
-  readonly licence?: { readonly identifier?: string; readonly state?: string };
+  readonly licence?: {
+    readonly identifier?: string;
+    readonly state?: string;
+    readonly successor?: string;
+    readonly shortened?: readonly string[];
+  };
   readonly statusAsOf?: string;
 }
 
-/** Verifies credentials, in order: each has its verdict, or why it could not be asked about. */
-export type VerifyAll = (credentials: readonly string[]) => Promise<readonly (Verdict | Failure)[]>;
+/** Verifies credentials and printed codes, in order: each has its verdict, or why it could not be asked about. */
+export type VerifyAll = (presented: readonly string[]) => Promise<readonly (Verdict | Failure)[]>;
 
 /** One of many that was refused. */
 export interface Failure {
@@ -40,8 +45,11 @@ export function toExitCode(found: readonly (Verdict | Failure)[]): number {
 export function toVerdictLines(verdict: Verdict): string[] {
   const state = verdict.licence?.state ? `  state ${verdict.licence.state}` : '';
   const asOf = verdict.statusAsOf ? `  status as of ${verdict.statusAsOf}` : '';
+  const { successor, shortened = [] } = verdict.licence ?? {};
   return [
     `${verdict.verdict}${state}${asOf}`,
+    ...(successor ? [`  superseded by ${successor}`] : []),
+    ...(shortened.length > 0 ? [`  shortened on paper: ${shortened.join(', ')}`] : []),
     ...verdict.checks.map((one) => {
       const reason = one.reason ? `  ${one.reason}` : '';
       return `  ${one.name.padEnd(15)}${one.outcome}${reason}`;

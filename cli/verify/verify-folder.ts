@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText } from '../input.ts';
 import { Usage } from '../output.ts';
+import { hasPrintedCode } from './to-presented.ts';
 import type { Failure, Verdict, VerifyAll } from './verdicts.ts';
 
 /** A file and what was found of it. */
@@ -12,8 +13,11 @@ export interface FileVerdict {
 
 const stepSize = 250;
 
+/** A printed code is too long to be asked about as a path. */
 export const isFolder = (path: string): boolean =>
-  path !== '-' && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  path !== '-' &&
+  !hasPrintedCode(path) &&
+  (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 
 /**
  * Verifies every file straight in a folder, in order of names; says on stderr how far it is.

@@ -4,6 +4,7 @@ import { makeKitShelf } from '../../shared/verify/offline-kit.ts';
 import type { TrustAnchor } from '../../shared/verify/signer-chains.ts';
 import { type KitReport, toKitReport } from '../kit/describe-kits.ts';
 import { openKits } from '../kit/open-kits.ts';
+import { toPresented } from './to-presented.ts';
 import type { VerifyAll } from './verdicts.ts';
 
 export interface OfflineOptions {
@@ -37,9 +38,11 @@ export async function openOfflineVerifying(options: OfflineOptions): Promise<Off
   });
   return {
     kits: opened.map((one) => toKitReport(one, nowSeconds)),
-    verify: async (credentials) => {
+    verify: async (presented) => {
       const found = [];
-      for (const credential of credentials) found.push(await verifier.verify({ credential, at }));
+      for (const text of presented) {
+        found.push(await verifier.verify({ ...toPresented(text), at }));
+      }
       return found;
     },
   };

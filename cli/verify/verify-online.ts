@@ -1,20 +1,21 @@
 import { callService } from '../service-client.ts';
+import { toPresented } from './to-presented.ts';
 import type { Failure, Verdict, VerifyAll } from './verdicts.ts';
 
 /** What the service takes at once. */
 const maxItems = 1000;
 const maxCharacters = 3 * 1024 * 1024;
 
-/** Asks the service about one credential. @throws Refusal */
+/** Asks the service about one licence. @throws Refusal */
 export async function verifyOnline(
   province: string,
-  credential: string,
+  presented: string,
   at: string | undefined,
 ): Promise<Verdict> {
   const { body } = await callService(province, {
     method: 'POST',
     path: '/v1/verifications',
-    body: { credential, ...(at ? { at } : {}) },
+    body: { ...toPresented(presented), ...(at ? { at } : {}) },
   });
   return body as unknown as Verdict;
 }
@@ -31,7 +32,7 @@ export function makeVerifyOnline(province: string, at: string | undefined): Veri
   return async (credentials) => {
     const found: (Verdict | Failure)[] = [];
     for (const batch of inBatches(credentials)) {
-      const items = batch.map((credential) => ({ credential, ...(at ? { at } : {}) }));
+      const items = batch.map((text) => ({ ...toPresented(text), ...(at ? { at } : {}) }));
       const call = { method: 'POST', path: '/v1/verifications/batch', body: { items } } as const;
       const answer = (await callService(province, call)).body as unknown as BatchAnswer;
       found.push(

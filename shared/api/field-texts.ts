@@ -144,6 +144,9 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   seal: plain('Seal 电子印章 of the department, by its id'),
   shape: plain('Form of the drawn seal 印章形状; oval for invoice seals, else round'),
   seq: plain('Number of the entry 序号'),
+  shortened: plain(
+    'What a printed code shortened or left out 缩略的照面项: codes of items, `number`',
+  ),
   state: plain('State 状态'),
   status: plain('HTTP status 状态码'),
   statusAgeSeconds: plain('How old the status list was, in seconds 状态距今秒数'),

@@ -10,11 +10,13 @@ function isMoment(text: string): boolean {
   }
 }
 
+const moment = z.string().refine(isMoment).exactOptional();
+
 /** Body of `POST /v1/verifications`, as the document tells it; the function reads it by hand (`verifications.ts`), and a test holds the two together. */
-export const verificationRequest = z.strictObject({
-  credential: z.string().min(1),
-  at: z.string().refine(isMoment).exactOptional(),
-});
+export const verificationRequest = z.union([
+  z.strictObject({ credential: z.string().min(1), at: moment }),
+  z.strictObject({ printedCode: z.string().min(1), at: moment }),
+]);
 
 const checkName = z.enum([
   'format',
@@ -48,6 +50,8 @@ const verifiedLicence = z.strictObject({
   number: z.unknown().optional(),
   holders: z.unknown().optional(),
   items: z.record(z.string(), z.unknown()),
+  /** Of a printed code: what it shortened or left out. */
+  shortened: z.array(z.string()).exactOptional(),
   issued: z.string(),
   validFrom: z.string(),
   validUntil: z.string().exactOptional(),

@@ -1,32 +1,42 @@
 import type { Moment } from '../domain/ids.ts';
 import { readRfc3339 } from '../domain/moment.ts';
-import { gather, invalid, readObject, readString } from '../domain/reading.ts';
+import { gather, invalid, readObject, readString, type UnreadObject } from '../domain/reading.ts';
 
 /** Body of `POST /v1/verifications`. Read by hand: the verify function carries no zod. */
-export interface VerificationBody {
-  /** SD-JWT VC, compact, as presented. */
-  readonly credential: string;
+export type VerificationBody = PresentedForm & {
   /** RFC 3339; the time asked about, now unless told. */
   readonly at?: Moment;
-}
+};
+
+/** One of the forms in which a licence is presented. */
+type PresentedForm =
+  /** SD-JWT VC, compact, as presented. */
+  | { readonly credential: string }
+  /** What a scanner read from paper. */
+  | { readonly printedCode: string };
+
+const forms = ['credential', 'printedCode'] as const;
 
 /** Largest body in bytes. */
 export const maxVerificationBytes = 256 * 1024;
 
 /**
  * Reads the body of a verification; unknown fields are refused.
- * @throws Problem `request-invalid` with one entry in `errors` a fault: `required`, `type`, `too-short`, `date`, `unknown`
+ * @throws Problem `request-invalid` with one entry in `errors` a fault: `required`, `type`, `too-short`, `date`, `unknown`, `not-allowed` for a second form
  */
 export function readVerificationBody(value: unknown): VerificationBody {
-  const { credential, at } = readObject(value, '', ['credential', 'at']);
-  return gather<VerificationBody>({
-    credential: () => readCredentialText(credential),
-    at: () => (at === undefined ? undefined : readRfc3339(at, '/at')) as Moment,
+  const body = readObject(value, '', [...forms, 'at']);
+  const { form, at } = gather<{ form: PresentedForm; at: Moment }>({
+    form: () => readForm(body),
+    at: () => (body['at'] === undefined ? undefined : readRfc3339(body['at'], '/at')) as Moment,
   });
+  return at === undefined ? form : { ...form, at };
 }
 
-function readCredentialText(value: unknown): string {
-  const text = readString(value, '/credential');
-  if (text === '') throw invalid('/credential', 'too-short');
-  return text;
+function readForm(body: UnreadObject): PresentedForm {
+  const [form = 'credential', second] = forms.filter((name) => body[name] !== undefined);
+  if (second !== undefined) throw invalid(`/${second}`, 'not-allowed');
+  const text = readString(body[form], `/${form}`);
+  if (text === '') throw invalid(`/${form}`, 'too-short');
+  return form === 'credential' ? { credential: text } : { printedCode: text };
 }

@@ -1,8 +1,8 @@
 import { Problem } from '../problem/problem.ts';
-import { readAscii, toAsciiText } from './base64url.ts';
+import { readAscii, takeBytes, toAsciiText } from './base64url.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** What a code outside the alphabet maps to: one OR finds it at the end. */
+/** What a code outside the alphabet maps to. */
 const outside = 0x80;
 
 const codes = readAscii(letters);
@@ -38,30 +38,28 @@ export function toBase32(bytes: Uint8Array): string {
 export const base32Length = (bytes: number): number => Math.ceil((bytes * 8) / 5);
 
 /**
- * Decodes canonical Base32 without padding: unused bits are zero, and no length that no bytes have, so
- * that one value has one spelling.
+ * Decodes the canonical Base32 without padding that stands from a place on, up to the first character
+ * that is none: unused bits are zero, and no length that no bytes have, so that one value has one
+ * spelling. One pass over the text, however much of it is Base32.
  * @throws Problem `malformed` (`base32`)
  * @see RFC 4648 §3.5 and §6
  */
-export function readBase32(text: string): Uint8Array {
-  const bytes = new Uint8Array(Math.floor((text.length * 5) / 8));
+export function readBase32Run(text: string, from: number): Uint8Array {
+  const bytes = takeBytes(Math.floor(((text.length - from) * 5) / 8));
   let rest = 0;
   let bits = 0;
-  let at = 0;
-  let seen = 0;
-  for (let from = 0; from < text.length; from += 1) {
-    const value = values[text.charCodeAt(from)] ?? outside;
-    seen |= value;
-    rest = (rest << 5) | (value & 31);
+  let written = 0;
+  for (let at = from; at < text.length; at += 1) {
+    const value = values[text.charCodeAt(at)] ?? outside;
+    if (value === outside) break;
+    rest = (rest << 5) | value;
     bits += 5;
     if (bits < 8) continue;
     bits -= 8;
-    bytes[at] = rest >> bits;
-    at += 1;
+    bytes[written] = rest >> bits;
+    written += 1;
     rest &= (1 << bits) - 1;
   }
-  if ((seen & outside) !== 0 || rest !== 0 || bits >= 5) {
-    throw new Problem('malformed', { reason: 'base32' });
-  }
-  return bytes;
+  if (rest !== 0 || bits >= 5) throw new Problem('malformed', { reason: 'base32' });
+  return bytes.subarray(0, written);
 }

@@ -34,7 +34,7 @@ let slabUsed = 0;
  * A piece of a shared slab, never handed out twice: an ArrayBuffer of its own costs more than decoding
  * into it (1.5–3 µs). So what is read here has its own bytes, but not its own `buffer`.
  */
-function takeBytes(length: number): Uint8Array {
+export function takeBytes(length: number): Uint8Array {
   if (length > slabBytes >> 3) return new Uint8Array(length);
   if (slabUsed + length > slabBytes) {
     slab = new Uint8Array(slabBytes);

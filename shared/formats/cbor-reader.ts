@@ -1,5 +1,5 @@
 import { Problem } from '../problem/problem.ts';
-import { type CborMap, CborTag, type CborValue, compareBytes, majorTypes } from './cbor.ts';
+import { type CborMap, CborTag, type CborValue, majorTypes } from './cbor.ts';
 
 const maxDepth = 8;
 const twoTo32 = 2 ** 32;
@@ -75,10 +75,11 @@ class CborReader {
   }
 
   #readText(length: number): string {
+    const text = this.#take(length);
     try {
-      return decoder.decode(this.#take(length));
-    } catch (error) {
-      throw error instanceof Problem ? error : refuse('cbor-text');
+      return decoder.decode(text);
+    } catch {
+      throw refuse('cbor-text');
     }
   }
 
@@ -91,24 +92,34 @@ class CborReader {
   /** Keys rise byte by byte, so that none stands twice. */
   #readMap(length: number, depth: number): CborMap {
     const map = new Map<number | string, CborValue>();
-    let last: Uint8Array | undefined;
+    let last: Piece | undefined;
     for (let read = 0; read < length; read += 1) {
       const from = this.#at;
       const key = this.#read(depth + 1);
       if (typeof key !== 'number' && typeof key !== 'string') throw refuse('cbor-key');
-      const encoded = this.#bytes.subarray(from, this.#at);
-      if (last !== undefined) requireRising(last, encoded);
-      last = encoded;
+      const piece = { from, to: this.#at };
+      if (last !== undefined) requireRising(this.#bytes, last, piece);
+      last = piece;
       map.set(key, this.#read(depth + 1));
     }
     return map;
   }
 }
 
-function requireRising(last: Uint8Array, key: Uint8Array): void {
-  const order = compareBytes(last, key);
-  if (order === 0) throw refuse('cbor-key-doubled');
-  if (order > 0) throw refuse('cbor-key-order');
+/** Where a key stands. */
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Byte by byte; what begins with another key comes after it. No key begins with another: their heads tell their lengths. */
+function requireRising(bytes: Uint8Array, last: Piece, key: Piece): void {
+  let at = 0;
+  while (last.from + at < last.to && bytes[last.from + at] === bytes[key.from + at]) at += 1;
+  if (last.from + at === last.to) throw refuse('cbor-key-doubled');
+  if ((bytes[last.from + at] as number) > (bytes[key.from + at] as number)) {
+    throw refuse('cbor-key-order');
+  }
 }
 
 /**

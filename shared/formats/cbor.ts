@@ -133,7 +133,7 @@ function pushArray(values: readonly CborValue[]): void {
 }
 
 /** Which comes first, byte by byte; the shorter one where one begins with the other. */
-export function compareBytes(one: Uint8Array, other: Uint8Array): number {
+function compareBytes(one: Uint8Array, other: Uint8Array): number {
   const shorter = Math.min(one.length, other.length);
   for (let at = 0; at < shorter; at += 1) {
     const difference = (one[at] as number) - (other[at] as number);

@@ -1,4 +1,5 @@
 import { Problem } from '../problem/problem.ts';
+import { takeBytes } from './base64url.ts';
 import { type CborMap, CborTag, type CborValue, majorTypes, toCbor } from './cbor.ts';
 import { readCbor } from './cbor-reader.ts';
 
@@ -97,7 +98,7 @@ const emptyBytes = majorTypes.bytes << 5;
 function toSigned(bytes: Uint8Array, header: Uint8Array): Uint8Array {
   const behind = signatureHead.length + signatureBytes;
   const body = bytes.subarray(taggedPrefix.length, bytes.length - behind);
-  const signed = new Uint8Array(signedPrefix.length + body.length);
+  const signed = takeBytes(signedPrefix.length + body.length);
   signed.set(signedPrefix);
   signed.set(body, signedPrefix.length);
   const between = header.byteOffset + header.length - body.byteOffset;

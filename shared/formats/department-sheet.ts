@@ -1,3 +1,4 @@
+import { readBase64, toBase64 } from './base64url.ts';
 import type { JsonObject } from './strict-json.ts';
 import { SignedFileFields } from './trust-list-fields.ts';
 
@@ -6,6 +7,8 @@ export const departmentSheetType = 'department-sheet+jwt';
 export const departmentSheetMediaType = 'application/department-sheet+jwt';
 
 const maxSeals = 1_000;
+/** In base64. */
+const maxCertificateLength = 8_192;
 const maxStates = 1_000;
 const maxEntitlements = 5_000;
 const codePattern = /^[0-9A-Z]{18}$/;
@@ -21,6 +24,8 @@ export interface SheetSeal {
   readonly id: string;
   /** Unpadded base64url SHA-256 of the seal certificate's DER. */
   readonly certificate: string;
+  /** The certificate itself, DER: whoever holds only its hash finds it here. Missing in sheets of others. */
+  readonly der?: Uint8Array;
   /** Oldest first; each holds until the next begins. */
   readonly states: readonly { readonly state: PublishedSealState; readonly from: number }[];
   /** From when on its key may have been in other hands. */
@@ -74,6 +79,7 @@ export function toDepartmentSheetPayload(sheet: DepartmentSheet): JsonObject {
       .map((seal) => ({
         id: seal.id,
         certificate: seal.certificate,
+        ...(seal.der === undefined ? {} : { certificate_der: toBase64(seal.der) }),
         states: seal.states.map(({ state, from }) => ({ state, from })),
         ...(seal.compromisedFrom === undefined ? {} : { compromised_from: seal.compromisedFrom }),
       })),
@@ -150,11 +156,16 @@ function readSeal(fields: SignedFileFields): SheetSeal {
   return {
     id: fields.matching('id', sealIdPattern),
     certificate: fields.digest('certificate'),
+    ...(fields.has('certificate_der') ? { der: readDer(fields) } : {}),
     states: readStates(fields),
     ...(fields.has('compromised_from')
       ? { compromisedFrom: fields.seconds('compromised_from') }
       : {}),
   };
+}
+
+function readDer(fields: SignedFileFields): Uint8Array {
+  return readBase64(fields.text('certificate_der', maxCertificateLength));
 }
 
 /** In order of time; a cancelled seal never comes back. */

@@ -1,5 +1,5 @@
 import { Problem } from '../problem/problem.ts';
-import { base32Length, readBase32, toBase32 } from './base32.ts';
+import { base32Length, readBase32Run, toBase32 } from './base32.ts';
 import type { CborMap, CborValue } from './cbor.ts';
 import { readCbor } from './cbor-reader.ts';
 import { assembleSign1, readSign1, type Sign1 } from './cose-sign1.ts';
@@ -52,7 +52,6 @@ export interface PrintedCode extends Omit<Sign1, 'payload'> {
 }
 
 const refuse = (reason: string) => new Problem('malformed', { reason });
-const run = /YZ1([A-Z2-7]*)/g;
 const subjectPattern = /^[0-9A-Z]{44,107}$/;
 const listPattern = /^[0-9A-Za-z-]{1,64}$/;
 const itemPattern = /^[A-Za-z0-9]{1,40}$/;
@@ -60,6 +59,7 @@ const lastSecond = 253_402_300_799;
 const lastDay = Math.floor(lastSecond / 86_400);
 const maxIndex = 2 ** 31;
 const maxAddressLength = 512;
+const maxBytes = Math.floor((maxPrintedCodeLength * 5) / 8);
 /** A code that a scanner read, with whatever it put around it. */
 const maxTextLength = 4096;
 
@@ -96,25 +96,28 @@ export function splitPrintedCode(printed: string): {
 }
 
 /**
- * The one run from `YZ1` in what a scanner read: the whole address, the bare code, with line ends or
- * the scanner's own marks around it.
+ * Where the one code begins, behind its `YZ1`, in what a scanner read: the whole address, the bare
+ * code, with line ends or the scanner's own marks around it.
  * @throws Problem `malformed`: `printed-too-large`, `printed-missing`, `printed-doubled`
  */
-function findRun(text: string): string {
+function findCode(text: string): number {
   if (text.length > maxTextLength) throw refuse('printed-too-large');
-  const [found, ...others] = [...text.matchAll(run)];
-  if (found === undefined) throw refuse('printed-missing');
-  if (others.length > 0) throw refuse('printed-doubled');
-  return found[1] as string;
+  const found = text.indexOf(printedCodePrefix);
+  if (found < 0) throw refuse('printed-missing');
+  const from = found + printedCodePrefix.length;
+  if (text.indexOf(printedCodePrefix, from) >= 0) throw refuse('printed-doubled');
+  return from;
 }
 
 /** A claim of a form, or a refusal that names it. */
 class Claims {
   readonly #map: CborMap;
+  readonly #name: string;
   #left: number;
 
   constructor(value: CborValue | undefined, name: string) {
     if (!(value instanceof Map)) throw refuse(`printed-${name}`);
+    this.#name = name;
     this.#map = value;
     this.#left = value.size;
   }
@@ -130,14 +133,14 @@ class Claims {
     const isFit =
       typeof value === 'string' &&
       (typeof fits === 'number' ? value !== '' && value.length <= fits : fits.test(value));
-    if (!isFit) throw refuse(`printed-claim-${key}`);
+    if (!isFit) throw refuse(`printed-${this.#name}-${key}`);
     return value;
   }
 
   whole(key: number, most: number): number {
     const value = this.take(key);
     if (typeof value !== 'number' || value < 0 || value > most) {
-      throw refuse(`printed-claim-${key}`);
+      throw refuse(`printed-${this.#name}-${key}`);
     }
     return value;
   }
@@ -147,8 +150,8 @@ class Claims {
   }
 
   /** Nothing is passed over: what this version does not know it does not verify. */
-  requireNoOthers(name: string): void {
-    if (this.#left > 0) throw refuse(`printed-${name}`);
+  requireNoOthers(): void {
+    if (this.#left > 0) throw refuse(`printed-${this.#name}`);
   }
 }
 
@@ -175,7 +178,7 @@ function readLicence(value: CborValue | undefined) {
     items: readItems(licence.take(items)),
     shortened: licence.has(shortened) ? licence.take(shortened) : [],
   };
-  licence.requireNoOthers('licence');
+  licence.requireNoOthers();
   if (read.shortened !== undefined && licence.has(shortened) && !isTexts(read.shortened)) {
     throw refuse('printed-shortened');
   }
@@ -193,7 +196,7 @@ function readClaims(payload: CborValue): PrintedClaims {
     issuedAtSeconds: claims.whole(iat, lastSecond),
     ...readLicence(claims.take(licence)),
   };
-  claims.requireNoOthers('claims');
+  claims.requireNoOthers();
   return read;
 }
 
@@ -203,15 +206,16 @@ function readClaims(payload: CborValue): PrintedClaims {
  * Signature, times and status are the verifier's questions.
  * @param text the whole address, the bare code, or either with a scanner's noise around it
  * @throws Problem `malformed`: `printed-too-large`, `printed-missing`, `printed-doubled`, `base32`,
- *   `printed-claims`, `printed-claim-<key>`, `printed-licence`, `printed-items`, `printed-shortened`,
+ *   `printed-claims` and `printed-licence`, alone or with `-<key>`, `printed-items`, `printed-shortened`,
  *   and those of `readSign1` and `readCbor`
  * @see RFC 8392, RFC 9052
  */
 export function readPrintedCode(text: string): PrintedCode {
-  const encoded = findRun(text);
-  if (encoded.length > maxPrintedCodeLength) throw refuse('printed-too-large');
-  const { payload, ...signed } = readSign1(readBase32(encoded));
-  return { ...signed, claims: readClaims(readCbor(payload)) };
+  const bytes = readBase32Run(text, findCode(text));
+  if (bytes.length > maxBytes) throw refuse('printed-too-large');
+  const { payload, certificateHash, signature, signingInput } = readSign1(bytes);
+  const claims = readClaims(readCbor(payload));
+  return { certificateHash, signature, signingInput, claims };
 }
 
 /** How long a printed code of so many bytes is, with its address. */

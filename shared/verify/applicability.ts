@@ -1,8 +1,8 @@
 import { notApplicable } from './evidence.ts';
 import { type Check, type CheckName, checkNames } from './verdict.ts';
 
-/** In which form a licence was presented: a credential, or one with a key binding behind its last `~`. */
-export type Carrier = 'credential' | 'bound-credential';
+/** In which form a licence was presented: a credential, one with a key binding behind its last `~`, or the code on paper. */
+export type Carrier = 'credential' | 'bound-credential' | 'printed-code';
 
 /** Whose licence it is, seen from the province that verifies; `unknown` when no chain says. */
 export type Origin = 'own' | 'other' | 'unknown';
@@ -31,6 +31,8 @@ type Row = readonly [
 const table: readonly Row[] = [
   ['recognition', 'any', 'own', 'any', 'not-applicable'],
   ['holder-binding', 'credential', 'any', 'not-required', 'not-applicable'],
+  ['holder-binding', 'printed-code', 'any', 'not-required', 'not-applicable'],
+  ['disclosures', 'printed-code', 'any', 'any', 'not-applicable'],
 ];
 
 /** What is verified and for whom: the table's key. */

@@ -1,13 +1,17 @@
 import { purposeIds } from '../formats/certificate-profiles.ts';
 import type { CredentialClaims } from '../formats/credential-claims.ts';
-import type { JwsHeader } from '../formats/jws-header.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import { andThen } from './and-then.ts';
 import { doubted, type Evidence, failed } from './evidence.ts';
 import type { TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
 import { makeToAnchors } from './recognised-anchors.ts';
-import { makeFindSignerUnder, type Signer, type TrustAnchor } from './signer-chains.ts';
+import {
+  type ChainHeader,
+  makeFindSignerUnder,
+  type Signer,
+  type TrustAnchor,
+} from './signer-chains.ts';
 import type { FindTrustList } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
 
@@ -21,7 +25,7 @@ export interface Standing {
 
 /** Gives the standing, or why the chain does not lead anywhere, or that we could not find out. */
 export type FindStanding = (question: {
-  readonly header: JwsHeader;
+  readonly header: ChainHeader;
   readonly claims: CredentialClaims;
   readonly nowSeconds: number;
   /** How old the last check of the own trust list may be. */

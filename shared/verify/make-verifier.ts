@@ -1,14 +1,13 @@
 import { andThen } from './and-then.ts';
-import type { Origin, Situation, VerificationPolicy } from './applicability.ts';
-import { failed, passed } from './evidence.ts';
-import { type ContentFinding, type Examination, examineContent } from './examine-content.ts';
+import type { Carrier, Situation, VerificationPolicy } from './applicability.ts';
+import { makeConclude, type Signed } from './conclude.ts';
+import { type Examination, examineContent } from './examine-content.ts';
+import type { ExaminePrintedCode } from './examine-printed-code.ts';
 import { makeExamineTrust } from './examine-trust.ts';
-import { findSuccessor } from './find-successor.ts';
-import { makeFindStanding, type Standing } from './licence-signers.ts';
+import { makeFindStanding } from './licence-signers.ts';
 import { makeTrustLists, type TrustSources } from './load-trust.ts';
-import type { MaybePromise, Primitives } from './primitives.ts';
-import { readPresented } from './read-presented.ts';
-import type { Signer } from './signer-chains.ts';
+import type { MaybePromise } from './primitives.ts';
+import { type Presented, readPresented } from './read-presented.ts';
 import { toVerification, type Verification } from './verification.ts';
 
 /** What a verifier is closed over. */
@@ -17,10 +16,24 @@ export interface VerifierOptions extends TrustSources {
   readonly clock: { now(): number };
 }
 
+/** A licence in one of the forms in which it is presented. */
+export type Presentation =
+  | {
+      /** SD-JWT VC, compact, with or without a key binding. */
+      readonly credential: string;
+      readonly printedCode?: undefined;
+    }
+  | {
+      /** What a scanner read from paper: address or bare code, and whatever it put around it. */
+      readonly printedCode: string;
+      readonly credential?: undefined;
+    };
+
 /** What is asked about a licence. */
-export interface VerificationQuestion {
-  /** SD-JWT VC, compact, with or without a key binding. */
-  readonly credential: string;
+export type VerificationQuestion = Presentation & Asking;
+
+/** How it is asked. */
+export interface Asking {
   /** Time asked about, milliseconds since 1970; now unless told. */
   readonly at?: number | undefined;
   readonly policy?: VerificationPolicy;
@@ -40,31 +53,16 @@ const anyBearer: VerificationPolicy = { holderBinding: 'not-required' };
  * list. One verifier keeps what it opened and the highest numbers it saw.
  */
 export function makeVerifier(options: VerifierOptions): Verifier {
-  const { primitives, clock, ownProvinceUrl } = options;
+  const { primitives, clock } = options;
   const findTrustList = makeTrustLists(options);
   const findStanding = makeFindStanding(options, findTrustList);
-  const examineTrust = makeExamineTrust(options, findTrustList);
+  const conclude = makeConclude(options, makeExamineTrust(options, findTrustList));
 
-  const conclude = (one: Examination, standing: Standing, content: ContentFinding) => {
-    const { checks, disclosed } = content;
-    const { signer } = standing;
-    const origin = signer.provinceUrl === ownProvinceUrl ? 'own' : 'other';
-    const situation = toSituation(one, origin);
-    return andThen(isSignedBy(signer, one, primitives), (isSigned) => {
-      if (!isSigned) {
-        const refused = [...checks, passed('chain'), failed('signature', 'signature-invalid')];
-        return toVerification({ checks: refused, situation });
-      }
-      const examination = { ...one, standing, disclosed };
-      return andThen(examineTrust(examination), (found) => {
-        const { evidence, state, recognition } = found;
-        const all = [...checks, passed('chain'), passed('signature'), ...found.checks];
-        const told = { checks: all, situation, evidence, disclosed, state, recognition };
-        return andThen(findSuccessor(one.claims.identifier, state), (successor) =>
-          toVerification({ ...told, successor }),
-        );
-      });
-    });
+  let examinePrinted: ExaminePrintedCode | undefined;
+  /** Loaded when the first printed code is presented. */
+  const loadPrinted = async () => {
+    const { makeExaminePrintedCode } = await import('./examine-printed-code.ts');
+    return makeExaminePrintedCode(options, { findTrustList, findStanding, conclude });
   };
 
   const examine = (one: Examination): MaybePromise<Verification> =>
@@ -73,16 +71,25 @@ export function makeVerifier(options: VerifierOptions): Verifier {
       const { header } = one.parts.jws;
       const question = { header, claims, nowSeconds, maxAgeSeconds: trustListAgeSeconds };
       return andThen(findStanding(question), (found) => {
-        if ('signer' in found) return conclude(one, found, content);
+        if ('signer' in found) return conclude(toSigned(one), found, content);
         const checks = [...content.checks, found];
-        return toVerification({ checks, situation: toSituation(one, 'unknown') });
+        const situation = {
+          carrier: toCarrier(one),
+          origin: 'unknown',
+          policy: one.policy,
+        } as const;
+        return toVerification({ checks, situation });
       });
     });
 
   return {
-    async verify({ credential, at, policy = anyBearer }) {
+    async verify({ credential, printedCode, at, policy = anyBearer }) {
       const nowSeconds = Math.floor(clock.now() / 1000);
       const atSeconds = at === undefined ? nowSeconds : Math.floor(at / 1000);
+      if (printedCode !== undefined) {
+        examinePrinted ??= await loadPrinted();
+        return examinePrinted({ printedCode, policy, nowSeconds, atSeconds });
+      }
       const presented = readPresented(credential);
       if ('parts' in presented) {
         const { parts, claims } = presented;
@@ -94,13 +101,11 @@ export function makeVerifier(options: VerifierOptions): Verifier {
   };
 }
 
-function isSignedBy(signer: Signer, { parts: { jws } }: Examination, primitives: Primitives) {
-  const { signature, signingText: data } = jws;
-  const { publicKey } = signer;
-  return primitives.verifySignature({ suite: 'ES256', publicKey, signature, data });
+function toSigned(one: Examination): Signed {
+  const { signature, signingText: data } = one.parts.jws;
+  return { ...one, carrier: toCarrier(one), signature, data };
 }
 
-function toSituation({ parts, policy }: Examination, origin: Origin): Situation {
-  const carrier = parts.keyBinding === undefined ? 'credential' : 'bound-credential';
-  return { carrier, origin, policy };
+function toCarrier({ parts }: Presented): Carrier {
+  return parts.keyBinding === undefined ? 'credential' : 'bound-credential';
 }

@@ -223,6 +223,10 @@ export const reasons = {
     zh: '持证主体的出示证明不是刚刚作出的。',
     en: 'The holder proof was not made just now.',
   },
+  'seal-certificate-unpublished': {
+    zh: '颁发机构未公布该印章的证书。',
+    en: 'The department has not published the certificate of the seal.',
+  },
 } as const satisfies Record<string, Sentence>;
 
 /** A stable reason code. */

@@ -44,8 +44,11 @@ export interface Signer {
   readonly notAfter: number;
 }
 
+/** What names a signer: its certificate and those above it. The same object for the same certificates. */
+export type ChainHeader = Pick<JwsHeader, 'x5c'>;
+
 /** Finds who signed, at a second; a chain that held is remembered with the time for which it holds. */
-export type FindSigner = (header: JwsHeader, atSeconds: number) => MaybePromise<Evidence<Signer>>;
+export type FindSigner = (header: ChainHeader, atSeconds: number) => MaybePromise<Evidence<Signer>>;
 
 /** Finds signers under the anchors that hold at present: chains are remembered as long as they are the same. */
 export type FindSignerUnder = (anchors: readonly TrustAnchor[]) => FindSigner;
@@ -87,9 +90,9 @@ function readAnchor({ certificate, ...anchor }: TrustAnchor): ReadAnchor {
  */
 export function makeFindSigner({ primitives, anchors, profile }: SignerChainsOptions): FindSigner {
   const validate = makePathValidator(makeEs256Suites(primitives));
-  const remembered = new WeakMap<JwsHeader, Evidence<Signer> & { readonly value: Signer }>();
+  const remembered = new WeakMap<ChainHeader, Evidence<Signer> & { readonly value: Signer }>();
 
-  const establish = async (header: JwsHeader, atSeconds: number): Promise<Evidence<Signer>> => {
+  const establish = async (header: ChainHeader, atSeconds: number): Promise<Evidence<Signer>> => {
     const trusted = findAnchors(anchors).filter(({ until }) => isBefore(atSeconds, until));
     const request = toPathRequest(header, { trusted, profile, atSeconds });
     if (request === undefined) return { reason: 'chain-malformed' };
@@ -144,7 +147,7 @@ interface PathQuestion {
 }
 
 function toPathRequest(
-  { x5c }: JwsHeader,
+  { x5c }: ChainHeader,
   { trusted, profile, atSeconds }: PathQuestion,
 ): PathRequest | undefined {
   const certificates = readCertificates(x5c ?? []);

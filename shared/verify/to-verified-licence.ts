@@ -15,6 +15,8 @@ export interface VerifiedLicence {
   readonly holders?: JsonValue;
   /** Items on the face, `KZ_…`. */
   readonly items: JsonObject;
+  /** Of what a printed code shortened or left out: codes of items, `number` for the number. */
+  readonly shortened?: readonly string[];
   /** Civil dates in Asia/Shanghai. */
   readonly issued: string;
   readonly validFrom: string;

@@ -11,7 +11,7 @@ import {
 import { toCompact, toSigningInput } from '../../shared/formats/jws.ts';
 import type { StatusEntry } from '../../shared/formats/status-list.ts';
 import { isJsonObject, type JsonObject, readStrictJson } from '../../shared/formats/strict-json.ts';
-import { makeVerifier, type VerificationQuestion } from '../../shared/verify/make-verifier.ts';
+import { type Asking, makeVerifier, type Presentation } from '../../shared/verify/make-verifier.ts';
 import type { TrustAnchor } from '../../shared/verify/signer-chains.ts';
 import type { Verification } from '../../shared/verify/verification.ts';
 import type { PublicFile, VerifierShelf } from '../../shared/verify/verifier-shelf.ts';
@@ -149,10 +149,9 @@ export interface SampleVerifier {
   readonly shelf: SampleShelf;
   /** In seconds. */
   readonly clock: { seconds: number };
-  verify(
-    credential: string,
-    asked?: Omit<VerificationQuestion, 'credential'>,
-  ): Promise<Verification>;
+  verify(credential: string, asked?: Asking): Promise<Verification>;
+  /** The same in any form. */
+  present(presented: Presentation, asked?: Asking): Promise<Verification>;
 }
 
 /** A verifier of a province whose files are on its shelf. */
@@ -175,6 +174,7 @@ export function makeSampleVerifier(
     shelf,
     clock,
     verify: (credential, asked = {}) => verifier.verify({ ...asked, credential }),
+    present: (presented, asked = {}) => verifier.verify({ ...asked, ...presented }),
   };
 }
 

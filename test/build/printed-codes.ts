@@ -6,6 +6,10 @@ import {
   makePrintedCodeDraft,
   type PrintedContent,
 } from '../../shared/formats/printed-code-draft.ts';
+import { type SampleProvince, type SampleSigner, sampleSeconds } from './province-pki.ts';
+
+/** Where the sample licences stand in their status list. */
+const sampleIndex = 4711;
 
 /** A food-business permit 食品经营许可证（示例） as its code tells it, codes invented. */
 export const samplePrinted: PrintedContent = {
@@ -15,7 +19,7 @@ export const samplePrinted: PrintedContent = {
   notBeforeSeconds: 1_777_564_800,
   expiresAtSeconds: 1_935_331_200,
   statusList: 'north-000001',
-  statusIndex: 4711,
+  statusIndex: sampleIndex,
   issuedDay: 20_574,
   number: 'JY22101000000018',
   items: [
@@ -28,6 +32,32 @@ export const samplePrinted: PrintedContent = {
 /** First 8 bytes of the SHA-256 of a certificate. */
 export const hashOfCertificate = (certificate: Uint8Array): Uint8Array =>
   new Uint8Array(createHash('sha256').update(certificate).digest().subarray(0, 8));
+
+/** What the sample province's department prints at an hour before the sample moment, laid over by changes. */
+export const toProvinceContent = (
+  province: SampleProvince,
+  changes: Partial<PrintedContent> = {},
+): PrintedContent => ({
+  ...samplePrinted,
+  issuer: province.url,
+  subject: `${province.type}${province.department.code}7Q2Z0K9V4M1X8C3B6N5L001A`,
+  issuedAtSeconds: sampleSeconds - 3600,
+  notBeforeSeconds: Date.parse('2026-11-22T00:00:00+08:00') / 1000,
+  expiresAtSeconds: Date.parse('2027-11-22T00:00:00+08:00') / 1000,
+  issuedDay: Date.UTC(2026, 10, 22) / 86_400_000,
+  statusIndex: sampleIndex,
+  certificateHash: hashOfCertificate(province.seal.certificate),
+  ...changes,
+});
+
+/** A code of the province's own seal, or another signer's. */
+export function makeProvinceCode(
+  province: SampleProvince,
+  changes: Partial<PrintedContent> = {},
+  signer: Pick<SampleSigner, 'privateKey'> = province.seal,
+): string {
+  return makePrintedCode(toProvinceContent(province, changes), signer.privateKey);
+}
 
 /** r‖s over bytes. */
 export const signBytes = (key: KeyObject, data: Uint8Array): Uint8Array =>

@@ -174,6 +174,7 @@ export function makeSheetFile(
       {
         id: 'seal-1',
         certificate: digestOf(province.seal.certificate),
+        der: province.seal.certificate,
         states: [{ state: 'enabled', from }],
       },
     ],

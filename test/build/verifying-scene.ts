@@ -39,7 +39,9 @@ export async function makeScene() {
   const sealWith = (change: Partial<SheetSeal>): ProvinceFiles => {
     const certificate = digestOf(province.seal.certificate);
     const from = sampleSeconds - 20 * daySeconds;
-    const seal: SheetSeal = { id: 'seal-1', certificate, states: [{ state: 'enabled', from }] };
+    const der = province.seal.certificate;
+    const states: SheetSeal['states'] = [{ state: 'enabled', from }];
+    const seal: SheetSeal = { id: 'seal-1', certificate, der, states };
     return sheetOf({ draft: { seals: [{ ...seal, ...change }] } });
   };
   const statusFile = (changes: FileChanges<StatusListDraft>): ProvinceFiles => ({

@@ -41,6 +41,7 @@ it('names a seal by the digest of its certificate, with every state since it was
     {
       id: 'seal-1',
       certificate: createHash('sha256').update('seal-1').digest('base64url'),
+      der: new TextEncoder().encode('seal-1'),
       states: [
         { state: 'enabled', from: second + 1 },
         { state: 'suspended', from: second + 9 },

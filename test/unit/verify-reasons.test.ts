@@ -19,7 +19,7 @@ sheet-unreachable sheet-mismatch sheet-malformed sheet-stale recognition-not-est
 recognition-issued-outside recognition-item-missing
 disclosure-malformed disclosure-doubled disclosure-unreferenced disclosure-conflicting
 holder-binding-missing holder-binding-unexpected holder-binding-malformed holder-binding-invalid
-holder-binding-of-another-presentation holder-binding-out-of-time`
+holder-binding-of-another-presentation holder-binding-out-of-time seal-certificate-unpublished`
   .trim()
   .split(/\s+/);
 

@@ -3,6 +3,7 @@ import type { Department, Entitlement } from '../../../shared/domain/department.
 import type { Moment } from '../../../shared/domain/ids.ts';
 import type { Seal, SealEntry } from '../../../shared/domain/seal.ts';
 import { compromisedFromOf } from '../../../shared/domain/seal-state.ts';
+import { readBase64 } from '../../../shared/formats/base64url.ts';
 import type {
   DepartmentSheet,
   PublishedSealState,
@@ -41,12 +42,12 @@ function toSheetSeal(seal: Seal): readonly SheetSeal[] {
   if (seal.state === 'applied') return [];
   const states = toSheetStates(seal.entries);
   if (states.length === 0) return [];
-  const der = Buffer.from(seal.making.certificate, 'base64');
+  const der = readBase64(seal.making.certificate);
   const certificate = createHash('sha256').update(der).digest('base64url');
   const compromisedFrom = compromisedFromOf(seal.entries);
   const compromise =
     compromisedFrom === undefined ? {} : { compromisedFrom: floorSeconds(compromisedFrom) };
-  return [{ id: seal.id, certificate, states, ...compromise }];
+  return [{ id: seal.id, certificate, der, states, ...compromise }];
 }
 
 function toSheetStates(entries: readonly SealEntry[]): SheetSeal['states'] {

@@ -6,6 +6,5 @@ export type VerifyLicence = (asked: VerificationBody) => Promise<Verification>;
 
 /** Verifies one presented licence for anybody: who presents it is not asked, so no binding is required. */
 export function makeVerifyLicence({ verifier }: { readonly verifier: Verifier }): VerifyLicence {
-  return ({ credential, at }) =>
-    verifier.verify({ credential, at, policy: { holderBinding: 'not-required' } });
+  return (asked) => verifier.verify({ ...asked, policy: { holderBinding: 'not-required' } });
 }

@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSymbol } from '../build/read-symbol.ts';
+import { type RunningService, startRunningService } from '../build/running-service.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cli = join(root, 'cli/yinzheng.ts');
+const folder = mkdtempSync(join(tmpdir(), 'yinzheng-paper-'));
+const fileOf = (name: string) => join(folder, name);
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await startRunningService();
+});
+afterAll(async () => {
+  await service?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs `yinzheng` as the Shenyang department's system, with something on its standard input. */
+function yz(args: readonly string[], input = ''): Promise<Ended> {
+  const client = service.clientPath('liaoning', 'shenyang-market-regulation-licences');
+  const env = { ...process.env, YINZHENG_CLIENT: client, YINZHENG_URL: service.urlOf('liaoning') };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [cli, ...args], { env }, (error, out, err) =>
+      resolve({ code: Number(error?.code ?? 0), out, err }),
+    );
+    child.stdin?.end(input);
+  });
+}
+
+describe('a licence on paper', () => {
+  beforeAll(async () => {
+    const sample = join(root, 'docs/samples/food-permit.json');
+    const issued = ['licence', 'issue', sample, '--key', 'paper', '--out', fileOf('permit.json')];
+    const ended = await yz([...issued, '--printed', fileOf('permit.txt')]);
+    expect(ended, ended.err).toMatchObject({ code: 0 });
+  });
+
+  it('verifies as an argument, from a file, and with a scanner’s noise on standard input', async () => {
+    const code = readFileSync(fileOf('permit.txt'), 'utf8').trim();
+    expect(code.length).toBeLessThanOrEqual(660);
+    expect(code.startsWith(`${service.urlOf('liaoning')}/q#YZ1`)).toBe(true);
+    const bare = code.slice(code.indexOf('#') + 1);
+    const ways = [yz(['verify', code]), yz(['verify', bare]), yz(['verify', fileOf('permit.txt')])];
+    ways.push(yz(['verify', '-'], `]Q1${code}\r\n`));
+    for (const { code: exit, out, err } of await Promise.all(ways)) {
+      expect([exit, err]).toEqual([0, '']);
+      expect(out).toMatch(/^valid {2}state valid/);
+      expect(out).toMatch(/disclosures +not-applicable/);
+    }
+  });
+
+  it('is drawn as a symbol that another reader reads', async () => {
+    const drawn = [yz(['licence', 'qr', fileOf('permit.json'), '--out', fileOf('code.png')])];
+    drawn.push(yz(['licence', 'qr', fileOf('permit.txt'), '--out', fileOf('code.svg')]));
+    const { licenceId } = JSON.parse(readFileSync(fileOf('permit.json'), 'utf8'));
+    drawn.push(yz(['licence', 'qr', licenceId, '--out', fileOf('again.png'), '--scale', '3']));
+    for (const { code, err } of await Promise.all(drawn)) expect([code, err]).toEqual([0, '']);
+    const code = readFileSync(fileOf('permit.txt'), 'utf8').trim();
+    for (const name of ['code.png', 'again.png']) {
+      expect(await readSymbol(readFileSync(fileOf(name)))).toEqual([code]);
+    }
+    expect(readFileSync(fileOf('code.svg'), 'utf8')).toMatch(/^<svg /);
+    const wrong = await yz(['licence', 'qr', fileOf('permit.txt'), '--out', fileOf('code.gif')]);
+    expect(wrong.code).toBe(2);
+  });
+
+  it('is refused when one character is another', async () => {
+    const code = readFileSync(fileOf('permit.txt'), 'utf8').trim();
+    const last = code.at(-8) === 'A' ? 'B' : 'A';
+    writeFileSync(fileOf('forged.txt'), `${code.slice(0, -8)}${last}${code.slice(-7)}\n`);
+    const { code: exit, out } = await yz(['verify', fileOf('forged.txt')]);
+    expect(exit).toBe(3);
+    expect(out).toMatch(/signature +failed {2}signature-invalid/);
+  });
+});
