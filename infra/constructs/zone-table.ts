@@ -83,8 +83,8 @@ export class ZoneTable extends TableV2 {
   }
 
   /** Make a transaction depend on an item that it does not write. */
-  grantChecking(by: ServiceFunction): void {
-    this.allow(by, 'dynamodb:ConditionCheckItem');
+  grantChecking(by: ServiceFunction, partitions?: Partitions): void {
+    this.allow(by, 'dynamodb:ConditionCheckItem', partitions);
   }
 
   /** Delete items of these partitions: there is no right to delete any other. */

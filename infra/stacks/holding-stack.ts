@@ -1,9 +1,13 @@
+import { CfnParameter } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { VariableName } from '../../shared/config/variables.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { ZoneTable } from '../constructs/zone-table.ts';
+import { MacKey } from '../constructs/signing-key.ts';
+import { ZoneTable } from '../constructs/zone-table.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
 interface Props extends ZoneProps {
+  readonly directory: ZoneTable;
   readonly register: ZoneTable;
 }
 
@@ -13,23 +17,112 @@ const notOfHolders = [
   ...['issued#*', 'issue-gate#*', 'seal-use#*', 'lists', 'list#*'],
 ];
 
+/** Of the directory, who there is: clients and departments, by name. */
+const verifiers = ['client#*', 'department#*'];
+const leaves = ['authorisation#*'];
+const delegations = ['delegation#*'];
+
 /** What holders decide: who may see which of their licences. Nothing here signs, or writes the register. */
 export class HoldingStack extends ZoneStack {
   private readonly register: ZoneTable;
+  private readonly directory: ZoneTable;
+  private readonly holding: ZoneTable;
+  private readonly codeKey: MacKey;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
     this.register = props.register;
+    this.directory = props.directory;
+    this.holding = new ZoneTable(this, 'Holding', { stream: false, isGlobal: true });
+    this.codeKey = new MacKey(this, 'CodeKey', 'code');
     this.addShowing();
+    this.addAuthorising();
+    this.addCodes();
+    this.addRetrieving();
   }
 
+  /** What a holder sees: own licences, own leaves, own uses. */
   private addShowing(): void {
-    const show = new ServiceFunction(this, 'ShowOwnLicences', {
-      handler: 'holding/show-own-licences',
-      environment: { provinceUrl: this.province.url, registerTable: this.register.tableName },
-    });
-    this.register.grantReading(show, { except: notOfHolders });
+    const show = this.add('ShowOwnLicences', { registerTable: this.register.tableName });
     this.register.grantListing(show, ['holder#*']);
     this.register.grantGathering(show, { except: notOfHolders });
+    this.grantLicences(show);
+    const { holdingTable } = this;
+    const leavesShown = this.add('ShowAuthorisations', { holdingTable });
+    this.holding.grantReading(leavesShown, leaves);
+    this.holding.grantListing(leavesShown, ['authorisations#*', ...leaves]);
+    this.holding.grantGathering(leavesShown, leaves);
+    const uses = this.add('ListUses', { holdingTable });
+    this.holding.grantListing(uses, ['uses#*']);
+  }
+
+  private addAuthorising(): void {
+    const { holdingTable } = this;
+    const authorise = this.add('AuthoriseUse', {
+      holdingTable,
+      registerTable: this.register.tableName,
+      directoryTable: this.directory.tableName,
+    });
+    this.grantLicences(authorise);
+    this.directory.grantReading(authorise, verifiers);
+    this.holding.grantReading(authorise, ['idem#*']);
+    this.holding.grantPutting(authorise, ['idem#*', 'authorisations#*', ...leaves]);
+    this.holding.grantChanging(authorise, ['count#*']);
+    const withdraw = this.add('WithdrawAuthorisation', { holdingTable });
+    this.holding.grantReading(withdraw, leaves);
+    this.holding.grantChanging(withdraw, leaves);
+  }
+
+  private addCodes(): void {
+    const make = this.add('MakeShowCode', {
+      holdingTable: this.holdingTable,
+      directoryTable: this.directory.tableName,
+      codeKey: this.codeKey.keyArn,
+    });
+    this.codeKey.grantDigesting(make);
+    this.directory.grantReading(make, ['client#*']);
+    this.holding.grantReading(make, ['idem#*', ...leaves]);
+    this.holding.grantPutting(make, ['idem#*', 'code#*', 'spoken#*', ...leaves]);
+    this.holding.grantChecking(make, [...leaves, ...delegations]);
+  }
+
+  private addRetrieving(): void {
+    const anchors = new CfnParameter(this, 'TrustAnchors', {
+      description: 'Root certificates that end a chain: DER, base64, separated by commas',
+    });
+    const retrieve = this.add('RetrieveLicences', {
+      holdingTable: this.holdingTable,
+      registerTable: this.register.tableName,
+      directoryTable: this.directory.tableName,
+      codeKey: this.codeKey.keyArn,
+      shelfUrl: this.province.url,
+      trustAnchors: anchors.valueAsString,
+    });
+    this.codeKey.grantDigesting(retrieve);
+    this.directory.grantReading(retrieve, verifiers);
+    this.grantLicences(retrieve);
+    const read = ['code#*', 'spoken#*', 'retrieval#*', ...leaves, ...delegations];
+    this.holding.grantReading(retrieve, read);
+    this.holding.grantGathering(retrieve, leaves);
+    this.holding.grantPutting(retrieve, ['retrieval#*', 'uses#*']);
+    this.holding.grantChanging(retrieve, ['retrieval#*', ...leaves]);
+    this.holding.grantChecking(retrieve, delegations);
+  }
+
+  /** Licences by their ids, and the links that say whose they are. */
+  private grantLicences(fn: ServiceFunction): void {
+    this.register.grantReading(fn, { except: notOfHolders });
+  }
+
+  private add(id: string, environment: Partial<Record<VariableName, string>>): ServiceFunction {
+    const name = id.replace(/\B[A-Z]/g, '-$&').toLowerCase();
+    return new ServiceFunction(this, id, {
+      handler: `holding/${name}`,
+      environment: { provinceUrl: this.province.url, ...environment },
+    });
+  }
+
+  private get holdingTable(): string {
+    return this.holding.tableName;
   }
 }

@@ -23,6 +23,7 @@ const operations = [
   'change-licence-state',
   'verify-licence',
   'verify-batch',
+  'retrieve-licences',
 ] as const;
 
 /** Public files, and how long none of them may be published: three strokes of the publisher's clock. */

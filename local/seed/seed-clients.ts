@@ -15,6 +15,7 @@ export interface DepartmentClients {
   readonly approver: ClientFile;
   readonly sealApplicant: ClientFile;
   readonly sealKeeper: ClientFile;
+  readonly counter: ClientFile;
 }
 
 /** Where clients are written to: the directory's table, and files for whoever plays them. */
@@ -59,6 +60,7 @@ export async function seedDepartmentClients(
     ]),
     approver: await register('approver', '核准', ['licences:approve', 'licences:read']),
     sealApplicant: await register('seal-applicant', '用章申请', ['seals:apply', 'seals:read']),
+    counter: await register('counter', '政务窗口', ['licences:retrieve']),
     sealKeeper: await register('seal-keeper', '印章保管', ['seals:keep', 'seals:read']),
   };
 }

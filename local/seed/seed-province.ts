@@ -102,6 +102,7 @@ function toSample(
       approver: `${clients.approver.clientId}.json`,
       sealApplicant: `${clients.sealApplicant.clientId}.json`,
       sealKeeper: `${clients.sealKeeper.clientId}.json`,
+      counter: `${clients.counter.clientId}.json`,
     },
     seal,
   };

@@ -34,6 +34,7 @@ export const tags = {
   tokens: 'Access tokens 访问令牌: OAuth 2.0 client credentials with private_key_jwt and DPoP.',
   licences: 'Licences 电子证照: issue, list, show, change their state.',
   holders: 'Holders 持证主体: see own licences, authorise their use, see every use.',
+  retrievals: 'Retrievals 用证: what verifiers see with a holder’s leave.',
   seals: 'Seals 电子印章: apply, make, enable, suspend, cancel.',
   uploads: 'Uploads 文件上传: what is too large for a body.',
   verification: 'Verification 核验: open to all, no token.',

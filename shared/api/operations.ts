@@ -1,3 +1,4 @@
+import { authorisationOperations } from './describe-authorisations.ts';
 import { directoryOperations } from './describe-directory.ts';
 import { holderLicenceOperations } from './describe-holder-licences.ts';
 import { kitOperations } from './describe-kit.ts';
@@ -6,6 +7,7 @@ import { licenceOperations } from './describe-licences.ts';
 import { proposalOperations } from './describe-proposals.ts';
 import { publicFileOperations } from './describe-public-files.ts';
 import { recognitionOperations } from './describe-recognition.ts';
+import { retrievalOperations } from './describe-retrievals.ts';
 import { sealOperations } from './describe-seals.ts';
 import { serviceOperations } from './describe-service.ts';
 import { tokenOperations } from './describe-tokens.ts';
@@ -20,6 +22,8 @@ export const operations: Operations = {
   ...licenceOperations,
   ...licenceDocumentOperations,
   ...holderLicenceOperations,
+  ...authorisationOperations,
+  ...retrievalOperations,
   ...sealOperations,
   ...verificationOperations,
   ...verificationBatchOperations,

@@ -7,6 +7,7 @@ export const scopes = [
   'licences:read',
   'licences:change',
   'licences:approve',
+  'licences:retrieve',
   'seals:apply',
   'seals:make',
   'seals:keep',

@@ -5,7 +5,8 @@ export type Operation =
   | 'issue-licence'
   | 'change-licence-state'
   | 'verify-licence'
-  | 'verify-batch';
+  | 'verify-batch'
+  | 'retrieve-licences';
 
 /** Public files that have to appear again and again. */
 export type PublishedFile = 'status-list' | 'trust-list' | 'issue-root' | 'offline-kit';

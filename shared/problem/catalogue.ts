@@ -32,6 +32,11 @@ export const catalogue = {
     zh: '此步骤须由另一客户端办理',
   },
   'not-found': { status: 404, en: 'There is no such thing here', zh: '未找到' },
+  'code-not-usable': {
+    status: 404,
+    en: 'This code cannot be used',
+    zh: '此码无法使用',
+  },
   'method-not-allowed': { status: 405, en: 'This method is not offered here', zh: '不支持该方法' },
   'not-acceptable': {
     status: 406,

@@ -127,6 +127,19 @@ export const callerTexts = {
       whatToDo: '请检查地址及其中的标识，以及所代表的部门。',
     },
   },
+  'code-not-usable': {
+    en: {
+      meaning:
+        'There is no such code for this verifier and purpose, or no longer: it is not told which. It may have been used or withdrawn, or its time is over.',
+      whatToDo:
+        'Ask the holder to show a new code, and check item code and counter. A retrieval whose answer was lost is repeated with the same Idempotency-Key.',
+    },
+    zh: {
+      meaning:
+        '对该核验方和用途没有此码，或此码已不可用（不说明具体原因）：可能已使用、已撤回或已过期。',
+      whatToDo: '请持证主体重新出示，并核对事项编码与窗口。若为应答丢失，请以相同的幂等键重试。',
+    },
+  },
   'method-not-allowed': {
     en: {
       meaning: 'The address exists, but not with this method.',

@@ -1,4 +1,4 @@
-import type { DocumentedService } from './documented-service.ts';
+import { clients, type DocumentedService } from './documented-service.ts';
 
 /** What holders see of their own. */
 export async function askAboutOwnLicences({ ask, asHolder }: DocumentedService): Promise<void> {
@@ -14,4 +14,70 @@ export async function askAboutOwnLicences({ ask, asHolder }: DocumentedService):
   await ask({ route: 'GET /v1/me/licences/{id}', as: company, path: ['x'], expect: 404 });
   const stranger = await asHolder('person-3');
   await ask({ route: 'GET /v1/me/licences/{id}', as: stranger, path, expect: 404 });
+}
+
+const until = '2026-11-23T00:00:00Z';
+const itemCode = '210102-0001';
+const purpose = { itemCode, words: '示例用途' };
+
+/** Leave that holders give, their codes, what counters retrieve by them, and what holders see of it. */
+export async function askAboutUse({ ask, as, asHolder }: DocumentedService): Promise<void> {
+  const company = await asHolder('company-2');
+  const { body } = await ask({ route: 'GET /v1/me/licences', as: company, expect: 200 });
+  const [licence] = body['licences'] as { licenceId: string }[];
+  const give = 'POST /v1/me/authorisations';
+  const leave = {
+    type: 'yinzheng-licence-use',
+    licences: [{ licenceId: licence?.licenceId, items: ['holders'] }],
+    verifier: { client: clients.counter },
+    ...{ purpose, until, maxUses: 2 },
+  };
+  const given = await ask({ route: give, as: company, body: leave, key: 'leave-1', expect: 201 });
+  await ask({ route: give, as: company, body: leave, key: 'leave-1', expect: 201 });
+  await ask({
+    route: give,
+    as: company,
+    body: { ...leave, maxUses: 1 },
+    key: 'leave-1',
+    expect: 422,
+  });
+  await ask({
+    route: give,
+    as: company,
+    body: { ...leave, until: '2020-01-01T00:00:00Z' },
+    expect: 400,
+  });
+  await ask({ route: give, as: company, body: { ...leave, verifier: {} }, expect: 400 });
+  await ask({ route: give, as: company, body: leave, key: '', expect: 400 });
+  await ask({ route: give, body: leave, expect: 401 });
+  await ask({ route: give, as: as(clients.counter), body: leave, expect: 401 });
+  const path = [String(given.body['authorisationId'])];
+  const show = 'GET /v1/me/authorisations/{id}';
+  await ask({ route: 'GET /v1/me/authorisations', as: company, query: '?limit=1', expect: 200 });
+  const { authorisationId } = given.body;
+  const makeCode = 'POST /v1/me/show-codes';
+  const shown = await ask({ route: makeCode, as: company, body: { authorisationId }, expect: 201 });
+  const spoken = { authorisationId, counter: clients.counter };
+  const told = await ask({ route: makeCode, as: company, body: spoken, expect: 201 });
+  await ask({ route: makeCode, as: company, body: { authorisationId: 'x' }, expect: 400 });
+  const code = String(shown.body['address']).split('#')[1];
+  const counter = as(clients.counter);
+  const retrieve = 'POST /v1/retrievals';
+  const asked = { code, itemCode, purpose: purpose.words };
+  await ask({ route: retrieve, as: counter, body: asked, key: 'retrieval-1', expect: 201 });
+  await ask({ route: retrieve, as: counter, body: asked, key: 'retrieval-1', expect: 201 });
+  await ask({ route: retrieve, as: counter, body: asked, expect: 404 });
+  const { spokenCode } = told.body;
+  await ask({ route: retrieve, as: counter, body: { ...asked, spokenCode }, expect: 400 });
+  const bySpeech = { spokenCode, itemCode, purpose: purpose.words };
+  await ask({ route: retrieve, as: counter, body: bySpeech, expect: 201 });
+  await ask({ route: retrieve, as: as(clients.licences), body: asked, expect: 403 });
+  await ask({ route: makeCode, as: company, body: { authorisationId }, expect: 409 });
+  await ask({ route: show, as: company, path, expect: 200 });
+  await ask({ route: show, as: await asHolder('person-3'), path, expect: 404 });
+  const withdraw = 'DELETE /v1/me/authorisations/{id}';
+  await ask({ route: withdraw, as: await asHolder('person-3'), path, key: '', expect: 404 });
+  await ask({ route: withdraw, as: company, path, key: '', expect: 204 });
+  await ask({ route: withdraw, as: company, path, key: '', expect: 204 });
+  await ask({ route: 'GET /v1/me/uses', as: company, query: '?limit=1', expect: 200 });
 }

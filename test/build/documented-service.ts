@@ -11,6 +11,7 @@ import { type RunningService, startRunningService } from './running-service.ts';
 export const clients = {
   licences: 'shenyang-market-regulation-licences',
   approver: 'shenyang-market-regulation-approver',
+  counter: 'shenyang-market-regulation-counter',
   one: 'liaoning-governor-one',
   two: 'liaoning-governor-two',
 } as const;

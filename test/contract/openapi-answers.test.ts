@@ -5,7 +5,7 @@ import {
   askAboutProposals,
   askBeyondQuota,
 } from '../build/ask-about-directory.ts';
-import { askAboutOwnLicences } from '../build/ask-about-holders.ts';
+import { askAboutOwnLicences, askAboutUse } from '../build/ask-about-holders.ts';
 import {
   askAboutDrafts,
   askAboutLicences,
@@ -32,6 +32,7 @@ describe('what the service answers is what its document says', () => {
     ['about seals', askAboutSeals],
     ['about uploads', askAboutUploads],
     ['to holders about their own licences', askAboutOwnLicences],
+    ['about the use of licences', askAboutUse],
     ['about what is public in the directory', askAboutDirectory],
     ['about proposals for the directory', askAboutProposals],
     ['about other provinces and agreements', askAboutRecognition],

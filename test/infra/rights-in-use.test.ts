@@ -109,10 +109,39 @@ async function govern(): Promise<void> {
 async function workAsHolder(): Promise<void> {
   const province = service.urlOf('liaoning');
   const { access_token } = await logInAsSample({ province, account: 'company-2' });
-  const headers = { authorization: `Bearer ${access_token}` };
-  const read = async (path: string) => (await fetch(`${province}${path}`, { headers })).json();
-  const { licences } = (await read('/v1/me/licences')) as { licences: { licenceId: string }[] };
-  await read(`/v1/me/licences/${licences[0]?.licenceId}`);
+  const send = async (method: string, path: string, body?: unknown) => {
+    keys += 1;
+    const headers = {
+      authorization: `Bearer ${access_token}`,
+      ...{ 'content-type': 'application/json', 'idempotency-key': `holder-${keys}` },
+    };
+    const response = await fetch(`${province}${path}`, {
+      ...{ method, headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    expect([method, path, response.status < 300 ? '' : text]).toEqual([method, path, '']);
+    return (text === '' ? {} : JSON.parse(text)) as Record<string, string>;
+  };
+  const { licences } = await send('GET', '/v1/me/licences');
+  const { licenceId } = (licences as unknown as { licenceId: string }[])[0] ?? {};
+  await send('GET', `/v1/me/licences/${licenceId}`);
+  const counter = 'shenyang-market-regulation-counter';
+  const purpose = { itemCode: '210102-0001', words: '示例' };
+  const { authorisationId } = await send('POST', '/v1/me/authorisations', {
+    ...{ type: 'yinzheng-licence-use', purpose, verifier: { client: counter }, maxUses: 2 },
+    licences: [{ licenceId, items: ['holders'] }],
+    until: new Date(Date.now() + 3600_000).toISOString(),
+  });
+  const { address = '' } = await send('POST', '/v1/me/show-codes', { authorisationId });
+  const { spokenCode } = await send('POST', '/v1/me/show-codes', { authorisationId, counter });
+  const asked = { itemCode: purpose.itemCode, purpose: purpose.words };
+  await post(as(counter), '/v1/retrievals', { ...asked, code: address.split('#')[1] });
+  await post(as(counter), '/v1/retrievals', { ...asked, spokenCode });
+  for (const path of ['authorisations', `authorisations/${authorisationId}`, 'uses']) {
+    await send('GET', `/v1/me/${path}`);
+  }
+  await send('DELETE', `/v1/me/authorisations/${authorisationId}`);
 }
 
 async function readFiles(): Promise<void> {

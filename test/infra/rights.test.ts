@@ -138,6 +138,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       ...nobodyIn(keys),
       MacKey: ['AuthoriseRequest', 'DecideLicenceDraft', 'IssueLicence'],
       NonceKey: ['AuthoriseRequest', 'IssueToken'],
+      CodeKey: ['MakeShowCode', 'RetrieveLicences'],
       'seal keys': [],
     });
   });
@@ -165,6 +166,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'SweepReservations',
         'TakeUpload',
       ],
+      Holding: ['AuthoriseUse', 'MakeShowCode'],
       Versions: [],
     });
     for (const { arn, name } of tables) {

@@ -156,7 +156,7 @@ describe.each(partitions)('the templates for $region', ({ region, stacks, resour
 
   it('keep tables restorable, protected and encrypted with a key whose use is in the trail', () => {
     const tables = ofType('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(5);
+    expect(tables).toHaveLength(6);
     for (const table of tables) {
       expect(table.SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS' });
       for (const replica of table.Replicas) {
@@ -237,6 +237,7 @@ describe('a second Region', () => {
     expect(Object.fromEntries(tables)).toEqual({
       Directory: both,
       Admission: ['cn-north-1'],
+      Holding: both,
       Seals: both,
       Register: both,
       Versions: ['cn-north-1'],

@@ -1,0 +1,57 @@
+import type { AuthorisedLicence } from '../../shared/domain/authorisation.ts';
+import type { JsonValue } from '../../shared/formats/strict-json.ts';
+import type { HolderLicences } from '../../shared/ports/holder-licences.ts';
+import type { RetrievedLicence } from '../../shared/ports/retrievals.ts';
+import type { Verification } from '../../shared/verify/verification.ts';
+import { findDisclosures } from './disclosable-items.ts';
+
+/** Verifies a credential as of now. */
+export type VerifyCredential = (credential: string) => Promise<Verification>;
+
+export interface PresentLicencePorts {
+  readonly licences: Pick<HolderLicences, 'findHead' | 'findSignedForms'>;
+  readonly verify: VerifyCredential;
+}
+
+/**
+ * A credential with these disclosures and no other, in the order in which it has them: its signed part
+ * stays as it is, byte for byte.
+ */
+export function toPresentation(credential: string, items: readonly string[]): string {
+  const [signed = ''] = credential.split('~', 1);
+  const shown = [...findDisclosures(credential)].flatMap(([name, encoded]) =>
+    items.includes(name) ? [encoded] : [],
+  );
+  return `${[signed, ...shown].join('~')}~`;
+}
+
+/** The presentation of one version of a licence. */
+export async function present(
+  { licences }: Pick<PresentLicencePorts, 'licences'>,
+  { licenceId, items }: AuthorisedLicence,
+  version: number,
+): Promise<string> {
+  const forms = await licences.findSignedForms(licenceId, version);
+  if (forms === undefined) throw new Error('an authorised licence has no credential');
+  return toPresentation(forms.credential, items);
+}
+
+/** The verdict and as of when; what the licence says stays in the credential. */
+function toKeptVerification(verification: Verification): JsonValue {
+  const { verdict, checks, statusAsOf, nextUpdate, trustListNumber } = verification;
+  const asOf = { statusAsOf, nextUpdate, trustListNumber };
+  return JSON.parse(JSON.stringify({ verdict, checks, ...asOf })) as JsonValue;
+}
+
+/** Presents a licence as it is now, with its verdict. */
+export async function presentNow(
+  ports: PresentLicencePorts,
+  licence: AuthorisedLicence,
+): Promise<RetrievedLicence> {
+  const { licenceId } = licence;
+  const head = await ports.licences.findHead(licenceId);
+  if (head === undefined) throw new Error('an authorised licence is not in the register');
+  const credential = await present(ports, licence, head.version);
+  const verification = toKeptVerification(await ports.verify(credential));
+  return { licenceId, version: head.version, verification };
+}

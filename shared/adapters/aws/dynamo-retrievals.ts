@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ConditionalCheckFailedException,
+  type TransactWriteItem,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type AuthorisationId, partiesOf } from '../../domain/authorisation.ts';
+import type { Moment } from '../../domain/ids.ts';
+import { type ShowCodeId, spokenCodeTries } from '../../domain/show-code.ts';
+import type { IdempotencyKey } from '../../ports/idempotency.ts';
+import type { FoundCode, Retrieval, Retrievals, Spending } from '../../ports/retrievals.ts';
+import type { CodeFinder } from '../../ports/show-codes.ts';
+import { toAuthorisation } from './dynamo-authorisations.ts';
+import { holdingKeys } from './dynamo-holding-keys.ts';
+import { type HoldingTable, readBodyOf, toBodyItem } from './dynamo-holding-table.ts';
+import { checkDelegation, leaveHolds, leaveNames } from './dynamo-leave-conditions.ts';
+import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
+import { putNew } from './dynamo-register-steps.ts';
+import { toShowCode } from './dynamo-show-code-items.ts';
+import { putUses } from './dynamo-uses.ts';
+
+/** What is looked for where nothing is: the same calls, and nobody's. */
+const nothing = {
+  authorisation: 'authorisation-none' as AuthorisationId,
+  showCode: 'show-code-none' as ShowCodeId,
+};
+/** A retrieval is remembered for as long as its key. */
+const keptSeconds = 8 * 86_400;
+
+const keyOf = ({ client, keyDigest }: IdempotencyKey) => holdingKeys.retrieval(client, keyDigest);
+
+function toRetrieval(item: RegisterItem): Retrieval {
+  const body = readBodyOf<Omit<Retrieval, 'answer'>>(item);
+  const answer = item['answer']?.S;
+  return answer === undefined ? body : { ...body, answer: JSON.parse(answer) };
+}
+
+/** Counts a try at a spoken code, as long as it can be tried: was the secret the right one? */
+async function tryCode(
+  { client, table }: HoldingTable,
+  key: RegisterItem,
+  { secretMac, now }: { readonly secretMac: string; readonly now: Moment },
+): Promise<boolean> {
+  const command = new UpdateItemCommand({
+    TableName: table,
+    Key: key,
+    UpdateExpression: 'ADD tries :one',
+    ConditionExpression:
+      'attribute_exists(secret) AND attribute_not_exists(usedAt) AND tries < :most AND expiresAt > :now',
+    ExpressionAttributeValues: {
+      ':one': whole(1),
+      ':most': whole(spokenCodeTries),
+      ':now': whole(now),
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  const { Attributes } = await client.send(command).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return { Attributes: undefined };
+  });
+  return Attributes?.['secret']?.S === secretMac;
+}
+
+async function findCode(
+  table: HoldingTable,
+  finder: CodeFinder,
+  now: Moment,
+): Promise<FoundCode | undefined> {
+  const isShown = 'mac' in finder;
+  const pointer = await table.find(
+    isShown ? holdingKeys.code(finder.mac) : holdingKeys.spoken(finder.counter, finder.digits),
+  );
+  const id = (pointer?.['authorisation']?.S ?? nothing.authorisation) as AuthorisationId;
+  const codeId = (pointer?.['showCode']?.S ?? nothing.showCode) as ShowCodeId;
+  const codeKey = holdingKeys.showCode(id, codeId);
+  const isRight = isShown || (await tryCode(table, codeKey, { ...finder, now }));
+  const [item, leave] = await table.gather([codeKey, holdingKeys.authorisation(id)]);
+  if (leave === undefined || item === undefined || !isRight) return undefined;
+  return { code: toShowCode(item), authorisation: toAuthorisation(leave) };
+}
+
+function useCode({ table }: HoldingTable, { found, at, retrieval }: Spending): TransactWriteItem {
+  const { authorisation, id } = found?.code ?? {
+    authorisation: nothing.authorisation,
+    id: nothing.showCode,
+  };
+  return {
+    Update: {
+      TableName: table,
+      Key: holdingKeys.showCode(authorisation, id),
+      UpdateExpression: 'SET usedAt = :now, usedBy = :client',
+      ConditionExpression:
+        'attribute_exists(pk) AND attribute_not_exists(usedAt) AND expiresAt > :now AND (attribute_not_exists(onlyFor) OR onlyFor = :client)',
+      ExpressionAttributeValues: { ':now': whole(at), ':client': text(retrieval.client) },
+    },
+  };
+}
+
+function useLeave({ table }: HoldingTable, { found, at, retrieval }: Spending): TransactWriteItem {
+  const { client, department } = retrieval.use.verifier;
+  return {
+    Update: {
+      TableName: table,
+      Key: holdingKeys.authorisation(found?.authorisation.id ?? nothing.authorisation),
+      UpdateExpression: 'ADD #uses :one',
+      ConditionExpression: `${leaveHolds} AND itemCode = :item AND verifier IN (:anyone, :client, :department)`,
+      ExpressionAttributeNames: leaveNames,
+      ExpressionAttributeValues: {
+        ':one': whole(1),
+        ':now': whole(at),
+        ':item': text(retrieval.use.purpose.itemCode),
+        ':anyone': text('anyone'),
+        ':client': text(`client#${client}`),
+        ':department': text(`department#${department ?? ''}`),
+      },
+    },
+  };
+}
+
+/** The retrieval's own record (at 0), the code, the leave, the delegation, the use for whom it concerns. */
+function toSpendingItems(table: HoldingTable, spending: Spending, token: string) {
+  const { found, retrieval, at } = spending;
+  const concerned = found === undefined ? ['none'] : partiesOf(found.authorisation);
+  const record = toBodyItem(keyOf(retrieval), 'retrieval', {
+    body: retrieval,
+    token: text(token),
+    deleteAfterSeconds: whole(Math.floor(at / 1000) + keptSeconds),
+  });
+  return [
+    putNew(table, record),
+    useCode(table, spending),
+    useLeave(table, spending),
+    checkDelegation(table, found?.authorisation.delegation, at),
+    ...putUses(table, concerned, retrieval.use),
+  ];
+}
+
+/** Retrievals in the holding zone's table. */
+export function makeDynamoRetrievals(table: HoldingTable): Retrievals {
+  const find = async (key: IdempotencyKey) => {
+    const item = await table.find(keyOf(key));
+    return item && toRetrieval(item);
+  };
+  return {
+    find,
+    findCode: (finder, now) => findCode(table, finder, now),
+    async spend(spending) {
+      const token = randomUUID();
+      const items = toSpendingItems(table, spending, token);
+      const witness = { key: keyOf(spending.retrieval), token };
+      const outcome = await table.write(items, witness);
+      if (outcome === 'landed') return 'spent';
+      return outcome.refusedAt.includes(0) ? 'key-used' : 'refused';
+    },
+    async keepAnswer(key, answer) {
+      const command = new UpdateItemCommand({
+        TableName: table.table,
+        Key: keyOf(key),
+        UpdateExpression: 'SET answer = if_not_exists(answer, :answer)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':answer': text(JSON.stringify(answer)) },
+        ReturnValues: 'ALL_NEW',
+      });
+      const { Attributes } = await table.client.send(command);
+      return toRetrieval(Attributes ?? {}).answer ?? answer;
+    },
+    async stands(id) {
+      const item = await table.find(holdingKeys.authorisation(id));
+      if (item === undefined || item['withdrawnAt'] !== undefined) return false;
+      const { delegation } = toAuthorisation(item);
+      if (delegation === undefined) return true;
+      return (await table.find(holdingKeys.delegation(delegation)))?.['endedAt'] === undefined;
+    },
+  };
+}
