@@ -1,4 +1,5 @@
 import { fileFieldTexts, finerFileTexts } from './file-field-texts.ts';
+import { holderFieldTexts } from './holder-field-texts.ts';
 
 /** What a field means, in English and Chinese; `format` where JSON Schema has a word for its form. */
 export interface FieldText {
