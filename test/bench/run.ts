@@ -4,6 +4,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { measureBundles } from './bundles.ts';
 import { measureIssuing } from './issuing.ts';
+import { measureLicenceCounts } from './licence-counts.ts';
+import { measureOfflineKit } from './offline-kit.ts';
 import { type Figure, toTable } from './table.ts';
 import { measureVerifying } from './verifying.ts';
 
@@ -25,6 +27,8 @@ function runPinned(): boolean {
 async function runAll(): Promise<void> {
   const figures: Figure[] = [
     ...(await measureVerifying()),
+    ...(await measureLicenceCounts()),
+    ...(await measureOfflineKit()),
     ...(await measureIssuing()),
     ...measureBundles(),
   ];

@@ -14,7 +14,7 @@ import type { Figure } from './table.ts';
 const differentLicences = 64;
 
 /** Plain ES256 verifications of the very messages and signatures that the credentials hold. */
-function makeRawVerify(province: SampleProvince, credentials: readonly string[]): Work {
+export function makeRawVerify(province: SampleProvince, credentials: readonly string[]): Work {
   return makeRawWork(
     province,
     credentials.map((credential) => {
