@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSession } from '../../cli/service-client.ts';
+import { accounts } from '../../local/identity/accounts.ts';
+import { readCredential } from '../../shared/formats/credential.ts';
+import { startWatchedService, type WatchedService } from '../build/canaries.ts';
+import { sampleTypeCodes } from '../build/sample-types.ts';
+import {
+  logInWithOpenidClient,
+  openWithOauth4webapi,
+  type StrangersCall,
+} from '../build/stranger-clients.ts';
+
+/** Personal data that no sample has: found anywhere it may not stand, it came from here. */
+const canaries = {
+  representative: '金丝雀甲（示例）',
+  address: '辽宁省沈阳市金丝雀路七号',
+  guardian: '金丝雀乙（示例）',
+};
+const company = accounts.find(({ id }) => id === 'company-2')?.claims ?? {};
+const person = accounts.find(({ id }) => id === 'person-3')?.claims ?? {};
+const itemCode = '210102-0001';
+const words = '申请门店招牌设置（示例）';
+
+let watched: WatchedService;
+let holder: StrangersCall;
+let counter: StrangersCall;
+let licences: { readonly licenceId: string; readonly credential: string }[];
+
+async function issue(slug: string, body: object) {
+  const client = watched.service.client('liaoning', `${slug}-licences`);
+  const answer = await openSession(client).call({
+    ...{ method: 'POST', path: '/v1/licences', idempotencyKey: `journey-${Math.random()}` },
+    body: { ...body, seal: client.seal },
+  });
+  const { licenceId, credential } = answer.body;
+  return { licenceId: String(licenceId), credential: String(credential) };
+}
+
+const issueForCompany = (type: string, items: object, more: object = {}) =>
+  issue('shenyang-market-regulation', {
+    ...{ type, items, ...more },
+    holders: [{ name: company['org_name'], codeType: '001', code: company['org_code'] }],
+  });
+
+beforeAll(async () => {
+  watched = await startWatchedService();
+  const url = watched.service.urlOf('liaoning');
+  licences = [
+    await issueForCompany(
+      sampleTypeCodes.businessLicence,
+      {
+        ...{ KZ_MC: company['org_name'], KZ_LX: '有限责任公司', KZ_FDDBR: canaries.representative },
+        ...{ KZ_ZCZB: '1000000.00', KZ_CLRQ: '2020-05-01', KZ_JYFW: '食品销售' },
+        KZ_ZS: canaries.address,
+      },
+      { number: company['org_code'], validFrom: '2026-01-01' },
+    ),
+    await issueForCompany(sampleTypeCodes.foodPermit, {
+      ...{ KZ_JYZMC: company['org_name'], KZ_FDDBR: canaries.representative },
+      ...{ KZ_ZS: canaries.address, KZ_JYCS: canaries.address, KZ_ZTYT: '餐饮服务经营者' },
+      KZ_JYXM: ['热食类食品制售'],
+    }),
+  ];
+  holder = await logInWithOpenidClient(url, 'company-2');
+  counter = await openWithOauth4webapi(
+    watched.service.client('liaoning', 'shenyang-market-regulation-counter'),
+  );
+});
+afterAll(() => watched.stop());
+
+const allCanaries = () => [
+  ...Object.values(canaries),
+  ...Object.entries({ ...company, ...person })
+    .filter(([name]) => /number|code|name/.test(name))
+    .map(([, value]) => value),
+  String(company['name']),
+  String(company['id_number']),
+];
+
+describe('a company decides what a counter sees', () => {
+  const codeOf = ({ body }: { body: Record<string, unknown> }) =>
+    String(body['address']).split('#')[1] ?? '';
+  const namesIn = (credential: string) =>
+    readCredential(credential, { maxBytes: 100_000 }).disclosures.map(({ name }) => name);
+
+  it('authorises two licences with three items, shows a code, and the counter gets exactly those', async () => {
+    const listed = await holder('GET', '/v1/me/licences');
+    const own = (listed.body['licences'] as { licenceId: string }[]).map((one) => one.licenceId);
+    expect(own).toEqual(expect.arrayContaining(licences.map((one) => one.licenceId)));
+    const items = [['KZ_FDDBR', 'KZ_ZS'], ['KZ_ZTYT']];
+    const given = await holder('POST', '/v1/me/authorisations', {
+      type: 'yinzheng-licence-use',
+      licences: licences.map(({ licenceId }, at) => ({ licenceId, items: items[at] })),
+      verifier: { client: 'shenyang-market-regulation-counter' },
+      purpose: { itemCode, words },
+      until: new Date(Date.now() + 3600_000).toISOString(),
+    });
+    expect(given.status, given.text).toBe(201);
+    const { authorisationId } = given.body;
+    const shown = await holder('POST', '/v1/me/show-codes', { authorisationId });
+    const asked = { code: codeOf(shown), itemCode, purpose: words };
+    const retrieved = await counter('POST', '/v1/retrievals', asked);
+    expect(retrieved.status, retrieved.text).toBe(201);
+    const got = retrieved.body['licences'] as {
+      licenceId: string;
+      credential: string;
+      verification: { verdict: string };
+    }[];
+    for (const [at, { licenceId, credential, verification }] of got.entries()) {
+      const whole = licences[at]?.credential ?? '';
+      expect(licenceId).toBe(licences[at]?.licenceId);
+      expect(namesIn(credential)).toEqual(items[at]);
+      // byte for byte: the signed part as it is, and of the disclosures those that were authorised
+      const wanted = readCredential(whole, { maxBytes: 100_000 }).disclosures.filter(({ name }) =>
+        items[at]?.includes(String(name)),
+      );
+      const parts = [whole.split('~')[0], ...wanted.map(({ encoded }) => encoded)];
+      expect(credential).toBe(`${parts.join('~')}~`);
+      expect(verification.verdict).toBe('valid');
+      const verified = await counter('POST', '/v1/verifications', { credential });
+      expect(verified.body['verdict']).toBe('valid');
+    }
+    const again = await counter('POST', '/v1/retrievals', asked);
+    expect([again.status, again.body['type']]).toEqual([
+      404,
+      `${watched.service.urlOf('liaoning')}/problems/code-not-usable`,
+    ]);
+    const { body } = await holder('GET', '/v1/me/uses');
+    expect((body['uses'] as object[])[0]).toMatchObject({
+      useId: retrieved.body['retrievalId'],
+      kind: 'retrieval',
+      verifier: {
+        client: 'shenyang-market-regulation-counter',
+        departmentName: '沈阳市市场监督管理局（示例）',
+      },
+      purpose: { itemCode, words },
+      authorisationId,
+    });
+  });
+
+  it('refuses every unusable code in the same words, at the same time', async () => {
+    const answers = [];
+    for (const code of ['A'.repeat(22), 'no such code', 'B'.repeat(22)]) {
+      const startedAt = performance.now();
+      const { status, text } = await counter('POST', '/v1/retrievals', {
+        ...{ code, itemCode, purpose: words },
+      });
+      answers.push({ status, text });
+      expect(performance.now() - startedAt).toBeGreaterThan(490);
+    }
+    expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
+  });
+
+  it('tells nobody of a personal number but its holder, and whom the holder lets see it', async () => {
+    const { licenceId } = await issue('liaoning-disabled-persons', {
+      type: sampleTypeCodes.disabilityCertificate,
+      holders: [{ name: person['name'], codeType: '111', code: person['id_number'] }],
+      items: {
+        KZ_CJLB: '视力',
+        KZ_CJDJ: '一级',
+        KZ_JHR: canaries.guardian,
+        KZ_ZZ: canaries.address,
+      },
+    });
+    const self = await logInWithOpenidClient(watched.service.urlOf('liaoning'), 'person-3');
+    const given = await self('POST', '/v1/me/authorisations', {
+      type: 'yinzheng-licence-use',
+      licences: [{ licenceId, items: ['number', 'holders', 'KZ_JHR'] }],
+      verifier: { department: '11210100MB9Y10011Q' },
+      purpose: { itemCode, words },
+      until: new Date(Date.now() + 3600_000).toISOString(),
+    });
+    expect(given.status, given.text).toBe(201);
+    const { authorisationId } = given.body;
+    const counterId = 'shenyang-market-regulation-counter';
+    const spoken = await self('POST', '/v1/me/show-codes', { authorisationId, counter: counterId });
+    const retrieved = await counter('POST', '/v1/retrievals', {
+      ...{ spokenCode: spoken.body['spokenCode'], itemCode, purpose: words },
+    });
+    expect(retrieved.status, retrieved.text).toBe(201);
+    expect(retrieved.text).toContain('~');
+    await self('DELETE', `/v1/me/authorisations/${authorisationId}`);
+  });
+
+  it('has its data in no answer that refuses', async () => {
+    const [licence] = licences;
+    const hostile = [
+      await holder('POST', '/v1/me/authorisations', {
+        [canaries.representative]: canaries.address,
+      }),
+      await holder('POST', '/v1/me/authorisations', { type: canaries.representative }),
+      await holder('GET', `/v1/me/licences/${licence?.licenceId}x`),
+      await counter('POST', '/v1/retrievals', {
+        code: canaries.representative,
+        itemCode,
+        purpose: person['id_number'],
+      }),
+      await counter('POST', '/v1/retrievals', {
+        code: 'x',
+        itemCode: canaries.guardian,
+        purpose: words,
+      }),
+    ];
+    for (const { status, text } of hostile) {
+      expect(status).toBeGreaterThanOrEqual(400);
+      for (const canary of allCanaries()) expect(text).not.toContain(canary);
+    }
+  });
+});
+
+it('leaves no personal data in a log line, a key, a queue, a file’s name or an address', () => {
+  const { found, looked } = watched.look(allCanaries());
+  console.info(`canaries: ${allCanaries().length} texts looked for in ${JSON.stringify(looked)}`);
+  for (const count of Object.values(looked)) expect(count).toBeGreaterThan(0);
+  expect(found).toEqual([]);
+  // what may stand there is found: the looking works
+  expect(watched.look(['retrieve-licences', 'authorisation#']).found).toHaveLength(2);
+});
