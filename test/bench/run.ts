@@ -6,6 +6,7 @@ import { measureBundles } from './bundles.ts';
 import { measureIssuing } from './issuing.ts';
 import { measureLicenceCounts } from './licence-counts.ts';
 import { measureOfflineKit } from './offline-kit.ts';
+import { measurePublishing } from './publishing.ts';
 import { type Figure, toTable } from './table.ts';
 import { measureVerifying } from './verifying.ts';
 
@@ -30,6 +31,7 @@ async function runAll(): Promise<void> {
     ...(await measureLicenceCounts()),
     ...(await measureOfflineKit()),
     ...(await measureIssuing()),
+    ...(await measurePublishing()),
     ...measureBundles(),
   ];
   process.stdout.write(`${toTable(figures)}\n`);
