@@ -87,12 +87,15 @@ export class PublishingStack extends ZoneStack {
         ...this.environmentWith(directory),
         registerTable: register.tableName,
         statusSignerKey: key.keyArn,
+        statusQueueUrl: this.statusWork.queue.queueUrl,
       },
     });
     register.grantListing(publish, listPartitions);
     this.grantPublishing(publish, directory, ['status-lists/*']);
     key.grantSigning(publish);
     this.statusWork.grantWorking(publish);
+    // on the clock it shares out the lists that are too many for one run
+    this.statusWork.grantSending(publish);
     publish.callEvery(Duration.minutes(10));
   }
 

@@ -93,7 +93,7 @@ function makeContainer(
   });
   const queue = makeSqsQueue<never>({ client: sqs, queueUrl });
   return {
-    publishStatusList: makeStatusListHandler({ publish, statusEntries, log: silent }),
+    publishStatusList: makeStatusListHandler({ publish, statusEntries, queue, log: silent }),
     publishTrustList: makeTrustListHandler(publishTrust, silent),
     publishOfflineKit: makeOfflineKitHandler(publishKit, silent),
     relay: makeRelayHandler(makeRelayChange({ statusQueue: queue, trustQueue: queue }), silent),

@@ -68,7 +68,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'issuing/take-upload': ['dynamodb s3 middy zod', 740],
   'publishing/publish-issue-root': ['dynamodb kms s3', 580],
   'publishing/publish-offline-kit': ['dynamodb kms s3', 590],
-  'publishing/publish-status-list': ['dynamodb kms s3', 570],
+  'publishing/publish-status-list': ['dynamodb kms s3', 570, 'sqs'],
   'publishing/publish-trust-list': ['dynamodb kms s3', 580],
   'publishing/relay-changes': ['sqs', 350],
   'publishing/serve-shelf': ['s3 middy', 510],

@@ -22,17 +22,24 @@ const batch = (...bodies: readonly (object | string)[]): SQSEvent =>
 const failures = (answer: { batchItemFailures: { itemIdentifier: string }[] }) =>
   answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
-function makeStatusPublisher(failing: readonly string[] = []) {
+function makeStatusPublisher(failing: readonly string[] = [], lists = ['l1', 'l2']) {
   const published: string[] = [];
+  const queued: string[] = [];
   const handle = makeStatusListHandler({
     publish: async (list) => {
       if (failing.includes(list)) throw new Error('lost');
       published.push(list);
     },
-    statusEntries: { listStatusLists: async () => ['l1', 'l2'] as StatusListId[] },
+    statusEntries: { listStatusLists: async () => lists as StatusListId[] },
+    queue: {
+      send: async ({ statusList }) => {
+        if (failing.includes(statusList)) throw new Error('lost');
+        queued.push(statusList);
+      },
+    },
     log: silent,
   });
-  return { published, handle };
+  return { published, queued, handle };
 }
 
 it('publishes each list of a batch once, and fails only the notices of those that did not go through', async () => {
@@ -59,6 +66,17 @@ it('publishes every list on the clock, and says so when one did not go through',
   const broken = makeStatusPublisher(['l1']);
   await expect(broken.handle({ clock: true })).rejects.toThrow('l1');
   expect(broken.published).toEqual(['l2']);
+});
+
+it('shares out what is too much for one run on the clock, and says so when a notice was lost', async () => {
+  const lists = Array.from({ length: 763 }, (_, at) => `l${at}`);
+  const whole = makeStatusPublisher([], lists);
+  await whole.handle({ clock: true });
+  expect(whole.published).toEqual(lists.slice(0, 50));
+  expect(whole.queued).toEqual(lists.slice(50));
+  const broken = makeStatusPublisher(['l60'], lists);
+  await expect(broken.handle({ clock: true })).rejects.toThrow('l60');
+  expect([...broken.published, ...broken.queued]).toHaveLength(762);
 });
 
 it('publishes one trust list for a batch, of every department where one notice asks for all', async () => {

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { StatusListId } from '../../../shared/domain/ids.ts';
 import type { Log } from '../../../shared/ports/log.ts';
-import type { StatusNotice } from '../../../shared/ports/queue.ts';
+import type { Queue, StatusNotice } from '../../../shared/ports/queue.ts';
 import type { StatusEntries } from '../../../shared/ports/status-entries.ts';
 import { type ClockEvent, collectNotices } from '../collect-notices.ts';
 import type { PublishStatusList } from './publish-status-list.ts';
@@ -10,14 +10,33 @@ import type { PublishStatusList } from './publish-status-list.ts';
 export interface StatusListHandlerPorts {
   readonly publish: PublishStatusList;
   readonly statusEntries: Pick<StatusEntries, 'listStatusLists'>;
+  /** Where notices of lists come from. */
+  readonly queue: Queue<StatusNotice>;
   readonly log: Log;
+}
+
+/** So many lists a run on the clock publishes itself: it has a minute, and a large province has hundreds. */
+const mostAtOnce = 50;
+
+/** Those with which it did not succeed, one after the other. */
+async function failuresOf(
+  lists: readonly string[],
+  act: (list: string) => Promise<boolean>,
+): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const list of lists) if (!(await act(list))) failed.push(list);
+  return failed;
 }
 
 const readListId = (notice: Partial<StatusNotice>): string | undefined =>
   /^[a-z0-9-]{1,64}$/.test(notice.statusList ?? '') ? notice.statusList : undefined;
 
-/** Publishes the lists that a batch of notices names, each once; or, on the clock, every list. */
-export function makeStatusListHandler({ publish, statusEntries, log }: StatusListHandlerPorts) {
+/**
+ * Publishes the lists that a batch of notices names, each once; or, on the clock, every list: those
+ * beyond the first fifty by a notice each, so that many containers share them and each may fail alone.
+ */
+export function makeStatusListHandler(ports: StatusListHandlerPorts) {
+  const { publish, statusEntries, queue, log } = ports;
   const attempt = async (statusList: string): Promise<boolean> => {
     try {
       await publish(statusList as StatusListId);
@@ -29,11 +48,21 @@ export function makeStatusListHandler({ publish, statusEntries, log }: StatusLis
       return false;
     }
   };
-  const publishAll = async (): Promise<SQSBatchResponse> => {
-    const failed: string[] = [];
-    for (const list of await statusEntries.listStatusLists()) {
-      if (!(await attempt(list))) failed.push(list);
+  const shareOut = async (statusList: string): Promise<boolean> => {
+    try {
+      await queue.send({ statusList });
+      return true;
+    } catch {
+      log.alert('status-list.not-published', { statusList, error: 'not-queued' });
+      return false;
     }
+  };
+  const publishAll = async (): Promise<SQSBatchResponse> => {
+    const lists = await statusEntries.listStatusLists();
+    const failed = [
+      ...(await failuresOf(lists.slice(mostAtOnce), shareOut)),
+      ...(await failuresOf(lists.slice(0, mostAtOnce), attempt)),
+    ];
     if (failed.length > 0) throw new Error(`not published on the clock: ${failed.join(', ')}`);
     return { batchItemFailures: [] };
   };

@@ -4,6 +4,7 @@ import { makeDynamoShelfVersions } from '../../../shared/adapters/aws/dynamo-she
 import { makeDynamoStatusEntries } from '../../../shared/adapters/aws/dynamo-status-entries.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
+import { makeLateSqsQueue } from '../../../shared/adapters/aws/late-sqs-queue.ts';
 import { makeS3Client } from '../../../shared/adapters/aws/s3-client.ts';
 import { makeS3Shelf } from '../../../shared/adapters/aws/s3-shelf.ts';
 import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
@@ -20,6 +21,7 @@ const config = readVariables(process.env, [
   'shelfTable',
   'shelfBucket',
   'statusSignerKey',
+  'statusQueueUrl',
 ]);
 const log = makeMeasuredLog(config.provinceUrl);
 const client = makeDynamoClient();
@@ -36,5 +38,6 @@ export const handler = makeStatusListHandler({
     provinceUrl: config.provinceUrl,
   }),
   statusEntries,
+  queue: makeLateSqsQueue(config.statusQueueUrl),
   log,
 });
