@@ -29,7 +29,7 @@ export function checkStatus(evidence: LicenceEvidence): StatusFinding {
   if (statusList.reason === 'status-list-elsewhere') {
     return { check: failed('status', statusList.reason) };
   }
-  if (statusList.value === undefined) return { check: doubted('status', statusList.reason) };
+  if (statusList.value === undefined) return { check: doubted('status', reasonFor(evidence)) };
   const status = findStatus(statusList.value, claims.status.index);
   if (status === undefined) return { check: failed('status', 'status-out-of-range') };
   if (!isAnsweredFor(statusList.value, evidence)) {
@@ -39,6 +39,20 @@ export function checkStatus(evidence: LicenceEvidence): StatusFinding {
   if (state === undefined) return { check: failed('status', 'status-unknown') };
   const check = state === 'valid' ? passed('status') : failed('status', reasonOf[state]);
   return { check, state };
+}
+
+/** Reasons for which a list of the past is none for the time asked about. */
+const unkept: ReadonlySet<Reason> = new Set([
+  'status-list-unreachable',
+  'status-list-ahead',
+  'status-list-stale',
+]);
+
+/** Nobody kept what stood at the time asked about; everything else is the reason that it is. */
+function reasonFor({ statusList, atSeconds, nowSeconds }: LicenceEvidence): Reason {
+  const { reason = 'status-list-unreachable' } = statusList;
+  const isPast = atSeconds < nowSeconds && unkept.has(reason);
+  return isPast ? 'status-history-unavailable' : reason;
 }
 
 function findStatus({ bytes, bits }: StatusList, index: number): number | undefined {

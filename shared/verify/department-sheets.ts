@@ -10,12 +10,14 @@ import { Problem } from '../problem/problem.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { Evidence } from './evidence.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
+import { type Realm, toPlace } from './realm.ts';
 import { toText } from './signed-files.ts';
 import type { PublicFile, VerifierShelf } from './verifier-shelf.ts';
 
 /** Which department's sheet, as which trust list names it. */
 export interface SheetQuestion {
   readonly trustList: TrustList;
+  readonly realm: Realm;
   readonly department: string;
   readonly nowSeconds: number;
 }
@@ -44,9 +46,16 @@ export function makeFindSheet({
   const known = new BoundedCache<string, DepartmentSheet>(maxSheets);
 
   const fetchMatching = async (question: SheetQuestion, digest: string) => {
+    const { trustList, realm, department, nowSeconds } = question;
+    const { mirror } = toPlace(
+      realm,
+      `departments/${department}/sheet?digest=${digest}`,
+      nowSeconds,
+    );
     const request = {
       // With the digest, so that a list that is not the newest finds the sheet it means.
-      address: `${question.trustList.endpoints.sheets}/${question.department}/sheet?digest=${digest}`,
+      address: `${trustList.endpoints.sheets}/${department}/sheet?digest=${digest}`,
+      ...(mirror === undefined ? {} : { mirror }),
       mediaType: departmentSheetMediaType,
       maxBytes,
     };

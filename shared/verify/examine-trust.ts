@@ -5,11 +5,12 @@ import { checkRecognition, type Recognition } from './check-recognition.ts';
 import { checkSeal } from './check-seal.ts';
 import { checkStatus, type StatusFinding } from './check-status.ts';
 import type { Examination } from './examine-content.ts';
-import type { LicenceEvidence } from './licence-evidence.ts';
+import type { LicenceEvidence, TrustEvidence } from './licence-evidence.ts';
 import type { Standing } from './licence-signers.ts';
 import { makeLoadTrust, type TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
 import type { SettleSeal } from './prove-signing-time.ts';
+import type { Reason } from './reasons.ts';
 import type { FindTrustList } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
 
@@ -34,11 +35,15 @@ export type ExamineTrust = (one: TrustExamination) => MaybePromise<TrustFinding>
 
 const trustListAgeSeconds = 60;
 const askAgainAgeSeconds = 1;
+/** What stood at a time does not change any more. */
+const pastAgeSeconds = 24 * 60 * 60;
+
+const compromiseReasons: ReadonlySet<Reason> = new Set(['seal-compromised', 'seal-time-unproven']);
 
 /**
  * Closes the questions that a province answers over where its answers come from. A "no" from a trust
  * list older than the licence, and a sheet that is not the one meant, are worth asking once for a
- * newer list.
+ * newer list. Of a time before the present status list, what stood then is asked.
  */
 export function makeExamineTrust(
   sources: TrustSources,
@@ -51,16 +56,32 @@ export function makeExamineTrust(
   return (one) => {
     const { claims, nowSeconds, atSeconds, standing, disclosed } = one;
     const { signer, anchors, ownList } = standing;
-    const { provinceUrl } = signer;
+    const { provinceUrl, provinceCode } = signer;
+    const realm = { provinceUrl, anchors, provinceCode };
+    const toEvidence = ({ trustList, sheet, statusList }: TrustEvidence): LicenceEvidence => {
+      const files = { ownList, trustList, sheet, statusList };
+      return { ...files, claims, signer, disclosed, nowSeconds, atSeconds };
+    };
     const ask = (maxAgeSeconds: number) =>
-      andThen(loadTrust({ claims, provinceUrl, anchors, nowSeconds, maxAgeSeconds }), (trust) => {
-        const { trustList, sheet, statusList } = trust;
-        const files = { ownList, trustList, sheet, statusList };
-        return judge({ ...files, claims, signer, disclosed, nowSeconds, atSeconds });
-      });
+      andThen(loadTrust({ claims, realm, nowSeconds, maxAgeSeconds }), (trust) =>
+        judge(toEvidence(trust)),
+      );
+    const askPast = (present: TrustFinding) =>
+      andThen(
+        loadTrust({
+          claims,
+          realm: { ...realm, isPast: true },
+          nowSeconds: atSeconds,
+          maxAgeSeconds: pastAgeSeconds,
+          present: present.evidence.trustList.value,
+        }),
+        (trust) => judgePast(toEvidence(trust), present),
+      );
     return andThen(ask(trustListAgeSeconds), (first) =>
       andThen(first.checks.some(isWorthAskingAgain) ? ask(askAgainAgeSeconds) : first, (found) =>
-        settleSeal(one, found),
+        andThen(settleSeal(one, found), (present) =>
+          isBefore(present.evidence) ? askPast(present) : present,
+        ),
       ),
     );
   };
@@ -83,6 +104,27 @@ function makeSettleSeal(sources: TrustSources) {
 
 function isUnproven(check: Check): boolean {
   return check.outcome === 'indeterminate' && check.reason === 'seal-time-unproven';
+}
+
+/** Is a time asked about of which the present status list can tell nothing? */
+function isBefore({ atSeconds, nowSeconds, statusList }: LicenceEvidence): boolean {
+  const { issuedAt = nowSeconds } = statusList.value ?? {};
+  return atSeconds < nowSeconds && atSeconds < issuedAt;
+}
+
+/**
+ * What the files of that time said; but a seal key that is known by now to have been in other hands
+ * vouches for nothing, whatever was known then.
+ */
+function judgePast(past: LicenceEvidence, present: TrustFinding): TrustFinding {
+  const found = judge(past);
+  const seal = present.checks.find(({ name }) => name === 'seal');
+  if (seal === undefined || ![...found.checks, seal].some(isOfCompromise)) return found;
+  return { ...found, checks: found.checks.map((check) => (check.name === 'seal' ? seal : check)) };
+}
+
+function isOfCompromise(check: Check): boolean {
+  return 'reason' in check && compromiseReasons.has(check.reason);
 }
 
 function judge(evidence: LicenceEvidence): TrustFinding {

@@ -11,6 +11,7 @@ import { andThen } from './and-then.ts';
 import { makeFindSheet } from './department-sheets.ts';
 import type { TrustEvidence } from './licence-evidence.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
+import type { Realm } from './realm.ts';
 import { makeOpenSignedFile } from './signed-files.ts';
 import { makeFindSignerUnder, type TrustAnchor } from './signer-chains.ts';
 import { makeFindStatusList } from './status-lists.ts';
@@ -30,11 +31,11 @@ export interface TrustSources {
 /** For which licence, of which province, and how old the last check of the trust list may be. */
 export interface TrustQuestion {
   readonly claims: CredentialClaims;
-  readonly provinceUrl: string;
-  /** What the province's chains end at. */
-  readonly anchors: readonly TrustAnchor[];
+  readonly realm: Realm;
   readonly nowSeconds: number;
   readonly maxAgeSeconds: number;
+  /** Stands in for a list of the past that nobody kept. */
+  readonly present?: TrustList | undefined;
 }
 
 export type LoadTrust = (question: TrustQuestion) => MaybePromise<TrustEvidence>;
@@ -42,7 +43,8 @@ export type LoadTrust = (question: TrustQuestion) => MaybePromise<TrustEvidence>
 const maxTrustListBytes = 4 * 1024 * 1024;
 const maxStatusListBytes = 2 * 1024 * 1024;
 const ownStatusAgeSeconds = 10;
-const otherStatusAgeSeconds = 60;
+/** Mirrored files are as near as our own. */
+const otherStatusAgeSeconds = 10;
 
 /** Closes the loading of what a province publishes over shelf, primitives and anchors. */
 export function makeLoadTrust(sources: TrustSources, findTrustList: FindTrustList): LoadTrust {
@@ -50,26 +52,25 @@ export function makeLoadTrust(sources: TrustSources, findTrustList: FindTrustLis
   const findSheet = makeFindSheet(sources);
 
   /** Sheet and status list at the same time where they have to be fetched. */
-  const loadRest = (
-    value: TrustList,
-    { claims, nowSeconds, provinceUrl, anchors }: TrustQuestion,
-  ) => {
+  const loadRest = (value: TrustList, { claims, nowSeconds, realm }: TrustQuestion) => {
     const department = claims.department.code;
-    const isOwn = provinceUrl === sources.ownProvinceUrl;
+    const isOwn = realm.provinceUrl === sources.ownProvinceUrl;
     const maxAgeSeconds = isOwn ? ownStatusAgeSeconds : otherStatusAgeSeconds;
     const address = claims.status.uri;
-    const sheet = findSheet({ trustList: value, department, nowSeconds });
-    const trust = { trustList: value, anchors };
+    const trust = { trustList: value, realm };
+    const sheet = findSheet({ ...trust, department, nowSeconds });
     const statusList = findStatusList({ ...trust, address, nowSeconds, maxAgeSeconds });
     return toEvidence({ value }, sheet, statusList);
   };
 
-  return (question) =>
-    andThen(findTrustList(question), (list) =>
-      list.value === undefined
-        ? { trustList: list, sheet: list, statusList: list }
-        : loadRest(list.value, question),
-    );
+  return (question) => {
+    const { realm, nowSeconds, maxAgeSeconds, present } = question;
+    return andThen(findTrustList({ ...realm, nowSeconds, maxAgeSeconds }), (list) => {
+      if (list.value !== undefined) return loadRest(list.value, question);
+      if (present !== undefined) return loadRest(present, question);
+      return { trustList: list, sheet: list, statusList: list };
+    });
+  };
 }
 
 function toEvidence(

@@ -20,11 +20,12 @@ export function makeToAnchors(): ToAnchors {
   };
 }
 
-function toTrustAnchors({ url, name, anchors }: ListedProvince): readonly TrustAnchor[] {
+function toTrustAnchors({ code, url, name, anchors }: ListedProvince): readonly TrustAnchor[] {
   return anchors.map(({ certificate, until }) => ({
     certificate,
     provinceUrl: url,
     provinceName: name,
+    provinceCode: code,
     ...(until === undefined ? {} : { until }),
   }));
 }
@@ -38,6 +39,7 @@ function isSame(one: TrustAnchor, other: TrustAnchor | undefined): boolean {
     other !== undefined &&
     one.provinceUrl === other.provinceUrl &&
     one.provinceName === other.provinceName &&
+    one.provinceCode === other.provinceCode &&
     one.until === other.until &&
     one.certificate.length === other.certificate.length &&
     one.certificate.every((byte, at) => byte === other.certificate[at])

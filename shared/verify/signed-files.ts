@@ -4,6 +4,7 @@ import { Problem } from '../problem/problem.ts';
 import { andThen } from './and-then.ts';
 import type { Evidence } from './evidence.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
+import { type Realm, toPlace } from './realm.ts';
 import type { FindSignerUnder, Signer, TrustAnchor } from './signer-chains.ts';
 import type { PublicFile, ShelfRequest, VerifierShelf } from './verifier-shelf.ts';
 
@@ -29,10 +30,10 @@ export interface OpenedFile<T> {
 }
 
 /** Which file, of which province, and how old its last check may be. */
-export interface SignedFileRequest {
+export interface SignedFileRequest extends Realm {
   readonly address: string;
-  readonly provinceUrl: string;
-  readonly anchors: readonly TrustAnchor[];
+  /** The same below the province's address, as provinces call their files. */
+  readonly path: string;
   readonly nowSeconds: number;
   readonly maxAgeSeconds: number;
 }
@@ -110,9 +111,11 @@ function readGate<T>(file: PublicFile, { typ, maxBytes }: SignedFileKind<T>): Jw
 
 function toShelfRequest<T>(
   { mediaType, maxBytes }: SignedFileKind<T>,
-  { address, maxAgeSeconds }: SignedFileRequest,
+  request: SignedFileRequest,
 ): ShelfRequest {
-  return { address, mediaType, maxBytes, maxAgeSeconds };
+  const { address, path, nowSeconds, maxAgeSeconds } = request;
+  const place = toPlace(request, path, nowSeconds);
+  return { address, ...place, mediaType, maxBytes, maxAgeSeconds };
 }
 
 /** What time and province say of a file, asked on every use. */

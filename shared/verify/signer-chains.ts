@@ -13,8 +13,10 @@ export interface TrustAnchor {
   readonly certificate: Uint8Array;
   /** The province's address, without a trailing slash. */
   readonly provinceUrl: string;
-  /** ST of all certificates under it: nobody vouches for those of another province. */
+  /** Of another province: ST of all certificates under it. Nobody vouches for those of a third. */
   readonly provinceName?: string;
+  /** Of another province: its code, GB/T 2260, 6 digits. */
+  readonly provinceCode?: string;
   /** Seconds: what was signed from then on needs another anchor. */
   readonly until?: number;
 }
@@ -31,6 +33,8 @@ export interface SignerProfile {
 export interface Signer {
   /** The province whose anchor the path ends at. */
   readonly provinceUrl: string;
+  /** Of another province: its code. */
+  readonly provinceCode?: string;
   /** Unpadded base64url SHA-256 of the signer's certificate, DER. */
   readonly certificateDigest: string;
   /** SubjectPublicKeyInfo, DER; the same object for the same chain, so that primitives may keep the key. */
@@ -173,11 +177,12 @@ function readCertificates(x5c: readonly Uint8Array[]): readonly Certificate[] | 
 }
 
 function toSigner(path: readonly Certificate[], digest: string, anchor: ReadAnchor): Signer {
-  const { provinceUrl, until = Number.POSITIVE_INFINITY } = anchor;
+  const { provinceUrl, provinceCode, until = Number.POSITIVE_INFINITY } = anchor;
   const [leaf, authority] = path as readonly [Certificate, Certificate];
   const departmentCode = findAttribute(leaf.subject, attributeTypes.organisationIdentifier);
   return {
     provinceUrl,
+    ...(provinceCode === undefined ? {} : { provinceCode }),
     certificateDigest: digest,
     publicKey: leaf.publicKey.raw,
     ...(departmentCode === undefined ? {} : { departmentCode }),

@@ -4,14 +4,14 @@ import { andThen } from './and-then.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { Evidence } from './evidence.ts';
 import type { MaybePromise } from './primitives.ts';
+import type { Realm } from './realm.ts';
 import type { Reason } from './reasons.ts';
 import { judgeFile, type OpenedFile, type OpenSignedFile } from './signed-files.ts';
-import type { TrustAnchor } from './signer-chains.ts';
 
 /** Which status list, under which trust list. */
 export interface StatusListQuestion {
   readonly trustList: TrustList;
-  readonly anchors: readonly TrustAnchor[];
+  readonly realm: Realm;
   readonly address: string;
   readonly nowSeconds: number;
   readonly maxAgeSeconds: number;
@@ -35,7 +35,7 @@ export function makeFindStatusList(open: OpenSignedFile<StatusList>): FindStatus
   const held = new BoundedCache<string, OpenedFile<StatusList>>(maxHeld);
 
   const findHeld = (question: StatusListQuestion): Evidence<StatusList> | undefined => {
-    const request = { ...question, provinceUrl: question.trustList.provinceUrl };
+    const request = { ...question, ...question.realm, path: '' };
     const { value } = judgeFile('status-list', held.get(question.address), request);
     if (value === undefined || findFault(value, question) !== undefined) return undefined;
     return { value: value.content };
@@ -48,6 +48,7 @@ export function makeFindStatusList(open: OpenSignedFile<StatusList>): FindStatus
     const fault = findFault(file, question);
     if (fault !== undefined) return { reason: fault };
     const { content } = file;
+    if (question.realm.isPast) return { value: content };
     const seen = latest.get(question.address) ?? 0;
     if (content.issuedAt < seen) {
       return findHeld(question) ?? { reason: 'status-list-rolled-back' };
@@ -60,10 +61,11 @@ export function makeFindStatusList(open: OpenSignedFile<StatusList>): FindStatus
   };
 
   return (question) => {
-    const { trustList, anchors, address, nowSeconds, maxAgeSeconds } = question;
-    const { provinceUrl, endpoints } = trustList;
+    const { trustList, realm, address, nowSeconds, maxAgeSeconds } = question;
+    const { endpoints } = trustList;
     if (!isUnder(endpoints.statusLists, address)) return { reason: 'status-list-elsewhere' };
-    const request = { address, provinceUrl, anchors, nowSeconds, maxAgeSeconds };
+    const path = `status-lists/${address.slice(endpoints.statusLists.length + 1)}`;
+    const request = { ...realm, address, path, nowSeconds, maxAgeSeconds };
     return andThen(open(request), (file) => {
       if (file.value !== undefined) return judge(file.value, question);
       return file.reason === 'status-list-stale' ? (findHeld(question) ?? file) : file;

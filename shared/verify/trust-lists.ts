@@ -2,26 +2,24 @@ import { type TrustList, trustListPath } from '../formats/trust-list.ts';
 import { andThen } from './and-then.ts';
 import type { Evidence } from './evidence.ts';
 import type { MaybePromise } from './primitives.ts';
+import type { Realm } from './realm.ts';
 import {
   judgeFile,
   type OpenedFile,
   type OpenSignedFile,
   type SignedFileRequest,
 } from './signed-files.ts';
-import type { TrustAnchor } from './signer-chains.ts';
 
 /** Asks for a province's trust list, checked with the shelf at most `maxAgeSeconds` ago. */
-export type FindTrustList = (question: {
-  readonly provinceUrl: string;
-  readonly anchors: readonly TrustAnchor[];
-  readonly nowSeconds: number;
-  readonly maxAgeSeconds: number;
-}) => MaybePromise<Evidence<TrustList>>;
+export type FindTrustList = (
+  question: Realm & { readonly nowSeconds: number; readonly maxAgeSeconds: number },
+) => MaybePromise<Evidence<TrustList>>;
 
 /**
  * Closes the search for trust lists over the opening of files. Keeps the list of the highest number seen
  * of each province: a lower one, whoever signed it, never stands. The one kept answers instead, as long
- * as it is good; after that it is `trust-list-rolled-back`.
+ * as it is good; after that it is `trust-list-rolled-back`. Of a list that stood before, only who
+ * signed it and when is asked.
  */
 export function makeFindTrustList(open: OpenSignedFile<TrustList>): FindTrustList {
   const highest = new Map<string, OpenedFile<TrustList>>();
@@ -29,7 +27,8 @@ export function makeFindTrustList(open: OpenSignedFile<TrustList>): FindTrustLis
   const judge = (file: OpenedFile<TrustList>, request: SignedFileRequest): Evidence<TrustList> => {
     const { content } = file;
     const { provinceUrl } = request;
-    if (content.provinceUrl !== provinceUrl) return { reason: 'trust-list-mismatch' };
+    if (!isOf(content, request)) return { reason: 'trust-list-mismatch' };
+    if (request.isPast) return { value: content };
     const seen = highest.get(provinceUrl);
     if (seen !== undefined && content.number < seen.content.number) {
       return findHeld(seen, request) ?? { reason: 'trust-list-rolled-back' };
@@ -38,15 +37,22 @@ export function makeFindTrustList(open: OpenSignedFile<TrustList>): FindTrustLis
     return { value: content };
   };
 
-  return ({ provinceUrl, anchors, nowSeconds, maxAgeSeconds }) => {
-    const address = `${provinceUrl}/${trustListPath}`;
-    const request = { address, provinceUrl, anchors, nowSeconds, maxAgeSeconds };
+  return (question) => {
+    const { provinceUrl } = question;
+    const path = trustListPath;
+    const request = { ...question, path, address: `${provinceUrl}/${path}` };
     return andThen(open(request), (file) => {
       if (file.value !== undefined) return judge(file.value, request);
       const isStale = file.reason === 'trust-list-stale';
       return (isStale && findHeld(highest.get(provinceUrl), request)) || file;
     });
   };
+}
+
+/** A list that says it is of another province than its address and its roots are. */
+function isOf(list: TrustList, { provinceUrl, provinceCode }: Realm): boolean {
+  const { code } = list.province;
+  return list.provinceUrl === provinceUrl && (provinceCode === undefined || provinceCode === code);
 }
 
 function findHeld(

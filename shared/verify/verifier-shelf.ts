@@ -11,6 +11,10 @@ export interface PublicFile {
 export interface ShelfRequest {
   /** Absolute, `http` or `https`. */
   readonly address: string;
+  /** Another province's file: where the own province mirrors it, below its own address. */
+  readonly mirror?: string;
+  /** Not the newest, but the one that stood at that second. */
+  readonly atSeconds?: number;
   readonly mediaType: string;
   readonly maxBytes: number;
   /** How long ago the shelf may last have asked whether the file is still the same; 0: ask now. */

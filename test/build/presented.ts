@@ -14,7 +14,11 @@ import { isJsonObject, type JsonObject, readStrictJson } from '../../shared/form
 import { type Asking, makeVerifier, type Presentation } from '../../shared/verify/make-verifier.ts';
 import type { TrustAnchor } from '../../shared/verify/signer-chains.ts';
 import type { Verification } from '../../shared/verify/verification.ts';
-import type { PublicFile, VerifierShelf } from '../../shared/verify/verifier-shelf.ts';
+import type {
+  PublicFile,
+  ShelfRequest,
+  VerifierShelf,
+} from '../../shared/verify/verifier-shelf.ts';
 import { digestOf } from './digest-of.ts';
 import {
   makeSheetFile,
@@ -113,14 +117,28 @@ export function bindToHolder(
 export class SampleShelf implements VerifierShelf {
   readonly files = new Map<string, PublicFile>();
   readonly asked: string[] = [];
+  readonly #past = new Map<string, { readonly seconds: number; readonly file: PublicFile }[]>();
 
   put(address: string, text: string | Uint8Array): void {
     const body = typeof text === 'string' ? new TextEncoder().encode(text) : text;
     this.files.set(address, { body });
   }
 
-  find({ address }: { readonly address: string }): PublicFile | undefined {
+  /** What stood from a second on, for whoever asks about the past. */
+  putPast(address: string, seconds: number, text: string): void {
+    const body = new TextEncoder().encode(text);
+    this.#past.set(address, [...(this.#past.get(address) ?? []), { seconds, file: { body } }]);
+  }
+
+  find({
+    address,
+    atSeconds,
+  }: Pick<ShelfRequest, 'address' | 'atSeconds'>): PublicFile | undefined {
     this.asked.push(address);
+    if (atSeconds !== undefined) {
+      const kept = this.#past.get(address) ?? [];
+      return kept.findLast(({ seconds }) => seconds <= atSeconds)?.file;
+    }
     return this.files.get(address) ?? this.files.get(address.replace(/\?digest=[\w-]{43}$/, ''));
   }
 }

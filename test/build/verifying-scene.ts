@@ -16,6 +16,7 @@ import {
   makeSheetFile,
   makeStatusListFile,
   makeTrustListFile,
+  type SampleProvince,
   sampleSeconds,
 } from './province-pki.ts';
 
@@ -27,6 +28,16 @@ export function told({ verdict, checks }: Verification, ...names: CheckName[]): 
     return `${name} ${check?.outcome}${reason}`;
   });
   return [verdict, ...parts].join(', ');
+}
+
+/** Seal and entitlement of a sheet, both from ten days before a second on. */
+export function sealStates(province: SampleProvince, seconds: number) {
+  const from = seconds - 10 * daySeconds;
+  const certificate = digestOf(province.seal.certificate);
+  const seals: readonly SheetSeal[] = [
+    { id: 'seal-1', certificate, states: [{ state: 'enabled', from }] },
+  ];
+  return { seals, mayIssue: [{ type: province.type, from }] };
 }
 
 /** A province, a stranger with the same names and other keys, and short ways to one odd file. */

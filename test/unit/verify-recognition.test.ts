@@ -159,6 +159,16 @@ describe('the roots of other provinces', () => {
     );
   });
 
+  it('do not sign a trust list that says it is of a third province', async () => {
+    const trustList = makeTrustListFile(liaoning, makeSheetFile(liaoning), {
+      draft: { province: { code: '330000', name: liaoning.name } },
+    });
+    const found = await makeZhejiang({}, { trustList }).verify(credential);
+    expect(told(found, 'authority')).toBe(
+      'indeterminate, authority indeterminate trust-list-mismatch',
+    );
+  });
+
   it('do not sign the trust list of another province', async () => {
     const verifier = makeZhejiang();
     const list = makeTrustListFile(liaoning, makeSheetFile(liaoning), {

@@ -28,6 +28,7 @@ interface Missed {
 
 const timeoutMilliseconds = 2000;
 const maxFiles = 1024;
+const maxPastFiles = 64;
 /** After a file could not be had: no second attempt so soon, however many licences ask. */
 const pauseMilliseconds = 1000;
 
@@ -40,51 +41,61 @@ const pauseMilliseconds = 1000;
  */
 export function makeHttpShelf(options: HttpShelfOptions): VerifierShelf {
   const { clock } = options;
-  const held = new BoundedCache<string, Held>(maxFiles);
+  const present = new BoundedCache<string, Held>(maxFiles);
+  /** What stood at a time somebody asked about: kept apart, so that it drives out nothing of today. */
+  const past = new BoundedCache<string, Held>(maxPastFiles);
   const missed = new BoundedCache<string, Missed>(maxFiles);
   const underWay = new Map<string, Promise<PublicFile | undefined>>();
+  const keep = ({ atSeconds }: ShelfRequest) => (atSeconds === undefined ? present : past);
 
-  const miss = (address: string, how: Miss): PublicFile | undefined => {
+  const miss = (address: string, how: Miss, held: ReturnType<typeof keep>) => {
     if (how === 'gone') held.delete(address);
     const file = held.get(address)?.file;
     missed.put(address, { at: clock.now(), file });
     return file;
   };
 
-  const refresh = async (request: ShelfRequest): Promise<PublicFile | undefined> => {
-    const { address } = request;
+  const refresh = async (address: string, request: ShelfRequest) => {
+    const held = keep(request);
     const askedAt = clock.now();
-    const found = await fetchFile(toFetchAddress(address, options), request, held.get(address));
-    if (typeof found === 'string') return miss(address, found);
+    const found = await fetchFile(address, request, held.get(address));
+    if (typeof found === 'string') return miss(address, found, held);
     held.put(address, { ...found, checkedAt: askedAt });
     return found.file;
   };
 
-  const share = (request: ShelfRequest): Promise<PublicFile | undefined> => {
-    const shared = refresh(request).finally(() => underWay.delete(request.address));
-    underWay.set(request.address, shared);
+  const share = (address: string, request: ShelfRequest): Promise<PublicFile | undefined> => {
+    const shared = refresh(address, request).finally(() => underWay.delete(address));
+    underWay.set(address, shared);
     return shared;
   };
 
   return {
     find(request) {
       const now = clock.now();
-      const known = held.get(request.address);
+      const address = toFetchAddress(request, options);
+      const known = keep(request).get(address);
       if (known !== undefined && now - known.checkedAt < request.maxAgeSeconds * 1000) {
         return known.file;
       }
-      const last = missed.get(request.address);
+      const last = missed.get(address);
       if (last !== undefined && now - last.at < pauseMilliseconds) return last.file;
-      return underWay.get(request.address) ?? share(request);
+      return underWay.get(address) ?? share(address, request);
     },
   };
 }
 
-/** The province's own files may lie nearer than its public address says. */
-function toFetchAddress(address: string, { provinceUrl, shelfUrl }: HttpShelfOptions): string {
-  return address.startsWith(`${provinceUrl}/`)
-    ? `${shelfUrl}${address.slice(provinceUrl.length)}`
-    : address;
+/** The province's own files may lie nearer than its public address says, with them those that it mirrors, and what stood before. */
+function toFetchAddress(
+  { address, mirror, atSeconds }: ShelfRequest,
+  { provinceUrl, shelfUrl }: HttpShelfOptions,
+): string {
+  const isOwn = address.startsWith(`${provinceUrl}/`);
+  const path = mirror ?? (isOwn ? address.slice(provinceUrl.length + 1) : undefined);
+  if (path === undefined) return address;
+  return atSeconds === undefined
+    ? `${shelfUrl}/${path}`
+    : `${shelfUrl}/history/${path}?time=${atSeconds}`;
 }
 
 async function fetchFile(

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import {
+  makeSampleCredential,
+  makeSampleVerifier,
+  putProvince,
+  withStatus,
+} from '../build/presented.ts';
+import {
+  daySeconds,
+  makeSheetFile,
+  makeStatusListFile,
+  makeTrustListFile,
+  sampleSeconds,
+} from '../build/province-pki.ts';
+import { makeScene, sealStates, told } from '../build/verifying-scene.ts';
+
+const { province } = await makeScene();
+const march = sampleSeconds - 20 * daySeconds;
+const content = { issuedAtSeconds: march - 3600, notBeforeSeconds: march - 3600 };
+const credential = makeSampleCredential(province, { content });
+const trustListUrl = `${province.url}/trust-list`;
+const issued = { issuedAt: march - 60 };
+const sheet = makeSheetFile(province, { draft: { ...issued, ...sealStates(province, march) } });
+const listOfMarch = makeTrustListFile(province, sheet, {
+  draft: { ...issued, nextUpdate: march, number: 3 },
+});
+
+/** Good in March, withdrawn since; March's files are kept. */
+function makeLater() {
+  const statusList = makeStatusListFile(province, { draft: { entries: withStatus(0x0c) } });
+  const trustList = makeTrustListFile(province, sheet);
+  const verifier = makeSampleVerifier(province, { files: { sheet, trustList, statusList } });
+  verifier.shelf.putPast(trustListUrl, march - 60, listOfMarch);
+  const ofMarch = makeStatusListFile(province, { draft: issued });
+  verifier.shelf.putPast(province.statusListUrl, march - 60, ofMarch);
+  return verifier;
+}
+const ask = (verifier: ReturnType<typeof makeLater>, seconds?: number) =>
+  verifier.verify(credential, seconds === undefined ? {} : { at: seconds * 1000 });
+
+describe('a licence that was withdrawn since', () => {
+  it('was valid at the time asked about, by the files of that time, which are named', async () => {
+    const then = await ask(makeLater(), march);
+    expect(told(then, 'seal', 'authority', 'status')).toBe(
+      'valid, seal passed, authority passed, status passed',
+    );
+    expect(then.proofs?.map(({ kind, number, issuedAt }) => [kind, number, issuedAt])).toEqual([
+      ['trust-list', 3, new Date((march - 60) * 1000).toISOString()],
+      ['department-sheet', 1, new Date((march - 60) * 1000).toISOString()],
+      ['status-list', undefined, new Date((march - 60) * 1000).toISOString()],
+    ]);
+    expect(then).not.toHaveProperty('statusAgeSeconds');
+  });
+
+  it('is invalid now', async () => {
+    expect(told(await ask(makeLater()), 'status')).toBe('invalid, status failed licence-withdrawn');
+  });
+
+  it('leaves what nobody kept in doubt', async () => {
+    const verifier = makeLater();
+    expect(told(await ask(verifier, march - 61), 'status')).toBe(
+      'indeterminate, status indeterminate status-history-unavailable',
+    );
+    expect(told(await ask(verifier, march + 2 * daySeconds), 'status')).toBe(
+      'indeterminate, status indeterminate status-history-unavailable',
+    );
+  });
+
+  it('takes the present trust list where that of the time was not kept', async () => {
+    const verifier = makeSampleVerifier(province, {
+      files: { sheet, trustList: makeTrustListFile(province, sheet) },
+    });
+    const ofMarch = makeStatusListFile(province, { draft: issued });
+    verifier.shelf.putPast(province.statusListUrl, march - 60, ofMarch);
+    const then = await ask(verifier, march);
+    expect(told(then, 'seal', 'status')).toMatch(/, status passed$/);
+  });
+
+  it('is not saved by what was not known then: a seal key in other hands', async () => {
+    const verifier = makeLater();
+    const compromised = (compromisedFrom: number) => {
+      const { seals } = sealStates(province, march);
+      const known = makeSheetFile(province, {
+        draft: { number: 2, seals: seals.map((seal) => ({ ...seal, compromisedFrom })) },
+      });
+      const trustList = makeTrustListFile(province, known, {
+        draft: { number: 8 + (compromisedFrom % 7) },
+      });
+      putProvince(verifier.shelf, province, { sheet: known, trustList });
+    };
+    compromised(march - 7200);
+    expect(told(await ask(makeLater(), march), 'seal')).toBe('valid, seal passed');
+    expect(told(await ask(verifier, march), 'seal')).toBe('invalid, seal failed seal-compromised');
+  });
+});
