@@ -37,14 +37,20 @@ export class PublishingStack extends ZoneStack {
 
     const serve = new ServiceFunction(this, 'ServeShelf', {
       handler: 'publishing/serve-shelf',
-      environment: { provinceUrl: this.province.url, shelfBucket: this.shelf.bucketName },
+      environment: {
+        provinceUrl: this.province.url,
+        shelfTable: this.versions.tableName,
+        shelfBucket: this.shelf.bucketName,
+      },
     });
     this.shelf.grantReading(serve);
+    this.versions.grantListing(serve, ['archive#*']);
     this.addRelay(props);
     this.addStatusListPublisher(props);
     this.addTrustListPublisher(props);
     this.addIssueRootPublisher(props);
     this.addOfflineKitPublisher(props);
+    this.addMirror(props);
   }
 
   /** Streams in order into the queues; what cannot be relayed is set aside and raises an alarm. */
@@ -92,6 +98,7 @@ export class PublishingStack extends ZoneStack {
     });
     register.grantListing(publish, listPartitions);
     this.grantPublishing(publish, directory, ['status-lists/*']);
+    this.grantKeeping(publish, ['status-lists/*']);
     key.grantSigning(publish);
     this.statusWork.grantWorking(publish);
     // on the clock it shares out the lists that are too many for one run
@@ -119,6 +126,7 @@ export class PublishingStack extends ZoneStack {
     this.versions.grantPutting(publish, ['sheets']);
     this.shelf.grantReading(publish);
     this.grantPublishing(publish, directory, ['trust-list', 'departments/*', '.well-known/*']);
+    this.grantKeeping(publish, ['trust-list']);
     this.listSignerKey.grantSigning(publish);
     this.trustWork.grantWorking(publish);
     publish.callEvery(Duration.hours(1));
@@ -161,6 +169,33 @@ export class PublishingStack extends ZoneStack {
     this.grantPublishing(publish, directory, ['offline-kit', 'offline-kit/*']);
     this.listSignerKey.grantSigning(publish);
     publish.callEvery(Duration.minutes(10));
+  }
+
+  /** Reads which provinces are recognised; the highest numbers seen of their files are its to raise. */
+  private addMirror({ directory }: Props): void {
+    const mirror = new ServiceFunction(this, 'MirrorProvinces', {
+      handler: 'publishing/mirror-provinces',
+      timeoutSeconds: 55,
+      environment: this.environmentWith(directory),
+    });
+    directory.grantListing(mirror, ['provinces']);
+    this.versions.grantReading(mirror, ['mirror#*']);
+    this.versions.grantPutting(mirror, ['mirror#*', 'archive#mirrors/*']);
+    this.shelf.grantReading(mirror);
+    this.shelf.grantPublishing(mirror, ['mirrors/*', 'archive/mirrors/*']);
+    mirror.callEvery(Duration.minutes(1));
+  }
+
+  /** Every version of these files is kept. */
+  private grantKeeping(by: ServiceFunction, paths: readonly string[]): void {
+    this.versions.grantPutting(
+      by,
+      paths.map((path) => `archive#${path}`),
+    );
+    this.shelf.grantPublishing(
+      by,
+      paths.map((path) => `archive/${path}`.replace(/\/trust-list$/, '/trust-list/*')),
+    );
   }
 
   private environmentWith(directory: ZoneTable) {

@@ -47,6 +47,7 @@ export class SupervisingStack extends Stack {
     this.watchDoubts();
     this.watchSignatures();
     this.watchSweepers();
+    this.watchMirrors();
     for (const [file, minutes] of files) {
       this.watchSilence(file, minutes);
       this.watchFailures(file);
@@ -111,6 +112,28 @@ export class SupervisingStack extends Stack {
       runbook: 'keys-unsettled',
       means: 'Keys of seals are not what their seals say: one may be enabled that should not be.',
       metric: this.counted('keysUnsettled', {}),
+    });
+  }
+
+  /** Another province's file that is refused may be an attack; one that cannot be had goes stale. */
+  private watchMirrors(): void {
+    const { alarmTopic: topic } = this;
+    new ServiceAlarm(this, 'mirror-refused', {
+      topic,
+      runbook: 'mirror-refused',
+      means:
+        'A file of another province was refused: rolled back, forked, or not signed as it has to be.',
+      metric: this.counted('mirrorsRefused', {}),
+      threshold: 1,
+    });
+    new ServiceAlarm(this, 'mirror-behind', {
+      topic,
+      runbook: 'mirror-behind',
+      means:
+        'A province has not been reached for half an hour: its status lists go stale within a day.',
+      metric: this.counted('mirrorsBehind', {}),
+      threshold: 4,
+      periods: [6, 6],
     });
   }
 

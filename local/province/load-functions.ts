@@ -23,6 +23,7 @@ export interface LoadedFunctions {
   readonly sweepReservations: ClockHandler;
   readonly settleSealKeys: ClockHandler;
   readonly publishIssueRoots: ClockHandler;
+  readonly mirrorProvinces: () => Promise<readonly { readonly outcome: string }[]>;
   readonly publishOfflineKit: ClockHandler;
 }
 
@@ -48,6 +49,7 @@ export async function loadFunctions(): Promise<LoadedFunctions> {
     settleSealKeys: await load<ClockHandler>('sealing/settle-keys'),
     closeIssueHours: await load<ClockHandler>('issuing/close-issue-hours'),
     publishIssueRoots: await load<ClockHandler>('publishing/publish-issue-root'),
+    mirrorProvinces: await load<LoadedFunctions['mirrorProvinces']>('publishing/mirror-provinces'),
     publishOfflineKit: await load<ClockHandler>('publishing/publish-offline-kit'),
   };
 }

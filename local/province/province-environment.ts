@@ -51,6 +51,7 @@ export function provinceEnvironment(sources: EnvironmentSources): Record<string,
     [variables.listSignerKey]: keyAliases.listSigner,
     [variables.sealingCaKey]: keyAliases.sealingCa,
     [variables.trustAnchors]: trustAnchor,
+    [variables.foreignNetwork]: 'loopback',
     [variables.clockOffset]: String(clockOffsetMilliseconds),
   };
 }

@@ -27,6 +27,9 @@ const statusClockMilliseconds = 10 * 60 * 1000;
 const trustClockMilliseconds = 60 * 60 * 1000;
 const kitClockMilliseconds = 10 * 60 * 1000;
 const issueRootClockMilliseconds = 5 * 60 * 1000;
+/** More often than in the cloud, where a rule strikes once a minute. */
+const mirrorClockMilliseconds = 15 * 1000;
+const mirrorAgainMilliseconds = 1000;
 /** As the rules of the issuing and the sealing stack say. */
 const sweepClockMilliseconds = 60 * 1000;
 
@@ -65,6 +68,7 @@ export function startPumps(sources: PumpSources): readonly Pump[] {
       onFault,
     }),
     startIssueRootPump(functions, onFault),
+    startMirrorPump(functions, onFault),
     startSweepPump(functions.sweepReservations, onFault),
     startSweepPump(functions.settleSealKeys, onFault),
   ];
@@ -89,6 +93,19 @@ function startIssueRootPump(functions: LoadedFunctions, onFault: (error: unknown
       await functions.closeIssueHours();
       await functions.publishIssueRoots();
       return issueRootClockMilliseconds;
+    },
+  });
+}
+
+/** Mirrors other provinces at once, and soon again as long as one cannot be reached: they start side by side. */
+function startMirrorPump(functions: LoadedFunctions, onFault: (error: unknown) => void): Pump {
+  let isFirst = true;
+  return startPump({
+    onFault,
+    turn: async () => {
+      const provinces = await functions.mirrorProvinces();
+      isFirst &&= provinces.some(({ outcome }) => outcome === 'unreachable');
+      return isFirst ? mirrorAgainMilliseconds : mirrorClockMilliseconds;
     },
   });
 }

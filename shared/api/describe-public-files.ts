@@ -61,6 +61,77 @@ const signed = (mediaType: string) => ({ mediaType, schema: compactJws, example:
 
 const numberText = 'Number of the root, from 1; `latest` for the last one.';
 
+const provinceText = 'Code of the other province, GB/T 2260, 6 digits.';
+const listText = 'Status list id, as `status.status_list.uri` of a licence ends.';
+
+/** The newest version, or the one that stood at a second, or the one of a digest. */
+const versionQuery = z.strictObject({
+  time: z
+    .string()
+    .regex(/^[0-9]{1,11}$/)
+    .optional(),
+  digest: query.shape.digest,
+});
+
+/** Files of other provinces as we hold them, and what stood before. */
+const mirrored: Operations = {
+  'GET /mirrors/{code}/trust-list': toFile({
+    id: 'fetchMirroredTrustList',
+    summary: "Another province's trust list, as it was mirrored last",
+    description: '其他省份信任列表的镜像，原样签名。',
+    path: { code: provinceText },
+    query: versionQuery,
+    content: signed('application/trust-list+jwt'),
+  }),
+  'GET /mirrors/{code}/status-lists/{id}': toFile({
+    id: 'fetchMirroredStatusList',
+    summary: "Another province's status list, as it was mirrored last",
+    description: '其他省份状态列表的镜像，原样签名。',
+    path: { code: provinceText, id: listText },
+    query: versionQuery,
+    content: signed('application/statuslist+jwt'),
+  }),
+  'GET /mirrors/{code}/departments/{department}/sheet': toFile({
+    id: 'fetchMirroredSheet',
+    summary: "A sheet of another province's department, by its digest",
+    description: '其他省份部门公示单的镜像，按摘要取用。',
+    path: { code: provinceText, department: 'Department code 统一社会信用代码.' },
+    query,
+    content: signed('application/department-sheet+jwt'),
+  }),
+  'GET /history/trust-list': toFile({
+    id: 'fetchPastTrustList',
+    summary: 'The trust list that stood at a time, or that has a digest',
+    description: '某一时间的信任列表。',
+    query: versionQuery,
+    content: signed('application/trust-list+jwt'),
+  }),
+  'GET /history/status-lists/{id}': toFile({
+    id: 'fetchPastStatusList',
+    summary: 'The status list that stood at a time, or that has a digest',
+    description: '某一时间的状态列表。',
+    path: { id: listText },
+    query: versionQuery,
+    content: signed('application/statuslist+jwt'),
+  }),
+  'GET /history/mirrors/{code}/trust-list': toFile({
+    id: 'fetchPastMirroredTrustList',
+    summary: "Another province's trust list that stood at a time",
+    description: '其他省份某一时间的信任列表。',
+    path: { code: provinceText },
+    query: versionQuery,
+    content: signed('application/trust-list+jwt'),
+  }),
+  'GET /history/mirrors/{code}/status-lists/{id}': toFile({
+    id: 'fetchPastMirroredStatusList',
+    summary: "Another province's status list that stood at a time",
+    description: '其他省份某一时间的状态列表。',
+    path: { code: provinceText, id: listText },
+    query: versionQuery,
+    content: signed('application/statuslist+jwt'),
+  }),
+};
+
 /** Signed files that anybody may fetch and keep. */
 export const publicFileOperations: Operations = {
   'GET /trust-list': toFile({
@@ -85,6 +156,16 @@ export const publicFileOperations: Operations = {
     path: { id: 'Status list id, as `status.status_list.uri` of a licence ends.' },
     content: signed('application/statuslist+jwt'),
   }),
+  'GET /status-lists': toFile({
+    id: 'listStatusLists',
+    summary: 'Addresses of all status lists',
+    description: '本省全部状态列表的地址，供其他省份镜像。\n\nStatus List Aggregation.',
+    content: {
+      schema: named('StatusListAddresses', z.strictObject({ status_lists: z.array(z.string()) })),
+      example: { status_lists: ['https://yinzheng.liaoning.example/status-lists/l1-000001'] },
+    },
+  }),
+  ...mirrored,
   'GET /issue-roots/{number}': toFile({
     id: 'fetchIssueRoot',
     summary: "An hour's signed Merkle root over what was brought into force",

@@ -2,6 +2,7 @@ import type { Access } from '../domain/rights.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { issuingRoutes } from './issuing-routes.ts';
 import { kitRoutes } from './kit-routes.ts';
+import { publicFileRoutes } from './public-file-routes.ts';
 import { recognitionRoutes } from './recognition-routes.ts';
 import { sealRoutes } from './seal-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
@@ -188,6 +189,7 @@ export const routes = [
     handler: 'verifying/verify-licence',
     access: 'public',
   },
+  ...publicFileRoutes,
   {
     method: 'GET',
     path: '/status-lists/{id}',

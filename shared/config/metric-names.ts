@@ -24,6 +24,10 @@ export const metricNames = {
   filesPublished: 'FilesPublished',
   /** By file. */
   filesNotPublished: 'FilesNotPublished',
+  /** Files of other provinces that were not taken. */
+  mirrorsRefused: 'MirrorsRefused',
+  /** Provinces that could not be mirrored in a round. */
+  mirrorsBehind: 'MirrorsBehind',
 } as const;
 
 export const metricDimensions = {

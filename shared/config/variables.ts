@@ -38,6 +38,8 @@ export const variables = {
   sealingCaKey: 'SEALING_CA_KEY',
   /** Trust anchors: DER root certificates, base64, separated by commas. */
   trustAnchors: 'TRUST_ANCHORS',
+  /** `loopback` lets other provinces run on this machine, without TLS; for the embedded run only. */
+  foreignNetwork: 'FOREIGN_NETWORK',
   /** Milliseconds added to the system clock; for the embedded run only. */
   clockOffset: 'CLOCK_OFFSET_MS',
   /** Commit that the bundle was built from; absent where the build did not say. */
@@ -73,4 +75,11 @@ export function readFilesUrl(
   environment: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
   return environment[variables.filesUrl] || undefined;
+}
+
+/** Where other provinces are: the public network, unless this is the embedded run. */
+export function readForeignNetwork(
+  environment: Readonly<Record<string, string | undefined>>,
+): 'public' | 'loopback' {
+  return environment[variables.foreignNetwork] === 'loopback' ? 'loopback' : 'public';
 }

@@ -38,7 +38,9 @@ export type Counted =
   | { readonly what: 'reservations-left'; readonly count: number }
   | { readonly what: 'keys-unsettled'; readonly count: number }
   | { readonly what: 'file-published'; readonly file: PublishedFile }
-  | { readonly what: 'file-not-published'; readonly file: PublishedFile };
+  | { readonly what: 'file-not-published'; readonly file: PublishedFile }
+  | { readonly what: 'mirror-refused' }
+  | { readonly what: 'mirror-behind' };
 
 /** Where is counted what happens, for alarms and graphs. Not durable, never waited for; losing a count loses no truth. */
 export interface Metrics<What extends Counted = Counted> {

@@ -24,7 +24,8 @@ export interface SheetQuestion {
 
 export type FindSheet = (question: SheetQuestion) => MaybePromise<Evidence<DepartmentSheet>>;
 
-const maxBytes = 1024 * 1024;
+/** Largest sheet that is taken. */
+export const maxSheetBytes = 1024 * 1024;
 const maxSheets = 512;
 /** A sheet is checked by its digest, so its age is no question; only how soon to ask again for another. */
 const heldSeconds = 60;
@@ -57,7 +58,7 @@ export function makeFindSheet({
       address: `${trustList.endpoints.sheets}/${department}/sheet?digest=${digest}`,
       ...(mirror === undefined ? {} : { mirror }),
       mediaType: departmentSheetMediaType,
-      maxBytes,
+      maxBytes: maxSheetBytes,
     };
     for (const maxAgeSeconds of [heldSeconds, askAgainSeconds]) {
       const file = await shelf.find({ ...request, maxAgeSeconds });
@@ -87,7 +88,7 @@ export function makeFindSheet({
 
 function readSheet(file: PublicFile): DepartmentSheet | undefined {
   try {
-    const jws = readJws(toText(file.body), { typ: departmentSheetType, maxBytes });
+    const jws = readJws(toText(file.body), { typ: departmentSheetType, maxBytes: maxSheetBytes });
     return readDepartmentSheet(jws.payload);
   } catch (error) {
     if (error instanceof Problem) return undefined;

@@ -1,20 +1,14 @@
-import { purposeIds } from '../formats/certificate-profiles.ts';
 import type { CredentialClaims } from '../formats/credential-claims.ts';
-import { readStatusList, statusListMediaType, statusListType } from '../formats/status-list.ts';
-import {
-  readTrustList,
-  type TrustList,
-  trustListMediaType,
-  trustListType,
-} from '../formats/trust-list.ts';
+import type { TrustList } from '../formats/trust-list.ts';
 import { andThen } from './and-then.ts';
 import { makeFindSheet } from './department-sheets.ts';
+import { toStatusListKind, toTrustListKind } from './file-kinds.ts';
 import type { TrustEvidence } from './licence-evidence.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
 import type { Realm } from './realm.ts';
 import { makeOpenSignedFile } from './signed-files.ts';
-import { makeFindSignerUnder, type TrustAnchor } from './signer-chains.ts';
-import { makeFindStatusList } from './status-lists.ts';
+import type { TrustAnchor } from './signer-chains.ts';
+import { type FindStatusList, makeFindStatusList } from './status-lists.ts';
 import { type FindTrustList, makeFindTrustList } from './trust-lists.ts';
 import type { VerifierShelf } from './verifier-shelf.ts';
 
@@ -40,8 +34,6 @@ export interface TrustQuestion {
 
 export type LoadTrust = (question: TrustQuestion) => MaybePromise<TrustEvidence>;
 
-const maxTrustListBytes = 4 * 1024 * 1024;
-const maxStatusListBytes = 2 * 1024 * 1024;
 const ownStatusAgeSeconds = 10;
 /** Mirrored files are as near as our own. */
 const otherStatusAgeSeconds = 10;
@@ -89,28 +81,13 @@ function toEvidence(
 }
 
 /** Closes the search for trust lists over shelf and primitives. */
-export function makeTrustLists({ primitives, shelf }: TrustSources): FindTrustList {
-  const profile = { purpose: purposeIds.trustList, maxIntermediates: 0 };
-  const kind = {
-    name: 'trust-list',
-    typ: trustListType,
-    mediaType: trustListMediaType,
-    maxBytes: maxTrustListBytes,
-    findSignerUnder: makeFindSignerUnder({ primitives, profile }),
-    read: readTrustList,
-  } as const;
-  return makeFindTrustList(makeOpenSignedFile(kind, { shelf, primitives }));
+export function makeTrustLists(sources: Pick<TrustSources, 'primitives' | 'shelf'>): FindTrustList {
+  return makeFindTrustList(makeOpenSignedFile(toTrustListKind(sources.primitives), sources));
 }
 
-function makeStatusLists({ primitives, shelf }: TrustSources) {
-  const profile = { purpose: purposeIds.statusList, maxIntermediates: 0 };
-  const kind = {
-    name: 'status-list',
-    typ: statusListType,
-    mediaType: statusListMediaType,
-    maxBytes: maxStatusListBytes,
-    findSignerUnder: makeFindSignerUnder({ primitives, profile }),
-    read: (payload: Parameters<typeof readStatusList>[0]) => readStatusList(payload, primitives),
-  } as const;
-  return makeFindStatusList(makeOpenSignedFile(kind, { shelf, primitives }));
+/** Closes the search for status lists over shelf and primitives. */
+export function makeStatusLists(
+  sources: Pick<TrustSources, 'primitives' | 'shelf'>,
+): FindStatusList {
+  return makeFindStatusList(makeOpenSignedFile(toStatusListKind(sources.primitives), sources));
 }

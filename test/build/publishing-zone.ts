@@ -30,6 +30,7 @@ import { makeDynamoDirectoryBootstrap } from '../../shared/adapters/aws/dynamo-d
 import { makeDynamoOfflineKitRecords } from '../../shared/adapters/aws/dynamo-offline-kit-records.ts';
 import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
 import { makeDynamoSheetRecords } from '../../shared/adapters/aws/dynamo-sheet-records.ts';
+import { makeDynamoShelfArchive } from '../../shared/adapters/aws/dynamo-shelf-archive.ts';
 import { makeDynamoShelfVersions } from '../../shared/adapters/aws/dynamo-shelf-versions.ts';
 import { makeDynamoStatusEntries } from '../../shared/adapters/aws/dynamo-status-entries.ts';
 import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
@@ -72,6 +73,7 @@ function makeContainer(
     ...{ clock, provinceUrl, shelf },
     directory: makeDynamoDirectory({ client, table: 'directory' }),
     versions: makeDynamoShelfVersions({ client, table: 'shelf' }),
+    archive: makeDynamoShelfArchive({ client, table: 'shelf' }),
   };
   const publish = makePublishStatusList({
     ...{ ...shared, statusEntries },

@@ -11,6 +11,7 @@ import type { Seal, SealState } from '../../shared/domain/seal.ts';
 import type { Directory } from '../../shared/ports/directory.ts';
 import type { SheetRecord, SheetRecords } from '../../shared/ports/sheet-records.ts';
 import type { Shelf, ShelfFile, ShelfVersions } from '../../shared/ports/shelf.ts';
+import type { KeptVersion, ShelfArchive } from '../../shared/ports/shelf-archive.ts';
 import type { SigningKeys } from '../../shared/ports/signing-keys.ts';
 import { sampleSealImage } from './sample-seal.ts';
 
@@ -29,6 +30,26 @@ export function makeVersionRows(): ShelfVersions {
     },
   };
 }
+
+/** An archive in memory. */
+export function makeArchiveInMemory(): ShelfArchive {
+  const kept = new Map<string, KeptVersion[]>();
+  return {
+    note: async (path, version) => {
+      kept.set(path, [...(kept.get(path) ?? []), version]);
+    },
+    findAt: async (path, seconds) =>
+      (kept.get(path) ?? []).findLast(({ issuedAt }) => issuedAt <= seconds),
+  };
+}
+
+/** What files are found with, where nothing but the shelf is asked. */
+export const toShelfPorts = (shelf: Shelf) => ({
+  shelf,
+  archive: makeArchiveInMemory(),
+  listing: { list: async () => [] },
+  provinceUrl,
+});
 
 /** A shelf in memory that remembers every put. */
 export function makeShelfInMemory() {

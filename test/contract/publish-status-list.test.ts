@@ -12,6 +12,7 @@ import { keyAliases } from '../../local/province/province-environment.ts';
 import { holdSampleCeremony } from '../../local/seed/hold-ceremony.ts';
 import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoDirectoryBootstrap } from '../../shared/adapters/aws/dynamo-directory-history.ts';
+import { makeDynamoShelfArchive } from '../../shared/adapters/aws/dynamo-shelf-archive.ts';
 import { makeDynamoShelfVersions } from '../../shared/adapters/aws/dynamo-shelf-versions.ts';
 import { makeDynamoStatusEntries } from '../../shared/adapters/aws/dynamo-status-entries.ts';
 import { makeKmsSigningKeys } from '../../shared/adapters/aws/kms-signing-keys.ts';
@@ -58,6 +59,7 @@ async function makeZone() {
     signFile: makeSignFile(makeKmsSigningKeys(kms), keyAliases.statusSigner),
     shelf,
     versions: makeDynamoShelfVersions({ client, table: 'shelf' }),
+    archive: makeDynamoShelfArchive({ client, table: 'shelf' }),
     provinceUrl,
   });
   const setStatus = async (index: number, status: number) => {

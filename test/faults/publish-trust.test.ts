@@ -8,6 +8,7 @@ import {
   departments,
   firstDepartment,
   localSigningKeys,
+  makeArchiveInMemory,
   makeDirectoryInMemory,
   makeSeal,
   makeSheetRecords,
@@ -41,6 +42,7 @@ function makeZone(failing = 0, moment: FaultMoment = 'before') {
     signFile: makeSignFile(plan.over(localSigningKeys), 'list-signer'),
     shelf: plan.over(shelf),
     versions: plan.over(makeVersionRows()),
+    archive: plan.over(makeArchiveInMemory()),
     provinceUrl,
     province: { code: '210000', name: '辽宁省' },
   });

@@ -79,6 +79,8 @@ describe('metrics as lines of the log', () => {
       },
       { what: 'licence-issued' },
       { what: 'signature-wrong' },
+      { what: 'mirror-refused' },
+      { what: 'mirror-behind' },
       { what: 'licence-changed', state: 'suspended' },
       { what: 'licence-verified', verdict: 'valid' },
       { what: 'reservations-left', count: 3 },
@@ -140,6 +142,9 @@ describe('a counting log', () => {
     log.note('reservations.swept', { finished: 1, voided: 0, left: 0, faulty: 2 });
     log.note('seal-keys.settled', { settled: 0, failed: 1 });
     log.alert('licence.signature-wrong', { licenceId: 'l', seal: 's' });
+    log.alert('mirror.refused', { province: '210000', file: 'trust-list', reason: 'r' });
+    log.note('mirror.finished', { province: '210000', outcome: 'unreachable' });
+    log.note('mirror.finished', { province: '210000', outcome: 'held' });
     expect(counted).toEqual([
       { what: 'licence-issued' },
       { what: 'licence-changed', state: 'withdrawn' },
@@ -149,6 +154,8 @@ describe('a counting log', () => {
       { what: 'reservations-left', count: 2 },
       { what: 'keys-unsettled', count: 1 },
       { what: 'signature-wrong' },
+      { what: 'mirror-refused' },
+      { what: 'mirror-behind' },
     ]);
   });
 

@@ -7,7 +7,7 @@ import { makeFindPublicFile } from '../../functions/publishing/serve-shelf/serve
 import type { StatusListId } from '../../shared/domain/ids.ts';
 import { makeHttpHandler } from '../../shared/http/make-http-handler.ts';
 import { toApiEvent } from '../build/api-events.ts';
-import { makeShelfInMemory } from '../build/publishing.ts';
+import { makeShelfInMemory, toShelfPorts } from '../build/publishing.ts';
 
 const silent = { note: () => undefined, alert: () => undefined };
 
@@ -93,7 +93,9 @@ it('publishes one trust list for a batch, of every department where one notice a
 
 function makeShelfService() {
   const { shelf } = makeShelfInMemory();
-  const handler = makeHttpHandler(makeServeShelf(makeFindPublicFile(shelf)), { log: silent });
+  const handler = makeHttpHandler(makeServeShelf(makeFindPublicFile(toShelfPorts(shelf))), {
+    log: silent,
+  });
   const get = (path: string, headers = {}, query = {}) =>
     handler(toApiEvent({ method: 'GET', path, headers, query }), {});
   const file = {

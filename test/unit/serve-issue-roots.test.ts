@@ -3,13 +3,15 @@ import { makeServeShelf } from '../../functions/publishing/serve-shelf/handler.t
 import { makeFindPublicFile } from '../../functions/publishing/serve-shelf/serve-shelf.ts';
 import { makeHttpHandler } from '../../shared/http/make-http-handler.ts';
 import { toApiEvent } from '../build/api-events.ts';
-import { makeShelfInMemory } from '../build/publishing.ts';
+import { makeShelfInMemory, toShelfPorts } from '../build/publishing.ts';
 
 const silent = { note: () => undefined, alert: () => undefined };
 
 function makeShelfService() {
   const { shelf } = makeShelfInMemory();
-  const handler = makeHttpHandler(makeServeShelf(makeFindPublicFile(shelf)), { log: silent });
+  const handler = makeHttpHandler(makeServeShelf(makeFindPublicFile(toShelfPorts(shelf))), {
+    log: silent,
+  });
   const get = async (path: string) =>
     (await handler(toApiEvent({ method: 'GET', path }), {})).statusCode;
   const put = (path: string) =>

@@ -1,5 +1,6 @@
 import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoShelfArchive } from '../../../shared/adapters/aws/dynamo-shelf-archive.ts';
 import { makeDynamoShelfVersions } from '../../../shared/adapters/aws/dynamo-shelf-versions.ts';
 import { makeDynamoStatusEntries } from '../../../shared/adapters/aws/dynamo-status-entries.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
@@ -35,6 +36,7 @@ export const handler = makeStatusListHandler({
     signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.statusSignerKey),
     shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
     versions: makeDynamoShelfVersions({ client, table: config.shelfTable }),
+    archive: makeDynamoShelfArchive({ client, table: config.shelfTable }),
     provinceUrl: config.provinceUrl,
   }),
   statusEntries,

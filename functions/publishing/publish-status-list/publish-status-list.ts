@@ -8,9 +8,11 @@ import {
 } from '../../../shared/formats/status-list.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
-import type { Shelf, ShelfFile, ShelfVersions } from '../../../shared/ports/shelf.ts';
+import type { Shelf, ShelfVersions } from '../../../shared/ports/shelf.ts';
+import type { ShelfArchive } from '../../../shared/ports/shelf-archive.ts';
 import type { StatusEntries, StatusEntry } from '../../../shared/ports/status-entries.ts';
 import { findCertificates } from '../find-certificates.ts';
+import { keepVersion, type PublishedVersion } from '../keep-version.ts';
 import { publishInOrder } from '../publish-in-order.ts';
 import type { SignFile } from '../sign-file.ts';
 
@@ -22,6 +24,7 @@ export interface PublishStatusListPorts {
   readonly signFile: SignFile;
   readonly shelf: Shelf;
   readonly versions: ShelfVersions;
+  readonly archive: ShelfArchive;
   readonly provinceUrl: string;
 }
 
@@ -37,38 +40,40 @@ const compression = { level: 9, memLevel: 9, strategy: constants.Z_RLE } as cons
 
 /**
  * Publishes one status list: always rebuilt from the register's own entries and never patched, in
- * order among publishers by its version row. Repeating it only gives it a newer date.
+ * order among publishers by its version row. Repeating it only gives it a newer date. Every version is
+ * kept, so that it can be told what stood at a time.
  */
 export function makePublishStatusList(ports: PublishStatusListPorts): PublishStatusList {
   return async (list) => {
     const path = `status-lists/${list}`;
     await publishInOrder(ports.versions, {
       path,
-      make: () => makeStatusListFile(ports, list, `${ports.provinceUrl}/${path}`),
-      put: (file) => ports.shelf.put(path, file),
+      make: (number) => makeVersion(ports, list, { path, number }),
+      put: async (version: PublishedVersion) => {
+        await keepVersion(ports, version);
+        await ports.shelf.put(path, version.file);
+      },
     });
   };
 }
 
-async function makeStatusListFile(
+async function makeVersion(
   { clock, directory, statusEntries, signFile, provinceUrl }: PublishStatusListPorts,
   list: StatusListId,
-  address: string,
-): Promise<ShelfFile> {
+  { path, number }: Pick<PublishedVersion, 'path' | 'number'>,
+): Promise<PublishedVersion> {
   const { statusSigner } = await findCertificates(directory);
   const entries: StatusEntry[] = [];
   for await (const entry of statusEntries.entriesOf(list)) entries.push(entry);
+  const issuedAt = Math.floor(clock.now() / 1000);
   const payload = toStatusListPayload({
     issuer: provinceUrl,
-    address,
-    issuedAt: Math.floor(clock.now() / 1000),
+    address: `${provinceUrl}/${path}`,
+    issuedAt,
     entries,
     deflate: (bytes) => deflateSync(bytes, compression),
   });
   const header = { typ: statusListType, x5c: [readBase64(statusSigner)] };
-  return {
-    body: Buffer.from(await signFile(header, payload)),
-    contentType: statusListMediaType,
-    cacheControl,
-  };
+  const body = Buffer.from(await signFile(header, payload));
+  return { path, number, issuedAt, file: { body, contentType: statusListMediaType, cacheControl } };
 }

@@ -2,6 +2,7 @@ import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts'
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { makeDynamoSheetRecords } from '../../../shared/adapters/aws/dynamo-sheet-records.ts';
+import { makeDynamoShelfArchive } from '../../../shared/adapters/aws/dynamo-shelf-archive.ts';
 import { makeDynamoShelfVersions } from '../../../shared/adapters/aws/dynamo-shelf-versions.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
@@ -36,6 +37,7 @@ export const handler = makeTrustListHandler(
     signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.listSignerKey),
     shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
     versions: makeDynamoShelfVersions({ client, table: config.shelfTable }),
+    archive: makeDynamoShelfArchive({ client, table: config.shelfTable }),
     provinceUrl: config.provinceUrl,
     province: { code: config.provinceCode, name: config.provinceName },
   }),

@@ -13,6 +13,7 @@ import type { SheetRecord } from '../../../shared/ports/sheet-records.ts';
 import type { ShelfFile } from '../../../shared/ports/shelf.ts';
 import { findCertificates } from '../find-certificates.ts';
 import { issuerMetadataPath } from '../issuer-metadata-path.ts';
+import { keepVersion, type PublishedVersion } from '../keep-version.ts';
 import { publishInOrder } from '../publish-in-order.ts';
 import { findRecognised } from './find-recognised.ts';
 import { publishSheet } from './publish-sheet.ts';
@@ -32,6 +33,7 @@ const batchSize = 8;
  * Publishes trust: the sheets that changed, each under its digest; then a trust list with a strictly
  * higher number that names them; then the issuer's metadata. A trust list is made from the records in
  * the version table, never from what lies on the shelf, and whatever it names lies there before it.
+ * Every list is kept, as are the sheets, so that it can be told what stood at a time.
  */
 export function makePublishTrustList(ports: TrustListPorts): PublishTrustList {
   return async (departments) => {
@@ -40,8 +42,16 @@ export function makePublishTrustList(ports: TrustListPorts): PublishTrustList {
       const batch = codes.slice(at, at + batchSize);
       await Promise.all(batch.map((code) => publishSheet(ports, code)));
     }
-    await publishFile(ports, trustListPath, makeTrustList);
-    await publishFile(ports, issuerMetadataPath, makeIssuerMetadata);
+    await publishFile(ports, {
+      path: trustListPath,
+      make: makeTrustList,
+      keep: (version) => keepVersion(ports, version),
+    });
+    await publishFile(ports, {
+      path: issuerMetadataPath,
+      make: makeIssuerMetadata,
+      keep: async () => undefined,
+    });
   };
 }
 
@@ -55,29 +65,40 @@ interface Sources {
   readonly certificates: ProvinceCertificates;
   readonly sheets: readonly SheetRecord[];
   readonly number: number;
+  /** Seconds. */
+  readonly issuedAt: number;
 }
 
-async function publishFile(
-  ports: TrustListPorts,
-  path: string,
-  makeFile: (sources: Sources) => Promise<ShelfFile>,
-): Promise<void> {
+/** One file beside the sheets: how it is made, and whether it is kept for ever. */
+interface TrustFile {
+  readonly path: string;
+  readonly make: (sources: Sources) => Promise<ShelfFile>;
+  readonly keep: (version: PublishedVersion) => Promise<void>;
+}
+
+async function publishFile(ports: TrustListPorts, { path, make, keep }: TrustFile): Promise<void> {
   await publishInOrder(ports.versions, {
     path,
-    make: async (number) => {
+    make: async (number): Promise<PublishedVersion> => {
       const certificates = await findCertificates(ports.directory);
-      return makeFile({ ports, certificates, sheets: await ports.records.list(), number });
+      const sheets = await ports.records.list();
+      const issuedAt = Math.floor(ports.clock.now() / 1000);
+      const file = await make({ ports, certificates, sheets, number, issuedAt });
+      return { path, file, number, issuedAt };
     },
-    put: (file) => ports.shelf.put(path, file),
+    put: async (version) => {
+      await keep(version);
+      await ports.shelf.put(path, version.file);
+    },
   });
 }
 
 const digestOf = (der: Uint8Array) => createHash('sha256').update(der).digest('base64url');
 const toDigests = (certificates: readonly string[]) => certificates.map(readBase64).map(digestOf);
 
-async function makeTrustList({ ports, certificates, sheets, number }: Sources): Promise<ShelfFile> {
-  const { provinceUrl, province, clock, signFile } = ports;
-  const issuedAt = Math.floor(clock.now() / 1000);
+async function makeTrustList(sources: Sources): Promise<ShelfFile> {
+  const { ports, certificates, sheets, number, issuedAt } = sources;
+  const { provinceUrl, province, signFile } = ports;
   const listSigner = readBase64(certificates.listSigner);
   const payload = toTrustListPayload({
     provinceUrl,

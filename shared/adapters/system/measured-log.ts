@@ -51,6 +51,10 @@ export function toCounted(
       return [{ what: 'reservations-left', count: Number(fields['faulty'] ?? 0) }];
     case 'seal-keys.settled':
       return [{ what: 'keys-unsettled', count: Number(fields['failed'] ?? 0) }];
+    case 'mirror.refused':
+      return [{ what: 'mirror-refused' }];
+    case 'mirror.finished':
+      return fields['outcome'] === 'unreachable' ? [{ what: 'mirror-behind' }] : [];
     default:
       return toPublished(event);
   }
@@ -73,6 +77,10 @@ export function toMetricLines(counted: Counted): readonly MetricLine[] {
       return [counting(metricNames.keysUnsettled, {}, counted.count)];
     case 'file-published':
       return [counting(metricNames.filesPublished, { [file]: counted.file })];
+    case 'mirror-refused':
+      return [counting(metricNames.mirrorsRefused)];
+    case 'mirror-behind':
+      return [counting(metricNames.mirrorsBehind)];
     case 'file-not-published':
       return [counting(metricNames.filesNotPublished, { [file]: counted.file })];
   }
