@@ -28,7 +28,7 @@ const trustClockMilliseconds = 60 * 60 * 1000;
 const kitClockMilliseconds = 10 * 60 * 1000;
 const issueRootClockMilliseconds = 5 * 60 * 1000;
 /** More often than in the cloud, where a rule strikes once a minute. */
-const mirrorClockMilliseconds = 15 * 1000;
+const mirrorClockMilliseconds = 5 * 1000;
 const mirrorAgainMilliseconds = 1000;
 /** As the rules of the issuing and the sealing stack say. */
 const sweepClockMilliseconds = 60 * 1000;

@@ -2,7 +2,7 @@
 export interface MirrorMark {
   /** A trust list's number, a status list's `iat`: only ever rises. */
   readonly order: number;
-  /** Unpadded base64url SHA-256 of its bytes. */
+  /** Unpadded base64url SHA-256 of its bytes; the same word for all where a date may have several. */
   readonly digest: string;
   /** Only once it lies on the shelf. */
   readonly etag?: string;

@@ -8,7 +8,8 @@ import type { TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
 import { departmentOfSubject } from './printed-claims.ts';
 import { findChainHeader, findSealByHash } from './printed-seal.ts';
-import { makeToAnchors } from './recognised-anchors.ts';
+import type { Realm } from './realm.ts';
+import { toAnchors } from './recognised-anchors.ts';
 import type { ChainHeader, TrustAnchor } from './signer-chains.ts';
 import type { FindTrustList } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
@@ -27,7 +28,7 @@ export type FindPrintedChain = (
 
 /** Where to look, and how old the last look at the trust list may be. */
 interface Looking {
-  readonly anchors: readonly TrustAnchor[];
+  readonly realm: Realm;
   readonly nowSeconds: number;
   readonly maxAgeSeconds: number;
 }
@@ -46,7 +47,6 @@ export function makeFindPrintedChain(
 ): FindPrintedChain {
   const { anchors: ownAnchors, ownProvinceUrl } = sources;
   const findSheet = makeFindSheet(sources);
-  const toAnchors = makeToAnchors();
 
   const findAnchors = (issuer: string, nowSeconds: number) => {
     if (issuer === ownProvinceUrl) return ownAnchors;
@@ -60,9 +60,10 @@ export function makeFindPrintedChain(
     });
   };
 
-  const lookInSheet = (code: PrintedCode, trustList: TrustList, nowSeconds: number) => {
+  const lookInSheet = (code: PrintedCode, trustList: TrustList, looking: Looking) => {
+    const { realm, nowSeconds } = looking;
     const department = departmentOfSubject(code.claims.subject);
-    return andThen(findSheet({ trustList, department, nowSeconds }), (sheet) => {
+    return andThen(findSheet({ trustList, realm, department, nowSeconds }), (sheet) => {
       if (sheet.value !== undefined) return toChain(code, trustList, sheet.value);
       return sheet.reason === 'department-unknown'
         ? unlessBehind(trustList, code, failed('authority', sheet.reason))
@@ -71,21 +72,20 @@ export function makeFindPrintedChain(
   };
 
   const look = (code: PrintedCode, looking: Looking): MaybePromise<PrintedChain | Check> => {
-    const { anchors, nowSeconds, maxAgeSeconds } = looking;
-    const asked = { provinceUrl: code.claims.issuer, anchors, nowSeconds, maxAgeSeconds };
+    const { realm, nowSeconds, maxAgeSeconds } = looking;
     return andThen(
-      findTrustList(asked),
+      findTrustList({ ...realm, nowSeconds, maxAgeSeconds }),
       (list): MaybePromise<PrintedChain | Check> =>
         list.value === undefined
           ? doubted('chain', list.reason)
-          : lookInSheet(code, list.value, nowSeconds),
+          : lookInSheet(code, list.value, looking),
     );
   };
 
   return (code, nowSeconds) =>
     andThen(findAnchors(code.claims.issuer, nowSeconds), (anchors) => {
       if ('outcome' in anchors) return anchors;
-      const looking = { anchors, nowSeconds };
+      const looking = { realm: toRealm(code.claims.issuer, anchors), nowSeconds };
       const first = look(code, { ...looking, maxAgeSeconds: trustListAgeSeconds });
       return andThen(first, (found) =>
         'header' in found || !isWorthAskingAgain(found)
@@ -93,6 +93,11 @@ export function makeFindPrintedChain(
           : look(code, { ...looking, maxAgeSeconds: askAgainAgeSeconds }),
       );
     });
+}
+
+function toRealm(provinceUrl: string, anchors: readonly TrustAnchor[]): Realm {
+  const anchor = anchors.find((one) => one.provinceUrl === provinceUrl);
+  return { provinceUrl, anchors, provinceCode: anchor?.provinceCode };
 }
 
 function toChain(

@@ -5,7 +5,7 @@ import { andThen } from './and-then.ts';
 import { doubted, type Evidence, failed } from './evidence.ts';
 import type { TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
-import { makeToAnchors } from './recognised-anchors.ts';
+import { toAnchors } from './recognised-anchors.ts';
 import {
   type ChainHeader,
   makeFindSignerUnder,
@@ -44,7 +44,6 @@ export function makeFindStanding(
   findTrustList: FindTrustList,
 ): FindStanding {
   const findSignerUnder = makeFindSignerUnder({ primitives, profile });
-  const toAnchors = makeToAnchors();
   type Question = Parameters<FindStanding>[0];
 
   const findOwn = ({ header, claims }: Question): MaybePromise<Standing | Check> =>

@@ -2,22 +2,23 @@ import type { TrustList } from '../formats/trust-list.ts';
 import type { ListedProvince } from '../formats/trust-list-recognition.ts';
 import type { TrustAnchor } from './signer-chains.ts';
 
-/** The roots of the provinces that a trust list names. */
-export type ToAnchors = (ownList: TrustList) => readonly TrustAnchor[];
+/** What was read of lists that are held, and what was last read of each province's. */
+const read = new WeakMap<TrustList, readonly TrustAnchor[]>();
+const last = new Map<string, readonly TrustAnchor[]>();
 
 /**
- * Closes the reading of other provinces' anchors over what it gave last: the same array as long as the
- * lists name the same, so that chains that held under them need not be followed again for each new list.
+ * The roots of the provinces that a trust list names: the same array as long as that province's lists
+ * name the same, so that chains that held under them need not be followed again for each new list.
  */
-export function makeToAnchors(): ToAnchors {
-  let last: { readonly list: TrustList; readonly anchors: readonly TrustAnchor[] } | undefined;
-  return (list) => {
-    if (last?.list === list) return last.anchors;
-    const anchors = list.provinces.flatMap(toTrustAnchors);
-    const isSame = last !== undefined && isSameAnchors(last.anchors, anchors);
-    last = { list, anchors: isSame ? (last?.anchors ?? anchors) : anchors };
-    return last.anchors;
-  };
+export function toAnchors(list: TrustList): readonly TrustAnchor[] {
+  const known = read.get(list);
+  if (known !== undefined) return known;
+  const before = last.get(list.provinceUrl);
+  const named = list.provinces.flatMap(toTrustAnchors);
+  const anchors = before !== undefined && isSameAnchors(before, named) ? before : named;
+  read.set(list, anchors);
+  last.set(list.provinceUrl, anchors);
+  return anchors;
 }
 
 function toTrustAnchors({ code, url, name, anchors }: ListedProvince): readonly TrustAnchor[] {

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { digestOf } from './digest-of.ts';
 import { clients, type DocumentedService, permit } from './documented-service.ts';
-import { makeSampleProvince } from './province-pki.ts';
+import { makeSampleProvince, type SampleProvince } from './province-pki.ts';
+import { claimsOf } from './publishing.ts';
+import { serveProvince } from './serve-province.ts';
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
 /** Other provinces and agreements with them: proposed, confirmed, shown. */
-export async function askAboutRecognition({ ask, as }: DocumentedService): Promise<void> {
-  const names = { url: 'https://yinzheng.zhejiang.example', name: '浙江省', code: '330000' };
-  const [zhejiang, next] = [await makeSampleProvince(names), await makeSampleProvince(names)];
+export async function askAboutRecognition(scene: DocumentedService): Promise<void> {
+  const { ask, as } = scene;
+  const { province: zhejiang, served, statusListPath } = await serveProvince();
+  const { url, name, code } = zhejiang;
+  const names = { url, name, code };
+  const next = await makeSampleProvince(names);
   const type = String(permit['type']);
   const govern = async (route: string, path: readonly string[], body: unknown) => {
     const key = randomUUID();
@@ -31,6 +38,8 @@ export async function askAboutRecognition({ ask, as }: DocumentedService): Promi
     expect: 200,
   });
   const [anchor] = body['anchors'] as { fingerprint: string }[];
+  await askAboutMirrors(scene, { zhejiang, statusListPath });
+  await served.close();
   const second = { certificate: base64(next.root.certificate) };
   await govern('POST /v1/provinces/{code}/anchors', [names.code], second);
   const { fingerprint } = anchor ?? {};
@@ -47,4 +56,41 @@ export async function askAboutRecognition({ ask, as }: DocumentedService): Promi
   const history = { as: as(clients.one), expect: 200 };
   await ask({ route: 'GET /v1/provinces/{code}/history', path: [names.code], ...history });
   await ask({ route: 'GET /v1/agreements/{id}/history', path: [agreement.id], ...history });
+}
+
+interface Mirrored {
+  readonly zhejiang: SampleProvince;
+  readonly statusListPath: string;
+}
+
+/** What is mirrored within seconds, and what stood at a time. */
+async function askAboutMirrors(
+  { ask, service, now }: DocumentedService,
+  { zhejiang, statusListPath }: Mirrored,
+): Promise<void> {
+  const mirror = `${service.urlOf('liaoning')}/mirrors/${zhejiang.code}`;
+  for (let tries = 0; tries < 150 && !(await fetch(`${mirror}${statusListPath}`)).ok; tries += 1) {
+    await pause(100);
+  }
+  const { code } = zhejiang;
+  const list = statusListPath.split('/').at(-1) ?? '';
+  const query = `?time=${Math.floor(now() / 1000)}`;
+  await ask({ route: 'GET /mirrors/{code}/trust-list', path: [code], expect: 200 });
+  await ask({ route: 'GET /mirrors/{code}/trust-list', path: ['440000'], expect: 404 });
+  await ask({ route: 'GET /mirrors/{code}/status-lists/{id}', path: [code, list], expect: 200 });
+  const [named] = claimsOf(await (await fetch(`${mirror}/trust-list`)).text())[
+    'departments'
+  ] as readonly { code: string; sheet: string }[];
+  const sheet = 'GET /mirrors/{code}/departments/{department}/sheet';
+  const path = [code, named?.code ?? ''];
+  await ask({ route: sheet, path, query: `?digest=${named?.sheet}`, expect: 200 });
+  await ask({ route: sheet, path, query: `?digest=${digestOf('x')}`, expect: 404 });
+  await ask({ route: 'GET /status-lists', expect: 200 });
+  const past = { query, expect: 200 };
+  await ask({ route: 'GET /history/trust-list', ...past });
+  await ask({ route: 'GET /history/trust-list', query: '?time=1', expect: 404 });
+  await ask({ route: 'GET /history/status-lists/{id}', path: ['l1-000001'], ...past });
+  await ask({ route: 'GET /history/mirrors/{code}/trust-list', path: [code], ...past });
+  const mirrored = 'GET /history/mirrors/{code}/status-lists/{id}';
+  await ask({ route: mirrored, path: [code, list], ...past });
 }

@@ -71,14 +71,15 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'publishing/publish-status-list': ['dynamodb kms s3', 570, 'sqs'],
   'publishing/publish-trust-list': ['dynamodb kms s3', 580],
   'publishing/relay-changes': ['sqs', 350],
-  'publishing/serve-shelf': ['s3 middy', 510],
+  'publishing/mirror-provinces': ['dynamodb s3', 640],
+  'publishing/serve-shelf': ['dynamodb s3 middy', 640],
   'sealing/apply-for-seal': ['dynamodb middy zod', 500],
   'sealing/change-seal-state': ['dynamodb kms middy zod', 400, 'x509'],
   'sealing/list-seals': ['dynamodb middy zod', 500],
   'sealing/settle-keys': ['dynamodb kms', 430],
   'sealing/show-seal': ['dynamodb middy', 390],
-  'verifying/verify-batch': ['middy', 120],
-  'verifying/verify-licence': ['', 75],
+  'verifying/verify-batch': ['middy', 124],
+  'verifying/verify-licence': ['', 78],
 };
 
 /** The calls that a right is for. */

@@ -15,6 +15,8 @@ export interface MirroredFile<T> {
   readonly open: (body: Uint8Array) => Promise<Evidence<T>>;
   /** What only ever rises. */
   readonly orderOf: (content: T) => number;
+  /** No two versions have the same number; of a date there may be several in one second. */
+  readonly isNumbered: boolean;
 }
 
 /** What became of it: `held` is what the shelf has already. */
@@ -27,6 +29,8 @@ export interface Mirrored<T> {
 }
 
 const cacheControl = 'public, max-age=15';
+/** Instead of a digest, of which there may be several under one date. */
+const unnumbered = 'dated';
 
 /** Where a province's file lies on our shelf. */
 export const mirrorPath = (code: string, name: string) => `mirrors/${code}/${name}`;
@@ -72,7 +76,9 @@ async function take<T extends { readonly issuedAt: number }>(
   const { value: content, reason } = await file.open(body);
   if (content === undefined) return refuse(one, file, reason ?? 'unknown');
   const order = file.orderOf(content);
-  const digest = createHash('sha256').update(body).digest('base64url');
+  const digest = file.isNumbered
+    ? createHash('sha256').update(body).digest('base64url')
+    : unnumbered;
   if (!(await ports.marks.raise(province.code, file.name, { order, digest }))) {
     const isForked = order === mark?.order;
     return refuse(one, file, isForked ? 'file-forked' : 'file-rolled-back');
@@ -82,7 +88,7 @@ async function take<T extends { readonly issuedAt: number }>(
   await keepVersion(ports, { path, file: put, issuedAt: content.issuedAt, number: order });
   await ports.shelf.put(path, put);
   await settle(one, file.name, { order, digest, ...(etag === undefined ? {} : { etag }) });
-  if (mark?.digest === digest) return { outcome: 'held', content };
+  if (mark?.order === order && mark.digest === digest) return { outcome: 'held', content };
   ports.log.note('mirror.updated', { province: province.code, file: file.name, order });
   return { outcome: 'updated', content };
 }

@@ -62,6 +62,7 @@ async function mirrorFiles(one: Mirroring): Promise<MirrorOutcome[]> {
     maxBytes: maxTrustListBytes,
     open: async (body) => requireAtHome(await one.open.trustList(body), url),
     orderOf: ({ number }) => number,
+    isNumbered: true,
   });
   if (trustList === undefined || outcome === 'unreachable') return [outcome];
   await mirrorSheets(one, trustList);

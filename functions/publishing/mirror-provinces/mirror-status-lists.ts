@@ -41,6 +41,7 @@ export async function mirrorStatusLists(
       maxBytes: maxStatusListBytes,
       open: (body) => one.open.statusList(body, { trustList, address }),
       orderOf: ({ issuedAt }) => issuedAt,
+      isNumbered: false,
     });
     return outcome;
   });
