@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAuditCommand } from './commands/audit.ts';
+import { addBulkCommand } from './commands/bulk.ts';
 import { addCeremonyCommand } from './commands/ceremony.ts';
 import { addDirectoryCommand } from './commands/directory.ts';
 import { addHolderCommand } from './commands/holder.ts';
@@ -33,6 +34,7 @@ addLicenceCommand(program);
 addUploadCommand(program);
 addSampleCommand(program);
 addHolderCommand(program);
+addBulkCommand(program);
 addDirectoryCommand(program);
 addCeremonyCommand(program);
 addVerifyCommand(program);

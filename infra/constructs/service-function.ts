@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -27,6 +27,10 @@ export interface ServiceFunctionProps {
   readonly environment: Partial<Record<VariableName, string>>;
   readonly timeoutSeconds?: number;
   readonly memoryMegabytes?: number;
+  /** Temporary files beyond 512 MB. */
+  readonly temporaryMegabytes?: number;
+  /** At once at most, out of what the account has: so that it takes nothing from others. */
+  readonly reservedConcurrency?: number;
 }
 
 /** One Lambda of the service: its own role that may write its own log and nothing else until a grant says more. */
@@ -55,11 +59,13 @@ export class ServiceFunction extends Construct {
       loggingFormat: LoggingFormat.TEXT,
       timeout: Duration.seconds(props.timeoutSeconds ?? 29),
       memorySize: props.memoryMegabytes ?? 1024,
+      ...toLimits(props),
       environment: toEnvironment(props.environment),
     });
     this.trace();
     this.watch();
     acknowledge(this, 'NIST.800.53.R5', functionReasons);
+    if (!props.reservedConcurrency) acknowledge(this, 'NIST.800.53.R5', sharedConcurrency);
     zoneOf(this).functions.push(this);
   }
 
@@ -130,13 +136,23 @@ const functionReasons = {
     'Lines hold ids, codes and counts, no personal data; CloudWatch encrypts them with its own key.',
   IAMNoInlinePolicy:
     'A role serves one function: an inline policy ends with it and cannot be attached to another.',
-  LambdaConcurrency:
-    'The API and the event sources bound it; a reservation would be a share of a limit that is not known here.',
   LambdaDLQ:
     'Called synchronously, or from a queue or stream with its own dead letters; what the clock starts, it starts again.',
   LambdaInsideVPC:
     'Reaches endpoints of AWS and public files only, each by right; a network of our own would add a way out that no right governs.',
 } as const;
+
+const sharedConcurrency = {
+  LambdaConcurrency:
+    'The API and the event sources bound it; a reservation would be a share of a limit that is not known here.',
+} as const;
+
+function toLimits({ temporaryMegabytes, reservedConcurrency }: ServiceFunctionProps) {
+  return {
+    ...(temporaryMegabytes ? { ephemeralStorageSize: Size.mebibytes(temporaryMegabytes) } : {}),
+    ...(reservedConcurrency ? { reservedConcurrentExecutions: reservedConcurrency } : {}),
+  };
+}
 
 function toEnvironment(given: Partial<Record<VariableName, string>>): Record<string, string> {
   const entries = Object.entries(given) as [VariableName, string][];

@@ -27,11 +27,25 @@ export class DeadLetters extends Construct {
   }
 }
 
+/** What may be set about a queue. */
+export interface WorkQueueProps {
+  readonly visibilitySeconds: number;
+  /** What it means, and where it is told what to do, when notices wait for so long; a minute's publishing unless told. */
+  readonly waiting?: { readonly runbook: string; readonly means: string; readonly seconds: number };
+}
+
+/** How its messages are handed on. */
+export interface WorkingProps {
+  readonly batchSize: number;
+  /** Functions at work at once. */
+  readonly maxConcurrency: number;
+}
+
 /** A queue of ids with its dead letters; only TLS, encrypted, poison set aside after five tries. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, visibilitySeconds: number) {
+  constructor(scope: Construct, id: string, { visibilitySeconds, waiting }: WorkQueueProps) {
     super(scope, id);
     const deadLetters = new DeadLetters(this, 'DeadLetters');
     this.queue = new Queue(this, 'Queue', {
@@ -42,10 +56,12 @@ export class WorkQueue extends Construct {
     });
     new ServiceAlarm(this, 'work-waiting', {
       topic: zoneOf(this).alarmTopic,
-      runbook: 'work-waiting',
-      means: `What changed is not published: the oldest notice in ${this.node.path} waits for a minute.`,
+      runbook: waiting?.runbook ?? 'work-waiting',
+      means:
+        waiting?.means ??
+        `What changed is not published: the oldest notice in ${this.node.path} waits for a minute.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) }),
-      threshold: 60,
+      threshold: waiting?.seconds ?? 60,
       periods: [3, 3],
     });
   }
@@ -54,13 +70,16 @@ export class WorkQueue extends Construct {
     to.allow(['sqs:SendMessage'], [this.queue.queueArn]);
   }
 
-  /** Hands the queue's messages to the function, ten at a time; those it names come again. */
-  grantWorking(to: ServiceFunction): void {
+  /** Hands the queue's messages to the function, ten at a time unless told; those it names come again. */
+  grantWorking(
+    to: ServiceFunction,
+    { batchSize, maxConcurrency }: WorkingProps = { batchSize: 10, maxConcurrency: 10 },
+  ): void {
     to.lambda.addEventSource(
       new SqsEventSource(this.queue, {
-        batchSize: 10,
+        batchSize,
         reportBatchItemFailures: true,
-        maxConcurrency: 10,
+        maxConcurrency,
       }),
     );
   }

@@ -6,6 +6,7 @@ import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { MacKey } from '../constructs/signing-key.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
+import { addBulkIssuing } from './bulk-issuing.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
 interface Props extends ZoneProps {
@@ -44,6 +45,13 @@ export class IssuingStack extends ZoneStack {
     this.addClosing();
     this.addUploads(props);
     this.addFaces(props);
+    addBulkIssuing(this, {
+      ...props,
+      register: this.register,
+      macKey: this.macKey,
+      grantIssuing: (to) => this.grantIssuing(to, props.seals),
+      variables: { ...this.variables, ...this.writing },
+    });
   }
 
   /** One asks, and where the type wants it another confirms: both issue, by the same rights. */

@@ -30,8 +30,8 @@ export class PublishingStack extends ZoneStack {
     super(scope, id, props);
     this.shelf = new PublicShelf(this, 'Shelf');
     this.versions = new ZoneTable(this, 'Versions', { stream: false, isGlobal: false });
-    this.statusWork = new WorkQueue(this, 'StatusWork', 180);
-    this.trustWork = new WorkQueue(this, 'TrustWork', 180);
+    this.statusWork = new WorkQueue(this, 'StatusWork', { visibilitySeconds: 180 });
+    this.trustWork = new WorkQueue(this, 'TrustWork', { visibilitySeconds: 180 });
 
     this.listSignerKey = new SigningKey(this, 'ListSignerKey', 'list-signer');
 

@@ -19,6 +19,8 @@ export interface LoadedFunctions {
   readonly relayChanges: StreamHandler;
   readonly publishStatusList: PublisherHandler;
   readonly publishTrustList: PublisherHandler;
+  readonly runBulkRows: QueueHandler;
+  readonly tendBulkJobs: PublisherHandler;
   readonly closeIssueHours: ClockHandler;
   readonly sweepReservations: ClockHandler;
   readonly settleSealKeys: ClockHandler;
@@ -45,6 +47,8 @@ export async function loadFunctions(): Promise<LoadedFunctions> {
     relayChanges: await load<StreamHandler>('publishing/relay-changes'),
     publishStatusList: await load<PublisherHandler>('publishing/publish-status-list'),
     publishTrustList: await load<PublisherHandler>('publishing/publish-trust-list'),
+    runBulkRows: await load<QueueHandler>('issuing/run-bulk-rows'),
+    tendBulkJobs: await load<PublisherHandler>('issuing/tend-bulk-jobs'),
     sweepReservations: await load<ClockHandler>('issuing/sweep-reservations'),
     settleSealKeys: await load<ClockHandler>('sealing/settle-keys'),
     closeIssueHours: await load<ClockHandler>('issuing/close-issue-hours'),

@@ -12,12 +12,22 @@ export interface Resources {
   readonly streams: readonly { readonly tableName: string; readonly streamArn: string }[];
   readonly statusQueueUrl: string;
   readonly trustQueueUrl: string;
+  readonly jobQueueUrl: string;
+  readonly turnQueueUrl: string;
   readonly bucket: string;
   /** Of files that are not public. */
   readonly filesBucket: string;
 }
 
-const tableNames = ['directory', 'admission', 'seals', 'register', 'holding', 'shelf'] as const;
+const tableNames = [
+  'directory',
+  'admission',
+  'seals',
+  'register',
+  'holding',
+  'shelf',
+  'jobs',
+] as const;
 type TableName = (typeof tableNames)[number];
 
 /** Tables whose writes are relayed. */
@@ -56,7 +66,7 @@ export async function provideResources(slug: string, clients: EngineClients): Pr
 }
 
 async function provideQueues(slug: string, client: SQSClient) {
-  const work = ['status', 'trust'].map((name) => ({
+  const work = ['status', 'trust', 'jobs', 'turns'].map((name) => ({
     name: `${slug}-${name}`,
     dead: `${slug}-${name}-dead`,
   }));
@@ -71,5 +81,7 @@ async function provideQueues(slug: string, client: SQSClient) {
   return {
     statusQueueUrl: urls.get(`${slug}-status`) ?? '',
     trustQueueUrl: urls.get(`${slug}-trust`) ?? '',
+    jobQueueUrl: urls.get(`${slug}-jobs`) ?? '',
+    turnQueueUrl: urls.get(`${slug}-turns`) ?? '',
   };
 }

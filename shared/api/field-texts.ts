@@ -1,3 +1,4 @@
+import { bulkFieldTexts } from './bulk-field-texts.ts';
 import { fileFieldTexts, finerFileTexts } from './file-field-texts.ts';
 import { holderFieldTexts } from './holder-field-texts.ts';
 
@@ -15,6 +16,7 @@ const plain = (description: string): FieldText => ({ description });
 /** One word a thing: a name means the same wherever it stands, unless it is told apart below. */
 export const fieldTexts: Readonly<Record<string, FieldText>> = {
   ...holderFieldTexts,
+  ...bulkFieldTexts,
   ...fileFieldTexts,
   access_token: plain('JWT access token 访问令牌 (RFC 9068)'),
   act: plain('What is done to the directory 事项'),

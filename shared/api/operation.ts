@@ -36,6 +36,7 @@ export const tags = {
   holders: 'Holders 持证主体: see own licences, authorise their use, see every use.',
   retrievals: 'Retrievals 用证: what verifiers see with a holder’s leave.',
   seals: 'Seals 电子印章: apply, make, enable, suspend, cancel.',
+  bulk: 'Bulk issues 批量颁发: a file of rows, each issued as a licence.',
   uploads: 'Uploads 文件上传: what is too large for a body.',
   verification: 'Verification 核验: open to all, no token.',
   directory: 'Directory 目录: departments, licence types, clients; who may issue what.',

@@ -1,4 +1,5 @@
 import { authorisationOperations } from './describe-authorisations.ts';
+import { bulkIssueOperations } from './describe-bulk-issues.ts';
 import { directoryOperations } from './describe-directory.ts';
 import { holderLicenceOperations } from './describe-holder-licences.ts';
 import { kitOperations } from './describe-kit.ts';
@@ -33,5 +34,6 @@ export const operations: Operations = {
   ...publicFileOperations,
   ...uploadOperations,
   ...kitOperations,
+  ...bulkIssueOperations,
   ...serviceOperations,
 };

@@ -1,4 +1,5 @@
 import type { Access } from '../domain/rights.ts';
+import { bulkIssueRoutes } from './bulk-issue-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { issuingRoutes } from './issuing-routes.ts';
 import { kitRoutes } from './kit-routes.ts';
@@ -183,6 +184,7 @@ export const routes = [
   ...issuingRoutes,
   ...uploadRoutes,
   ...holderRoutes,
+  ...bulkIssueRoutes,
   {
     method: 'POST',
     path: '/v1/verifications',

@@ -22,6 +22,11 @@ export const variables = {
   fontFile: 'FONT_FILE',
   /** Where the verifier fetches public files; the province's own address unless said otherwise. */
   shelfUrl: 'SHELF_URL',
+  jobsTable: 'JOBS_TABLE',
+  /** Notices of files to be checked and results to be made. */
+  jobQueueUrl: 'JOB_QUEUE_URL',
+  /** Notices that there are rows to be issued. */
+  turnQueueUrl: 'TURN_QUEUE_URL',
   statusQueueUrl: 'STATUS_QUEUE_URL',
   trustQueueUrl: 'TRUST_QUEUE_URL',
   macKey: 'MAC_KEY',

@@ -4,7 +4,8 @@
  * whoever could write to it could only cause work, not falsehood.
  */
 export interface Queue<Notice> {
-  send(notice: Notice): Promise<void>;
+  /** @param delaySeconds how long nobody gets it to see, 900 at most */
+  send(notice: Notice, delaySeconds?: number): Promise<void>;
 }
 
 /** That a status list is to be published again. */

@@ -18,10 +18,13 @@ const tables: Readonly<Record<string, string>> = {
   register: 'Register',
   holding: 'Holding',
   shelf: 'Versions',
+  jobs: 'Jobs',
 };
 const queues: Readonly<Record<string, string>> = {
   status: 'StatusWorkQueue',
   trust: 'TrustWorkQueue',
+  jobs: 'JobWorkQueue',
+  turns: 'TurnWorkQueue',
 };
 const buckets: Readonly<Record<string, string>> = { shelf: 'Shelf', files: 'Files' };
 const afterSlug = (name: string) => name.slice(name.indexOf('-') + 1);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listOperations } from '../build/api-document.ts';
+import { askAboutBulkIssues } from '../build/ask-about-bulk.ts';
 import {
   askAboutDirectory,
   askAboutProposals,
@@ -31,6 +32,7 @@ describe('what the service answers is what its document says', () => {
     ['about drafts of licences', askAboutDrafts],
     ['about seals', askAboutSeals],
     ['about uploads', askAboutUploads],
+    ['about bulk issues', askAboutBulkIssues],
     ['to holders about their own licences', askAboutOwnLicences],
     ['about the use of licences', askAboutUse],
     ['about what is public in the directory', askAboutDirectory],

@@ -65,9 +65,9 @@ describe('alarms', () => {
 
   it('watch every table, every queue and every place for dead letters', () => {
     expect(withRunbook('table-throttles')).toHaveLength(count('AWS::DynamoDB::GlobalTable'));
-    const waiting = withRunbook('work-waiting').length;
+    const waiting = [...withRunbook('work-waiting'), ...withRunbook('bulk-jobs-waiting')].length;
     expect(withRunbook('dead-letters').length + waiting).toBe(count('AWS::SQS::Queue'));
-    expect(waiting).toBe(2);
+    expect(waiting).toBe(4);
   });
 
   it('take silence of a publisher for a fault, and of nothing else', () => {

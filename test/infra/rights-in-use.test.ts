@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { uploadBulkFile } from '../../cli/bulk/upload-file.ts';
 import { logInAsSample } from '../../cli/holder-login.ts';
 import { openSession, type ServiceSession } from '../../cli/service-client.ts';
 import { readCloud } from '../../infra/rights/read-cloud.ts';
 import { synthesise } from '../../infra/rights/synthesise.ts';
+import { bulkPath } from '../build/bulk-files.ts';
 import type { RecordedCall } from '../build/call-recorder.ts';
 import { toApplicationBody } from '../build/licences.ts';
 import { makeToRequests, refusedBy, toConstruct } from '../build/recorded-rights.ts';
@@ -88,6 +90,26 @@ async function upload(): Promise<void> {
   await fetch(address);
 }
 
+async function issueInBulk(): Promise<void> {
+  const market = as('shenyang-market-regulation-licences');
+  const { seal } = service.client('liaoning', 'shenyang-market-regulation-licences');
+  const rows = join(folder, 'rows.csv');
+  writeFileSync(
+    rows,
+    readFileSync(bulkPath('food-clean.csv'), 'utf8').split('\n').slice(0, 3).join('\n'),
+  );
+  const upload = await uploadBulkFile(market, rows, 'rights-bulk');
+  const asked = { type: '11100000MB0341032Y902', seal, upload, format: 'csv', start: 'on-word' };
+  const { jobId } = await post(market, '/v1/bulk-issues', asked);
+  const path = `/v1/bulk-issues/${jobId}`;
+  while ((await get(market, path))['state'] === 'checking') await pause(200);
+  await post(market, `${path}/state-changes`, { to: 'running' });
+  while ((await get(market, path))['state'] === 'running') await pause(200);
+  while ((await get(market, `${path}/results`))['isCurrent'] !== true) await pause(200);
+  await get(market, '/v1/bulk-issues');
+  await fetch(`${service.urlOf('liaoning')}/v1/licence-types/${asked.type}/bulk-template`);
+}
+
 async function govern(): Promise<void> {
   const [one, two] = [as('liaoning-governor-one'), as('liaoning-governor-two')];
   const code = '11210100MB9Y10046B';
@@ -163,6 +185,7 @@ it('every call that a function makes is one that its role permits', {
   await workWithLicences();
   await workWithDrafts();
   await upload();
+  await issueInBulk();
   await govern();
   await workAsHolder();
   await readFiles();

@@ -70,7 +70,13 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       SealingCaKey: ['ChangeSealState'],
       StatusSignerKey: ['PublishStatusList'],
       ListSignerKey: ['PublishIssueRoot', 'PublishOfflineKit', 'PublishTrustList'],
-      'seal keys': ['DecideLicenceDraft', 'IssueLicence', 'MakeFace', 'SweepReservations'],
+      'seal keys': [
+        'DecideLicenceDraft',
+        'IssueLicence',
+        'MakeFace',
+        'RunBulkRows',
+        'SweepReservations',
+      ],
     });
   });
 
@@ -136,7 +142,13 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
   it('lets keyed digests be made by those who store them', () => {
     expect(whoMayWithKeys('kms:GenerateMac')).toEqual({
       ...nobodyIn(keys),
-      MacKey: ['AuthoriseRequest', 'DecideLicenceDraft', 'IssueLicence'],
+      MacKey: [
+        'AuthoriseRequest',
+        'DecideLicenceDraft',
+        'IssueLicence',
+        'RunBulkRows',
+        'TendBulkJobs',
+      ],
       NonceKey: ['AuthoriseRequest', 'IssueToken'],
       CodeKey: ['MakeShowCode', 'RetrieveLicences'],
       'seal keys': [],
@@ -163,11 +175,13 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'ChangeLicenceState',
         'DecideLicenceDraft',
         'IssueLicence',
+        'RunBulkRows',
         'SweepReservations',
         'TakeUpload',
       ],
       Holding: ['AuthoriseUse', 'MakeShowCode'],
       Versions: [],
+      Jobs: ['TakeBulkIssues'],
     });
     for (const { arn, name } of tables) {
       for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']) {
@@ -205,7 +219,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     for (const partition of ['idem#a', 'number#a', 'holder#a', 'reserved#a']) {
       expect(remove(partition)).toEqual({
         ...nobody,
-        Register: ['DecideLicenceDraft', 'IssueLicence', 'SweepReservations'],
+        Register: ['DecideLicenceDraft', 'IssueLicence', 'RunBulkRows', 'SweepReservations'],
       });
     }
     expect(whoMay('dynamodb:DeleteItem', arnOf('Register'))).toEqual([]);
@@ -235,7 +249,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       expect(who('UpdateItem', journal)).toEqual([]);
       expect(who('DeleteItem', journal)).toEqual([]);
       const faces = journal.startsWith('seal-use#') ? ['MakeFace'] : [];
-      const issuing = ['DecideLicenceDraft', 'IssueLicence', 'SweepReservations'];
+      const issuing = ['DecideLicenceDraft', 'IssueLicence', 'RunBulkRows', 'SweepReservations'];
       expect(who('PutItem', journal)).toEqual([...issuing, ...faces].sort());
     }
   });
@@ -299,7 +313,13 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     const who = (action: string, path: string) => whoMay(action, `${arnOf('Files')}/${path}`);
     expect(who('s3:PutObject', 'uploads/bulk/a/b')).toEqual(['TakeUpload']);
     expect(who('s3:GetObject', 'uploads/document/a/b')).toEqual(['ServeUpload', 'TakeUpload']);
-    expect(who('s3:GetObject', 'uploads/bulk/a/b')).toEqual(['TakeUpload']);
+    expect(who('s3:GetObject', 'uploads/bulk/a/b')).toEqual(['TakeUpload', 'TendBulkJobs']);
+    expect(who('s3:PutObject', 'bulk/a/b')).toEqual(['RunBulkRows', 'TendBulkJobs']);
+    expect(who('s3:GetObject', 'bulk/a/b')).toEqual([
+      'RunBulkRows',
+      'ShowBulkIssues',
+      'TendBulkJobs',
+    ]);
     expect(who('s3:PutObject', 'faces/a.pdf')).toEqual(['MakeFace']);
     expect(who('s3:GetObject', 'faces/a.pdf')).toEqual(['MakeFace']);
     expect(who('s3:PutObject', 'anything')).toEqual([]);

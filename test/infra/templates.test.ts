@@ -191,7 +191,7 @@ describe.each(partitions)('the templates for $region', ({ region, stacks, resour
   it('give every queue and stream its dead letters', () => {
     const queues = ofType('AWS::SQS::Queue');
     const withDeadLetters = queues.filter(({ RedrivePolicy }) => RedrivePolicy?.maxReceiveCount);
-    expect(withDeadLetters).toHaveLength(2);
+    expect(withDeadLetters).toHaveLength(4);
     const streams = ofType('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => StartingPosition,
     );
@@ -241,6 +241,7 @@ describe('a second Region', () => {
       Seals: both,
       Register: both,
       Versions: ['cn-north-1'],
+      Jobs: ['cn-north-1'],
     });
   });
 });

@@ -4,9 +4,13 @@ import { type Department, isEntitled } from '../../../shared/domain/department.t
 import { checkHolders } from '../../../shared/domain/holders.ts';
 import type { CivilDate, DepartmentCode, Moment, SealId } from '../../../shared/domain/ids.ts';
 import type { Holder } from '../../../shared/domain/licence.ts';
-import { readGivenNumber, sequenceScope } from '../../../shared/domain/licence-number.ts';
+import {
+  maxNumberLength,
+  readGivenNumber,
+  sequenceScope,
+} from '../../../shared/domain/licence-number.ts';
 import type { LicenceType } from '../../../shared/domain/licence-type.ts';
-import { gather, invalid } from '../../../shared/domain/reading.ts';
+import { gather, invalid, readText } from '../../../shared/domain/reading.ts';
 import { requireUsable, type UsableSeal } from '../../../shared/domain/usable-seal.ts';
 import { readValidity, type Validity } from '../../../shared/domain/validity.ts';
 import type { JsonObject } from '../../../shared/formats/strict-json.ts';
@@ -48,6 +52,18 @@ export interface CheckingFor {
   readonly at: Moment;
   /** Where the date of issue may lie further back: stock that is brought in. */
   readonly mostDaysBack?: number;
+  /** The licence exists already, on paper or elsewhere: its number is given, whatever the type's rule. */
+  readonly keepsNumber?: boolean;
+}
+
+/** What stands on the face of a licence that is applied for. */
+export interface AskedFace {
+  readonly holders: readonly Holder[];
+  readonly items: Readonly<Record<string, unknown>>;
+  readonly number?: string | undefined;
+  readonly issued?: CivilDate | undefined;
+  readonly validFrom?: CivilDate | undefined;
+  readonly validUntil?: CivilDate | undefined;
 }
 
 function readIssued(given: CivilDate | undefined, by: CheckingFor): CivilDate {
@@ -63,8 +79,13 @@ function refuseFaults(errors: readonly FieldError[]): void {
   if (errors.length > 0) throw new Problem('request-invalid', { errors });
 }
 
-function readNumber({ number: rule }: LicenceType, given: string | undefined): string | undefined {
+function readNumber(
+  { number: rule }: LicenceType,
+  given: string | undefined,
+  { keepsNumber }: CheckingFor,
+): string | undefined {
   if (rule.rule === 'given') return readGivenNumber(rule, given);
+  if (keepsNumber) return readText(given, '/number', maxNumberLength);
   if (given !== undefined) throw invalid('/number', 'not-allowed');
   return undefined;
 }
@@ -79,10 +100,11 @@ interface Face {
 /** Holders, items, validity and number by the type's rules; all faults in one refusal. */
 function readFace(
   { validator }: Pick<CheckApplicationPorts, 'validator'>,
-  application: Omit<LicenceApplication, 'type' | 'seal'>,
-  by: { readonly type: LicenceType; readonly today: CivilDate; readonly issued: CivilDate },
+  application: AskedFace,
+  by: CheckingFor & { readonly type: LicenceType; readonly issued: CivilDate },
 ): Face {
-  const { type, today, issued } = by;
+  const { type, issued } = by;
+  const today = civilDateOf(by.at);
   const { holders, validFrom, validUntil, number } = application;
   // what came from a strict reading of JSON is JSON
   const items = application.items as JsonObject;
@@ -101,8 +123,13 @@ function readFace(
         { ...(validFrom && { validFrom }), ...(validUntil && { validUntil }) },
         issued,
       ),
-    givenNumber: () => readNumber(type, number),
+    givenNumber: () => readNumber(type, number, by),
   });
+}
+
+/** What looking up needs; whoever goes on to check lets the validator get ready beside. */
+export interface LookUpPorts extends Pick<CheckApplicationPorts, 'directory' | 'seals'> {
+  readonly validator?: ItemValidator;
 }
 
 /** Who issues what under which seal. */
@@ -113,7 +140,7 @@ export type IssuingParties = Pick<CheckedApplication, 'department' | 'type' | 's
  * @throws Problem `forbidden`, `issuer-not-entitled`, `seal-not-enabled`, `request-invalid`
  */
 export async function lookUpParties(
-  { directory, seals, validator }: CheckApplicationPorts,
+  { directory, seals, validator }: LookUpPorts,
   application: Pick<LicenceApplication, 'type' | 'seal'>,
   by: CheckingFor,
 ): Promise<IssuingParties> {
@@ -122,7 +149,7 @@ export async function lookUpParties(
     directory.listEntitlements(by.department),
     directory.findLicenceType(application.type),
     seals.find(application.seal as SealId),
-    validator.ready(),
+    validator?.ready(),
   ]);
   if (department === undefined) throw new Problem('forbidden', { reason: 'department-unknown' });
   if (type === undefined) throw invalid('/type', 'unknown');
@@ -148,16 +175,19 @@ export function makeCheckApplication(ports: CheckApplicationPorts) {
  */
 export function checkFace(
   ports: Pick<CheckApplicationPorts, 'validator'>,
-  application: Omit<LicenceApplication, 'type' | 'seal'>,
+  application: AskedFace,
   { by, parties }: { readonly by: CheckingFor; readonly parties: IssuingParties },
 ): CheckedApplication {
   const { department, type } = parties;
   const issued = readIssued(application.issued, by);
-  const face = readFace(ports, application, { type, today: civilDateOf(by.at), issued });
+  const face = readFace(ports, application, { ...by, type, issued });
   const { holders, items, validity, givenNumber } = face;
   refuseFaults(checkGlyphs(type, face));
   const source = { division: department.division, items, holders };
-  const scope = type.number.rule === 'pattern' && sequenceScope(type, type.number, source);
+  const scope =
+    type.number.rule === 'pattern' &&
+    givenNumber === undefined &&
+    sequenceScope(type, type.number, source);
   return {
     ...validity,
     ...(givenNumber === undefined ? {} : { givenNumber }),

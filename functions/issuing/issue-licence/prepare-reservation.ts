@@ -64,7 +64,7 @@ async function takeNumber(
   const sequence = sequenceScope === undefined ? undefined : await sequences.next(sequenceScope);
   const source = { division: department.division, items, holders };
   const value =
-    type.number.rule === 'given'
+    checked.givenNumber !== undefined || type.number.rule === 'given'
       ? (checked.givenNumber ?? '')
       : toNumber(type.number, source, sequence);
   const isPersonal = isPersonalNumber(type.number, value, holders);

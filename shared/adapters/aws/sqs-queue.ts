@@ -10,8 +10,12 @@ export interface SqsQueueOptions {
 /** A queue on SQS; a notice is its JSON. */
 export function makeSqsQueue<Notice>({ client, queueUrl }: SqsQueueOptions): Queue<Notice> {
   return {
-    async send(notice) {
-      const message = { QueueUrl: queueUrl, MessageBody: JSON.stringify(notice) };
+    async send(notice, delaySeconds) {
+      const message = {
+        QueueUrl: queueUrl,
+        MessageBody: JSON.stringify(notice),
+        ...(delaySeconds === undefined ? {} : { DelaySeconds: Math.min(delaySeconds, 900) }),
+      };
       await client.send(new SendMessageCommand(message));
     },
   };

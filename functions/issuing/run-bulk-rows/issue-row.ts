@@ -1,0 +1,114 @@
+import type { IssuedLicenceAnswer } from '../../../shared/api/licences.ts';
+import type { BulkJob } from '../../../shared/domain/bulk-job.ts';
+import type { JobRow, RowOutcome } from '../../../shared/domain/bulk-outcome.ts';
+import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
+import type { JsonValue } from '../../../shared/formats/strict-json.ts';
+import type { KeyedRequest } from '../../../shared/ports/idempotency.ts';
+import type { ItemValidator } from '../../../shared/ports/item-validator.ts';
+import type { ProblemCode } from '../../../shared/problem/catalogue.ts';
+import { Problem } from '../../../shared/problem/problem.ts';
+import { makeReadRow, type RowContext } from '../bulk/read-row.ts';
+import type { CheckedApplication } from '../issue-licence/check-application.ts';
+import { type GrantLicencePorts, makeGrantLicence } from '../issue-licence/grant-licence.ts';
+import { findEarlier, type WrittenAnswer } from '../keyed-request.ts';
+
+/** What issuing a row needs. */
+export interface IssueRowPorts extends GrantLicencePorts {
+  readonly validator: ItemValidator;
+}
+
+/** Whose rows they are. */
+export interface RowJob extends RowContext {
+  readonly job: BulkJob;
+}
+
+/** A row cannot be ended now: the whole job waits so long, or stops for that reason. */
+export type NotNow = { readonly againInSeconds: number } | { readonly stopFor: string };
+
+/** Rows are recognised for so long: a department brings the same stock again, also next year. */
+const rowKeyLifeMilliseconds = 20 * 365 * 24 * 3600 * 1000;
+
+/** Refusals that say "not now"; the row waits. */
+const waits: ReadonlySet<ProblemCode> = new Set([
+  'idempotency-in-flight',
+  'seal-unavailable',
+  'service-unavailable',
+]);
+/** Refusals that no row is to blame for; the job stops. */
+const stops: ReadonlySet<ProblemCode> = new Set([
+  'seal-not-enabled',
+  'issuer-not-entitled',
+  'forbidden',
+]);
+
+/** The key that a row stands under: of the department, not of one client, so that a colleague's file is recognised too. */
+export function toRowKey(job: BulkJob, row: JobRow, now: Moment): KeyedRequest {
+  const digest = row.digest ?? '';
+  return {
+    client: `bulk#${job.department}` as ClientId,
+    keyDigest: digest,
+    requestDigest: digest,
+    expiresAt: (now + rowKeyLifeMilliseconds) as Moment,
+    origin: `${job.id}#${row.row}`,
+  };
+}
+
+function toNotNow(error: Problem): NotNow | undefined {
+  if (waits.has(error.code)) return { againInSeconds: error.details.retryAfterSeconds ?? 5 };
+  return stops.has(error.code) ? { stopFor: error.code } : undefined;
+}
+
+/** What a refusal makes of a row. @throws whatever is no refusal */
+function toRefused(
+  row: JobRow,
+  error: unknown,
+  toFaults: ReturnType<typeof makeReadRow>['toFaults'],
+): RowOutcome | NotNow {
+  if (!(error instanceof Problem)) throw error;
+  const notNow = toNotNow(error);
+  if (notNow) return notNow;
+  const faults = error.details.errors
+    ? toFaults(error.details.errors)
+    : [{ field: '', reason: error.code }];
+  return { row: row.row, state: 'rejected', faults };
+}
+
+/** Issues the rows of a job, each by the path of single licences. */
+export function makeIssueRow(ports: IssueRowPorts, context: RowJob) {
+  const { job } = context;
+  const { check, toFaults } = makeReadRow(ports, context);
+  const { grant, resume } = makeGrantLicence(ports);
+
+  const issue = async (key: KeyedRequest, checked: CheckedApplication): Promise<WrittenAnswer> => {
+    const earlier = await findEarlier(ports.records, key, checked.at);
+    return earlier ? resume(earlier, key) : grant({ checked, key, by: job.client });
+  };
+
+  const toOutcome = async (
+    row: JobRow,
+    key: KeyedRequest,
+    written: WrittenAnswer,
+  ): Promise<RowOutcome> => {
+    const { licenceId, number, identifier } = written.answer.body as JsonValue &
+      IssuedLicenceAnswer;
+    // an answer that was there may be of this very row, from before its worker died
+    const isOwn = !written.replayed || (await ports.records.find(key))?.origin === key.origin;
+    const state = isOwn ? 'issued' : 'repeated';
+    return { row: row.row, state, licenceId, number, identifier };
+  };
+
+  return async (row: JobRow): Promise<RowOutcome | NotNow> => {
+    if (row.faults) return { row: row.row, state: 'rejected', faults: row.faults };
+    if (row.sameAsRow !== undefined)
+      return { row: row.row, state: 'repeated', sameAsRow: row.sameAsRow };
+    const now = ports.clock.now();
+    const read = check(row);
+    if ('errors' in read) return { row: row.row, state: 'rejected', faults: toFaults(read.errors) };
+    const key = toRowKey(job, row, now);
+    try {
+      return await toOutcome(row, key, await issue(key, read.checked));
+    } catch (error) {
+      return toRefused(row, error, toFaults);
+    }
+  };
+}

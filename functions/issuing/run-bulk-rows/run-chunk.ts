@@ -1,0 +1,79 @@
+import type { BulkJob } from '../../../shared/domain/bulk-job.ts';
+import type { JobRow, RowOutcome } from '../../../shared/domain/bulk-outcome.ts';
+import type { ChunkLease } from '../../../shared/ports/bulk-jobs.ts';
+import type { JobFiles } from '../../../shared/ports/job-files.ts';
+import type { Log } from '../../../shared/ports/log.ts';
+import { makeRowFiles } from '../bulk/row-files.ts';
+import type { NotNow } from './issue-row.ts';
+
+/** What working on a chunk needs. */
+export interface RunChunkPorts {
+  readonly files: Pick<JobFiles, 'put' | 'find'>;
+  readonly log: Log;
+}
+
+/** How a chunk ended: all its rows have an outcome, or not now. */
+export type ChunkEnd = { readonly outcomes: readonly RowOutcome[] } | { readonly notNow: NotNow };
+
+/** Rows worked on side by side: single issues find room between them. */
+const rowsAtOnce = 6;
+/** After so many takings a row that still throws is poison: it goes to the result, the others go on. */
+const mostAttempts = 3;
+
+type IssueRow = (row: JobRow) => Promise<RowOutcome | NotNow>;
+
+const isNotNow = (end: RowOutcome | NotNow): end is NotNow => !('row' in end);
+const isOutcome = (end: RowOutcome | NotNow): end is RowOutcome => 'row' in end;
+
+/** Issues a row; one that throws again and again comes to an outcome of its own. */
+function makeSettleRow({ log }: RunChunkPorts, job: BulkJob, lease: ChunkLease) {
+  return async (issueRow: IssueRow, row: JobRow): Promise<RowOutcome | NotNow> => {
+    try {
+      return await issueRow(row);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      log.alert('bulk-row.failed', {
+        jobId: job.id,
+        row: row.row,
+        attempt: lease.attempt,
+        error: name,
+      });
+      if (lease.attempt < mostAttempts) return { againInSeconds: 5 };
+      return { row: row.row, state: 'rejected', faults: [{ field: '', reason: 'internal-error' }] };
+    }
+  };
+}
+
+/** Ends of rows as they come in; after the first "not now" no further row is begun. */
+async function settleAll(
+  rows: readonly JobRow[],
+  settle: (row: JobRow) => Promise<RowOutcome | NotNow>,
+): Promise<readonly (RowOutcome | NotNow)[]> {
+  const ends: (RowOutcome | NotNow)[] = [];
+  const queue = rows.values();
+  const work = async () => {
+    for (const row of queue) {
+      ends.push(await settle(row));
+      if (ends.some(isNotNow)) return;
+    }
+  };
+  await Promise.all(Array.from({ length: rowsAtOnce }, work));
+  return ends;
+}
+
+/**
+ * Works on the rows of a chunk, a few at a time. After the first that cannot be ended now no further
+ * one is begun; what was issued by then is found again by its key.
+ */
+export function makeRunChunk(ports: RunChunkPorts, job: BulkJob) {
+  const { readRows, putOutcomes } = makeRowFiles(ports.files, job);
+  return async (lease: ChunkLease, issueRow: IssueRow): Promise<ChunkEnd> => {
+    const settle = makeSettleRow(ports, job, lease);
+    const ends = await settleAll(await readRows(lease.chunk), (row) => settle(issueRow, row));
+    const notNow = ends.find(isNotNow);
+    if (notNow) return { notNow };
+    const outcomes = ends.filter(isOutcome).toSorted((a, b) => a.row - b.row);
+    await putOutcomes(lease.chunk, outcomes);
+    return { outcomes };
+  };
+}

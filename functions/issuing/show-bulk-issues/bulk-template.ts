@@ -1,0 +1,72 @@
+import type { BulkTemplateQuery } from '../../../shared/api/bulk-issues.ts';
+import { type BulkColumn, toBulkColumns } from '../../../shared/domain/bulk-column.ts';
+import type { LicenceTypeCode } from '../../../shared/domain/ids.ts';
+import { checkLicenceTypeCode } from '../../../shared/domain/licence-type-code.ts';
+import type { Directory } from '../../../shared/ports/directory.ts';
+import type { TableWriter } from '../../../shared/ports/table-writer.ts';
+import { Problem } from '../../../shared/problem/problem.ts';
+
+/** What making templates needs. */
+export interface BulkTemplatePorts {
+  readonly directory: Pick<Directory, 'findLicenceType'>;
+  readonly writer: TableWriter;
+}
+
+const examples: Readonly<Record<BulkColumn['kind'], string>> = {
+  text: '（示例）',
+  number: '〔2026〕001号（示例）',
+  code: '91210100MA0000000X',
+  'code-type': '001',
+  date: '2026-11-22',
+  datetime: '2026-11-22 09:30',
+  decimal: '120.5',
+  enum: '',
+  list: '',
+};
+
+const forms: Readonly<Record<BulkColumn['kind'], string>> = {
+  text: '文字',
+  number: '编号',
+  code: '代码，按文本填写',
+  'code-type': '代码类型',
+  date: '日期，如 2026-11-22',
+  datetime: '时间，如 2026-11-22 09:30',
+  decimal: '数字',
+  enum: '单选',
+  list: '可多选，以顿号分隔',
+};
+
+function toGuidance({ kind, required, values }: BulkColumn): string {
+  const allowed = values ? [`取值：${values.join('、')}`] : [];
+  return [required ? '必填' : '选填', forms[kind], ...allowed].join('；');
+}
+
+const toExample = ({ kind, values }: BulkColumn) =>
+  kind === 'list' ? (values ?? []).slice(0, 2).join('、') : (values?.[0] ?? examples[kind]);
+
+async function* toRows(columns: readonly BulkColumn[]): AsyncGenerator<readonly string[]> {
+  yield columns.map(({ name }) => name);
+  const marked = (mark: string, cells: readonly string[]) =>
+    cells.map((cell, index) => (index === 0 ? `${mark}：${cell}` : cell));
+  yield marked('说明', columns.map(toGuidance));
+  yield marked('示例', columns.map(toExample));
+}
+
+/**
+ * The table that licences of a type are issued from, empty: names of the columns, what may stand in
+ * them, an example. The two rows below the names are read over when the file comes back.
+ */
+export function makeBulkTemplate({ directory, writer }: BulkTemplatePorts) {
+  return async (code: string, { format, operation }: BulkTemplateQuery): Promise<Uint8Array> => {
+    const isCode = checkLicenceTypeCode(code) === undefined;
+    const type = isCode ? await directory.findLicenceType(code as LicenceTypeCode) : undefined;
+    if (type === undefined) throw new Problem('not-found');
+    const columns = toBulkColumns(type, { withNumbers: operation === 'convert' });
+    const sheet = { name: '批量颁发', rows: toRows(columns) };
+    const pieces: Uint8Array[] = [];
+    for await (const piece of format === 'csv' ? writer.csv(sheet) : writer.xlsx([sheet]))
+      pieces.push(piece);
+    return Buffer.concat(pieces);
+  };
+}
+export type BulkTemplate = ReturnType<typeof makeBulkTemplate>;

@@ -1,0 +1,26 @@
+import { bulkIssueBody, changeBulkIssueBody } from '../../../shared/api/bulk-issues.ts';
+import { readDepartmentRequest } from '../../../shared/http/department-request.ts';
+import type { HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
+import { readBody } from '../../../shared/http/read-body.ts';
+import { toWrittenResponse } from '../../../shared/http/written-response.ts';
+import { requireLicenceRight } from '../require-licence-right.ts';
+import type { ChangeBulkIssue } from './change-bulk-issue.ts';
+import type { TakeBulkIssue } from './take-bulk-issue.ts';
+
+/** `POST /v1/bulk-issues` and `POST /v1/bulk-issues/{id}/state-changes` */
+export function makeTakeBulkIssuesHandler(
+  takeBulkIssue: TakeBulkIssue,
+  changeBulkIssue: ChangeBulkIssue,
+) {
+  return async (request: HttpRequest): Promise<HttpResponse> => {
+    const asked = readDepartmentRequest(request);
+    const { id } = request.pathParameters;
+    if (id !== undefined) {
+      const { to } = readBody(changeBulkIssueBody, asked.body);
+      return toWrittenResponse(await changeBulkIssue(asked, { id, to }));
+    }
+    const issue = readBody(bulkIssueBody, asked.body);
+    requireLicenceRight(asked, 'issue', issue.type);
+    return toWrittenResponse(await takeBulkIssue(asked, issue));
+  };
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { askedJobStates, bulkJobStates, bulkOperations, bulkStarts } from '../domain/bulk-job.ts';
+import { checkLicenceTypeCode, readLicenceTypeCode } from '../domain/licence-type-code.ts';
+
+const maxPageSize = 100;
+const usualPageSize = 20;
+
+const typeCode = z
+  .string()
+  .refine((text) => checkLicenceTypeCode(text) === undefined, {
+    params: { code: 'licence-type-code' },
+  })
+  .transform((text) => readLicenceTypeCode(text));
+
+/** Body of `POST /v1/bulk-issues`. */
+export const bulkIssueBody = z.strictObject({
+  /** What is done with each row. */
+  operation: z.enum(bulkOperations).default('issue'),
+  type: typeCode,
+  /** The seal 电子印章 to issue under: one of the department's own. */
+  seal: z.string().max(64),
+  /** A completed upload of purpose `bulk`. */
+  upload: z.string().max(64),
+  format: z.enum(['csv', 'xlsx', 'jsonl']),
+  /** `at-once` when it is checked, `on-word`, or `never`: check only. */
+  start: z.enum(bulkStarts).default('on-word'),
+});
+export type AskedBulkIssue = z.output<typeof bulkIssueBody>;
+
+const rowFault = z.object({ row: z.int(), field: z.string(), reason: z.string() });
+
+/** A job as its department is told of it. */
+export const bulkIssueAnswer = z.object({
+  jobId: z.string(),
+  operation: z.enum(bulkOperations),
+  type: z.string(),
+  seal: z.string(),
+  start: z.enum(bulkStarts),
+  format: z.enum(['csv', 'xlsx', 'jsonl']),
+  state: z.enum(bulkJobStates),
+  /** Why it failed, or was paused by itself. */
+  reason: z.string().exactOptional(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  changedAt: z.string(),
+  startedAt: z.string().exactOptional(),
+  /** How the file was found to be encoded. */
+  encoding: z.string().exactOptional(),
+  /** What checking found. */
+  check: z
+    .object({
+      rows: z.int(),
+      rejected: z.int(),
+      repeated: z.int(),
+      reasons: z.record(z.string(), z.int()),
+      faults: z.array(rowFault),
+    })
+    .exactOptional(),
+  /** What became of the rows so far; `queued` have no outcome yet. */
+  counts: z
+    .object({
+      rows: z.int(),
+      queued: z.int(),
+      issued: z.int(),
+      rejected: z.int(),
+      repeated: z.int(),
+    })
+    .exactOptional(),
+  pace: z.object({ rowsPerSecond: z.number(), secondsLeft: z.int() }).exactOptional(),
+});
+export type BulkIssueAnswer = z.output<typeof bulkIssueAnswer>;
+
+/** Body of `POST /v1/bulk-issues/{id}/state-changes`. */
+export const changeBulkIssueBody = z.strictObject({ to: z.enum(askedJobStates) });
+
+/** Query of `GET /v1/bulk-issues`: the own department's, newest first. */
+export const listBulkIssuesQuery = z.strictObject({
+  cursor: z.string().max(256).optional(),
+  limit: z
+    .string()
+    .regex(/^[1-9][0-9]{0,2}$/)
+    .transform(Number)
+    .refine((limit) => limit <= maxPageSize, { params: { code: 'too-large' } })
+    .default(usualPageSize),
+});
+export type ListBulkIssuesQuery = z.output<typeof listBulkIssuesQuery>;
+
+/** Answer of `GET /v1/bulk-issues`. */
+export const listedBulkIssuesAnswer = z.object({
+  jobs: z.array(bulkIssueAnswer),
+  next: z.string().exactOptional(),
+});
+export type ListedBulkIssuesAnswer = z.output<typeof listedBulkIssuesAnswer>;
+
+/** Answer of `GET /v1/bulk-issues/{id}/results`. */
+export const bulkResultsAnswer = z.object({
+  jobId: z.string(),
+  format: z.enum(['csv', 'xlsx', 'jsonl']),
+  /** Rows whose outcome the file tells are those of so many chunks; whether there is more by now. */
+  isCurrent: z.boolean(),
+  /** Absent while the first is being made. */
+  file: z
+    .object({
+      url: z.string(),
+      sizeBytes: z.int(),
+      madeAt: z.string(),
+      expiresAt: z.string(),
+    })
+    .exactOptional(),
+});
+export type BulkResultsAnswer = z.output<typeof bulkResultsAnswer>;
+
+/** Query of `GET /v1/licence-types/{code}/bulk-template`. */
+export const bulkTemplateQuery = z.strictObject({
+  format: z.enum(['csv', 'xlsx']).default('xlsx'),
+  operation: z.enum(bulkOperations).default('issue'),
+});
+export type BulkTemplateQuery = z.output<typeof bulkTemplateQuery>;
