@@ -156,7 +156,7 @@ describe.each(partitions)('the templates for $region', ({ region, stacks, resour
 
   it('keep tables restorable, protected and encrypted with a key whose use is in the trail', () => {
     const tables = ofType('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(6);
+    expect(tables).toHaveLength(7);
     for (const table of tables) {
       expect(table.SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS' });
       for (const replica of table.Replicas) {
