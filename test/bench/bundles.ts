@@ -1,19 +1,10 @@
 import { join } from 'node:path';
 import { buildBundles, bundleFolder, listFunctions } from '../../infra/bundles.ts';
-import { variables } from '../../shared/config/variables.ts';
+import { startEnvironment } from '../build/start-environment.ts';
 import { measureStart } from './measure.ts';
 import type { Figure } from './table.ts';
 
 const verify = 'verifying/verify-licence';
-
-/** Values that let every function start; none of them is reached. */
-const environment = {
-  ...Object.fromEntries(Object.values(variables).map((name) => [name, 'x'])),
-  [variables.trustAnchors]: 'AAAA',
-  AWS_REGION: 'cn-north-1',
-  AWS_ACCESS_KEY_ID: 'x',
-  AWS_SECRET_ACCESS_KEY: 'x',
-};
 
 /** Size of the verify function, and what starting each function costs beside an empty Node. */
 export function measureBundles(): readonly Figure[] {
@@ -34,7 +25,7 @@ const toBundle = (name: string) => join(bundleFolder, name, 'index.js');
 
 function toStartFigure(name: string): Figure {
   const limit = name === verify ? 1.3 : 4;
-  const value = measureStart(toBundle(name), environment);
+  const value = measureStart(toBundle(name), startEnvironment);
   return {
     what: `start of ${name}, in empty Node starts`,
     value,

@@ -49,7 +49,10 @@ async function measurePair(pair: Pair): Promise<number> {
 }
 
 /** CPU time of a whole Node process that runs `file`, divided by that of one that runs nothing. */
-export function measureStart(file: string, environment: Record<string, string> = {}): number {
+export function measureStart(
+  file: string,
+  environment: Readonly<Record<string, string>> = {},
+): number {
   const ratios = Array.from({ length: startRounds }, () => {
     const before = processSeconds(['-e', '0'], {});
     const subject = processSeconds(['-e', `require(${JSON.stringify(file)})`], environment);
@@ -60,7 +63,10 @@ export function measureStart(file: string, environment: Record<string, string> =
 }
 
 /** User and system CPU seconds of one process, told by itself at its end. */
-function processSeconds(args: readonly string[], environment: Record<string, string>): number {
+function processSeconds(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): number {
   const report =
     'process.on("exit",()=>{const u=process.cpuUsage();process.stderr.write("cpu "+(u.user+u.system))})';
   const [flag = '-e', code = ''] = args;

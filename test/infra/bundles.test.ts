@@ -1,7 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inspectBundles, listFunctions } from '../../infra/bundles.ts';
+import { inspectBundles, listFunctions, writeBundle } from '../../infra/bundles.ts';
 import { readCloud } from '../../infra/rights/read-cloud.ts';
 import { synthesise } from '../../infra/rights/synthesise.ts';
+import { startEnvironment } from '../build/start-environment.ts';
 
 const bundles = inspectBundles();
 const { functions } = readCloud(synthesise('cn-north-1'));
@@ -150,5 +155,26 @@ describe.each(listFunctions())('the bundle of %s', (name) => {
 describe('the budgets', () => {
   it('are of functions that there are', () => {
     expect(Object.keys(expected).sort()).toEqual([...listFunctions()].sort());
+  });
+});
+
+describe('all bundles', () => {
+  it('start with what their variables may be', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'yinzheng-starts-'));
+    try {
+      writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
+      for (const bundle of bundles) writeBundle(bundle, join(folder, bundle.name));
+      const all = bundles.map(({ name }) => `require('./${name}/index.js').handler`);
+      const code = `process.stdout.write([${all}].map((one) => typeof one).join());process.exit()`;
+      const run = spawnSync(process.execPath, ['-e', code], {
+        cwd: folder,
+        env: startEnvironment,
+        encoding: 'utf8',
+      });
+      expect(run.stderr).toBe('');
+      expect(run.stdout.split(',')).toEqual(bundles.map(() => 'function'));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
