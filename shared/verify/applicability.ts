@@ -1,8 +1,16 @@
 import { notApplicable } from './evidence.ts';
 import { type Check, type CheckName, checkNames } from './verdict.ts';
 
-/** In which form a licence was presented: a credential, one with a key binding behind its last `~`, or the code on paper. */
-export type Carrier = 'credential' | 'bound-credential' | 'printed-code';
+/**
+ * In which form a licence was presented: a credential, one with a key binding behind its last `~`, the
+ * code on paper, or a document with a credential inside; a stamped document has none inside.
+ */
+export type Carrier =
+  | 'credential'
+  | 'bound-credential'
+  | 'printed-code'
+  | 'document'
+  | 'stamped-document';
 
 /** Whose licence it is, seen from the province that verifies; `unknown` when no chain says. */
 export type Origin = 'own' | 'other' | 'unknown';
@@ -33,6 +41,10 @@ const table: readonly Row[] = [
   ['holder-binding', 'credential', 'any', 'not-required', 'not-applicable'],
   ['holder-binding', 'printed-code', 'any', 'not-required', 'not-applicable'],
   ['disclosures', 'printed-code', 'any', 'any', 'not-applicable'],
+  ['holder-binding', 'document', 'any', 'not-required', 'not-applicable'],
+  ...(['authority', 'period', 'status', 'disclosures', 'holder-binding'] as const).map(
+    (check): Row => [check, 'stamped-document', 'any', 'any', 'not-applicable'],
+  ),
 ];
 
 /** What is verified and for whom: the table's key. */

@@ -1,4 +1,5 @@
 import { chainReasons, type Sentence } from './reasons-of-chain.ts';
+import { documentReasons } from './reasons-of-documents.ts';
 
 /**
  * Every reason a check can give, with a sentence that a clerk can repeat to whom it concerns.
@@ -227,6 +228,7 @@ export const reasons = {
     zh: '颁发机构未公布该印章的证书。',
     en: 'The department has not published the certificate of the seal.',
   },
+  ...documentReasons,
 } as const satisfies Record<string, Sentence>;
 
 /** A stable reason code. */

@@ -1,3 +1,4 @@
+import { credentialFileName } from '../../formats/licence-in-document.ts';
 import { quietZone, toQrSymbol } from '../../formats/qr-symbol.ts';
 import type { DrawnFace, FaceContent, FaceDrawer, FacePicture } from '../../ports/face-drawer.ts';
 import type { ChineseFont } from './chinese-font.ts';
@@ -11,9 +12,6 @@ import {
   sheetSize,
   toColours,
 } from './face-sheet.ts';
-
-/** What a machine finds in the document. */
-export const credentialFileName = 'licence.sd-jwt';
 
 const words: Readonly<Record<'number' | 'issuer' | 'issued' | 'validity', string>> = {
   number: '编号',

@@ -1,0 +1,185 @@
+import type { PdfFile } from './document-file.ts';
+import {
+  isArray,
+  isDictionary,
+  isName,
+  type PdfDictionary,
+  PdfRef,
+  PdfStream,
+  type PdfValue,
+} from './document-values.ts';
+import { toPdfSource } from './document-writer.ts';
+
+/** A document up to one signature, and up to the next. */
+export interface Revisions {
+  readonly before: PdfFile;
+  readonly after: PdfFile;
+  /** Number of the signature dictionary that came with it. */
+  readonly signature: number;
+}
+
+const isSameBytes = (one: Uint8Array, other: Uint8Array) =>
+  one.length === other.length && one.every((byte, at) => byte === other[at]);
+
+/** The same value, whatever blanks it is written with. */
+function isSame(one: PdfValue | undefined, other: PdfValue | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  if (
+    one instanceof PdfStream &&
+    other instanceof PdfStream &&
+    !isSameBytes(one.data, other.data)
+  ) {
+    return false;
+  }
+  if (one instanceof PdfStream !== other instanceof PdfStream) return false;
+  return toPdfSource(one) === toPdfSource(other);
+}
+
+/** The same dictionary but for these entries. */
+function isSameBut(one: PdfDictionary, other: PdfDictionary, names: readonly string[]): boolean {
+  const all = new Set([...one.keys(), ...other.keys()]);
+  return [...all].every((name) => names.includes(name) || isSame(one.get(name), other.get(name)));
+}
+
+/** Numbers of the objects that a value names. */
+function listReferences(value: PdfValue): readonly number[] {
+  if (value instanceof PdfRef) return [value.number];
+  if (value instanceof PdfStream) return listReferences(value.dictionary);
+  if (isArray(value)) return value.flatMap(listReferences);
+  return isDictionary(value) ? [...value.values()].flatMap(listReferences) : [];
+}
+
+/** A list that only grew; gives what was added. */
+function addedTo(before: PdfValue | undefined, after: PdfValue | undefined) {
+  const [old = [], now = []] = [before, after];
+  if (!isArray(old) || !isArray(now) || now.length < old.length) return undefined;
+  const isKept = old.every((value, at) => isSame(value, now[at]));
+  return isKept ? now.slice(old.length) : undefined;
+}
+
+/** Decides what may change when a seal is added to a document that is sealed already. */
+class Comparison {
+  readonly #revisions: Revisions;
+
+  constructor(revisions: Revisions) {
+    this.#revisions = revisions;
+  }
+
+  /** Nothing but a further signature, its field and its seal's pictures were added. */
+  isOnlyFurtherSeal(): boolean {
+    const { before, after, signature } = this.#revisions;
+    const isNew = !before.objects.has(signature) && after.objects.has(signature);
+    if (!isNew || !this.#isSameTrailer() || this.#fillsGap()) return false;
+    const changed = [...before.objects.keys()].filter(
+      (number) => !isSame(before.objects.get(number), after.objects.get(number)),
+    );
+    // forms and pages first: they name the lists that may grow
+    const rest = changed.filter((number) => !this.#mayDictionaryChange(number));
+    return rest.every((number) => this.#mayListChange(number)) && this.#hasOnlyItsOwn();
+  }
+
+  /** Was something put where the document pointed to nothing? It would show what its signer never saw. */
+  #fillsGap(): boolean {
+    const { before, after } = this.#revisions;
+    const named = [...before.objects.values(), before.trailer].flatMap(listReferences);
+    return named.some((number) => !before.objects.has(number) && after.objects.has(number));
+  }
+
+  #isSameTrailer(): boolean {
+    const { before, after } = this.#revisions;
+    return ['Root', 'Info', 'Encrypt'].every((name) =>
+      isSame(before.trailer.get(name), after.trailer.get(name)),
+    );
+  }
+
+  #mayDictionaryChange(number: number): boolean {
+    const { before, after } = this.#revisions;
+    const [old, now] = [before.objects.get(number), after.objects.get(number)];
+    if (!isDictionary(old) || !isDictionary(now)) return false;
+    if (number === before.root.number) return this.#mayCatalogChange(old, now);
+    if (isName(old.get('Type'), 'Page')) {
+      return (
+        isSameBut(old, now, ['Annots']) && this.#areAdded(old.get('Annots'), now.get('Annots'))
+      );
+    }
+    const form = before.catalog.get('AcroForm');
+    return form instanceof PdfRef && form.number === number && this.#mayFormChange(old, now);
+  }
+
+  #mayCatalogChange(old: PdfDictionary, now: PdfDictionary): boolean {
+    if (!isSameBut(old, now, ['AcroForm'])) return false;
+    const [before, after] = [old.get('AcroForm'), now.get('AcroForm')];
+    if (before instanceof PdfRef) return isSame(before, after);
+    return isDictionary(after) && this.#mayFormChange(before, after);
+  }
+
+  #mayFormChange(old: PdfValue | undefined, now: PdfDictionary): boolean {
+    const form = isDictionary(old) ? old : new Map<string, PdfValue>();
+    return (
+      isSameBut(form, now, ['Fields', 'SigFlags']) &&
+      this.#areAdded(form.get('Fields'), now.get('Fields'))
+    );
+  }
+
+  /** Fields and annotations that were added are the new seal's. */
+  #areAdded(old: PdfValue | undefined, now: PdfValue | undefined): boolean {
+    const { before, after } = this.#revisions;
+    const added = addedTo(before.resolve(old), after.resolve(now));
+    return added?.every((one) => this.#isOfSeal(one)) ?? false;
+  }
+
+  /** A list that stands in an object of its own, named by a page or a form. */
+  #mayListChange(number: number): boolean {
+    const { before, after } = this.#revisions;
+    const [old, now] = [before.objects.get(number), after.objects.get(number)];
+    return isArray(old) && isArray(now) && this.#isNamedList(number) && this.#areAdded(old, now);
+  }
+
+  #isNamedList(number: number): boolean {
+    const { before } = this.#revisions;
+    const form = before.resolve(before.catalog.get('AcroForm'));
+    const fields = isDictionary(form) ? form.get('Fields') : undefined;
+    if (fields instanceof PdfRef && fields.number === number) return true;
+    return [...before.objects.values()].some((value) => {
+      const annotations =
+        isDictionary(value) && isName(value.get('Type'), 'Page') ? value.get('Annots') : undefined;
+      return annotations instanceof PdfRef && annotations.number === number;
+    });
+  }
+
+  /** The new signature's own field, or a locked picture of its seal on another place. */
+  #isOfSeal(value: PdfValue): boolean {
+    const { before, after, signature } = this.#revisions;
+    if (!(value instanceof PdfRef) || before.objects.has(value.number)) return false;
+    const added = after.resolve(value);
+    if (!isDictionary(added) || added.has('A') || added.has('AA')) return false;
+    const signed = added.get('V');
+    const isField = signed instanceof PdfRef && signed.number === signature;
+    if (isName(added.get('Subtype'), 'Widget')) return isField && isName(added.get('FT'), 'Sig');
+    return isName(added.get('Subtype'), 'Stamp') && !added.has('Popup');
+  }
+
+  /** What is new beside: the signature, pictures, and what describes the file's own structure. */
+  #hasOnlyItsOwn(): boolean {
+    const { before, after, signature } = this.#revisions;
+    return [...after.objects].every(([number, value]) => {
+      if (before.objects.has(number) || number === signature) return true;
+      if (value instanceof PdfStream) return isPicture(value);
+      return isDictionary(value) && this.#isOfSeal(new PdfRef(number));
+    });
+  }
+}
+
+function isPicture({ dictionary }: PdfStream): boolean {
+  if (isName(dictionary.get('Type'), 'XRef')) return true;
+  const kinds = ['Form', 'Image'];
+  return kinds.some((kind) => isName(dictionary.get('Subtype'), kind));
+}
+
+/**
+ * Was nothing added between two signatures but the second one with its seal? Anything else, a page, a
+ * picture over a text, another content, another form, another catalog, is an alteration.
+ */
+export function isOnlyFurtherSeal(revisions: Revisions): boolean {
+  return new Comparison(revisions).isOnlyFurtherSeal();
+}
