@@ -11,6 +11,7 @@ export const bundledFont = 'font.ttf';
 const subsetter = 'harfbuzzjs/dist/harfbuzz-subset.wasm';
 const font = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf';
 const assetsOf: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>> = {
+  'sealing/stamp-document': [[font, bundledFont]],
   'issuing/make-face': [
     [font, bundledFont],
     // asked for by its package's name, and so found as Node finds packages

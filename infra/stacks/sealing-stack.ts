@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { bundledFont } from '../bundle-assets.ts';
 import { PrivateFiles } from '../constructs/private-files.ts';
 import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -11,6 +12,8 @@ interface Props extends ZoneProps {
   readonly directory: ZoneTable;
 }
 
+/** Records of stamps, of what they used a seal for, and of the requests that asked for them. */
+const stampRecords = ['stamp#*', 'seal-use#*', 'idem#*'];
 /** Marks of changes whose key is not settled yet. */
 const unsettled = ['unsettled'];
 
@@ -54,6 +57,7 @@ export class SealingStack extends ZoneStack {
     this.seals.grantGathering(list, ['seal#*']);
     this.seals.grantRemoving(change, unsettled);
     this.addSettling(environment);
+    this.addStamping(directory, environment);
     for (const fn of [apply, change]) {
       this.seals.grantPutting(fn);
       directory.grantReading(fn);
@@ -61,6 +65,29 @@ export class SealingStack extends ZoneStack {
     sealingCaKey.grantSigning(change);
     sealKeys.grantMaking(change);
     sealKeys.grantSwitching(change);
+  }
+
+  /** Stamps documents: signs with seal keys, reads no register, and writes its own records only. */
+  private addStamping(
+    directory: ZoneTable,
+    environment: { provinceUrl: string; sealsTable: string },
+  ): void {
+    const stamp = new ServiceFunction(this, 'StampDocument', {
+      handler: 'sealing/stamp-document',
+      memoryMegabytes: 1769,
+      environment: {
+        ...environment,
+        directoryTable: directory.tableName,
+        filesBucket: this.files.bucketName,
+        fontFile: bundledFont,
+      },
+    });
+    this.seals.grantReading(stamp);
+    this.seals.grantPutting(stamp, stampRecords);
+    directory.grantReading(stamp);
+    this.files.grantReading(stamp, ['uploads/document/*', 'stamped/*']);
+    this.files.grantPutting(stamp, ['stamped/*']);
+    sealKeys.grantSigning(stamp);
   }
 
   /** Brings keys to what their seals' states ask for, where a change was broken off. */

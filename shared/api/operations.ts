@@ -11,6 +11,7 @@ import { recognitionOperations } from './describe-recognition.ts';
 import { retrievalOperations } from './describe-retrievals.ts';
 import { sealOperations } from './describe-seals.ts';
 import { serviceOperations } from './describe-service.ts';
+import { stampOperations } from './describe-stamps.ts';
 import { tokenOperations } from './describe-tokens.ts';
 import { uploadOperations } from './describe-uploads.ts';
 import { verificationBatchOperations } from './describe-verification-batches.ts';
@@ -26,6 +27,7 @@ export const operations: Operations = {
   ...authorisationOperations,
   ...retrievalOperations,
   ...sealOperations,
+  ...stampOperations,
   ...verificationOperations,
   ...verificationBatchOperations,
   ...directoryOperations,

@@ -6,6 +6,7 @@ import { kitRoutes } from './kit-routes.ts';
 import { publicFileRoutes } from './public-file-routes.ts';
 import { recognitionRoutes } from './recognition-routes.ts';
 import { sealRoutes } from './seal-routes.ts';
+import { stampRoutes } from './stamp-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { verificationRoutes } from './verification-routes.ts';
 
@@ -183,6 +184,7 @@ export const routes = [
   ...recognitionRoutes,
   ...issuingRoutes,
   ...uploadRoutes,
+  ...stampRoutes,
   ...holderRoutes,
   ...bulkIssueRoutes,
   {

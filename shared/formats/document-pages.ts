@@ -108,3 +108,14 @@ export function toPageSpace(
   if (rotation === 270) return [right - y, top - x];
   return [left + x, top - y];
 }
+
+/** The other way round: a place in the page's own space to where it is shown. */
+export function fromPageSpace(
+  { box: [left, bottom, right, top], rotation }: PdfPage,
+  [x, y]: readonly [number, number],
+): readonly [number, number] {
+  if (rotation === 90) return [y - bottom, x - left];
+  if (rotation === 180) return [right - x, y - bottom];
+  if (rotation === 270) return [top - y, right - x];
+  return [x - left, top - y];
+}

@@ -69,6 +69,11 @@ export const catalogue = {
     en: 'This Idempotency-Key was used before with another request',
     zh: '该幂等键已用于不同的请求',
   },
+  'document-unfit': {
+    status: 422,
+    en: 'The document cannot be sealed',
+    zh: '该文书不能用印',
+  },
   'seal-not-enabled': { status: 409, en: 'The seal is not enabled', zh: '印章未启用' },
   'rate-limited': { status: 429, en: 'Too many requests', zh: '请求过于频繁' },
   'header-too-large': { status: 431, en: 'The request headers are too large', zh: '请求头过大' },

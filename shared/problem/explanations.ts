@@ -58,6 +58,17 @@ const writingTexts = {
       whatToDo: '请核对是否已颁发；否则请使用其他编号。',
     },
   },
+  'document-unfit': {
+    en: {
+      meaning:
+        'The file is no PDF that holds together, is encrypted, does something to its reader, or may not be changed any more.',
+      whatToDo: 'Look at “reason”, make the document anew without it, and send it with a new key.',
+    },
+    zh: {
+      meaning: '文件不是完好的 PDF，或已加密、含有可执行内容，或已被认证为不得更改。',
+      whatToDo: '请查看 reason，重新制作文书后以新的键提交。',
+    },
+  },
   'seal-not-enabled': {
     en: {
       meaning: 'The seal was not enabled yet, is suspended or cancelled, or has expired.',

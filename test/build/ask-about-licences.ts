@@ -164,7 +164,7 @@ export async function askAboutSeals({ ask, as, service }: DocumentedService): Pr
 }
 
 /** A document, uploaded in one part. */
-export async function askAboutUploads({ ask, as }: DocumentedService): Promise<void> {
+export async function askAboutUploads({ ask, as, service }: DocumentedService): Promise<void> {
   const clerk = as(clients.licences);
   const route = 'POST /v1/uploads';
   const body = { purpose: 'document', sizeBytes: 3 };
@@ -181,4 +181,18 @@ export async function askAboutUploads({ ask, as }: DocumentedService): Promise<v
   const whole = { parts: [{ number: 1, tag: put.headers.get('etag') }] };
   await ask({ route: complete, as: clerk, path, body: whole, expect: 200 });
   await ask({ route: content, path, expect: 200 });
+  const stamp = 'POST /v1/seals/{id}/stamps';
+  const seal = [String(service.client('liaoning', clients.licences).seal)];
+  const document = { content: 'YWJj' };
+  await ask({
+    route: stamp,
+    as: clerk,
+    path: seal,
+    body: { document, form: 'cades' },
+    expect: 201,
+  });
+  const page = [{ page: 1, x: 10, y: 10 }];
+  const visible = { document, placements: page };
+  await ask({ route: stamp, as: clerk, path: seal, body: visible, expect: 422 });
+  await ask({ route: stamp, as: clerk, path: seal, body: { document }, expect: 400 });
 }

@@ -70,6 +70,11 @@ export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
     path: ({ licenceId }) => `/v1/licences/${licenceId}/state-changes`,
     body: () => ({ to: 'suspended', ...grounds }),
   },
+  'POST /v1/seals/{id}/stamps': {
+    belongsTo: 'department',
+    path: ({ seal }) => `/v1/seals/${seal}/stamps`,
+    body: () => ({ document: { content: 'YQ==' }, form: 'cades' }),
+  },
   'POST /v1/uploads': {
     belongsTo: 'province',
     body: () => ({ purpose: 'document', sizeBytes: 1 }),

@@ -86,6 +86,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'sealing/change-seal-state': ['dynamodb kms middy zod', 400, 'x509'],
   'sealing/list-seals': ['dynamodb middy zod', 500],
   'sealing/settle-keys': ['dynamodb kms', 430],
+  'sealing/stamp-document': ['dynamodb kms s3 middy zod', 900],
   'sealing/show-seal': ['dynamodb middy', 390],
   'verifying/verify-batch': ['middy', 124],
   'verifying/verify-licence': ['', 78],

@@ -86,6 +86,9 @@ async function upload(): Promise<void> {
   const put = await fetch(part?.url ?? '', { method: 'PUT', body: 'abc' });
   const parts = [{ number: 1, tag: put.headers.get('etag') }];
   await post(market, `/v1/uploads/${opened['uploadId']}/completions`, { parts });
+  const { seal } = service.client('liaoning', 'shenyang-market-regulation-licences');
+  const document = { upload: opened['uploadId'] };
+  await post(market, `/v1/seals/${seal}/stamps`, { document, form: 'cades' });
   const address = `${service.urlOf('liaoning')}/v1/uploads/${opened['uploadId']}/content`;
   await fetch(address);
 }

@@ -75,6 +75,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'IssueLicence',
         'MakeFace',
         'RunBulkRows',
+        'StampDocument',
         'SweepReservations',
       ],
     });
@@ -170,7 +171,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     expect(whoMayInTables('dynamodb:PutItem', 'idem#a')).toEqual({
       Directory: ['DecideProposal', 'ProposeChange'],
       Admission: ['AuthoriseRequest', 'IssueToken', 'RevokeToken'],
-      Seals: ['ApplyForSeal', 'ChangeSealState'],
+      Seals: ['ApplyForSeal', 'ChangeSealState', 'StampDocument'],
       Register: [
         'ChangeLicenceState',
         'DecideLicenceDraft',
@@ -312,7 +313,12 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
   it('lets files be put and read by those whose they are, each kind below its own path', () => {
     const who = (action: string, path: string) => whoMay(action, `${arnOf('Files')}/${path}`);
     expect(who('s3:PutObject', 'uploads/bulk/a/b')).toEqual(['TakeUpload']);
-    expect(who('s3:GetObject', 'uploads/document/a/b')).toEqual(['ServeUpload', 'TakeUpload']);
+    expect(who('s3:GetObject', 'uploads/document/a/b')).toEqual([
+      'ServeUpload',
+      'StampDocument',
+      'TakeUpload',
+    ]);
+    expect(who('s3:PutObject', 'stamped/a.pdf')).toEqual(['StampDocument']);
     expect(who('s3:GetObject', 'uploads/bulk/a/b')).toEqual(['TakeUpload', 'TendBulkJobs']);
     expect(who('s3:PutObject', 'bulk/a/b')).toEqual(['RunBulkRows', 'TendBulkJobs']);
     expect(who('s3:GetObject', 'bulk/a/b')).toEqual([
