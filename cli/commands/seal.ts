@@ -5,6 +5,7 @@ import { readClientFile } from '../input.ts';
 import { print, Usage } from '../output.ts';
 import { callAs } from '../service-client.ts';
 import { addSealListCommands, toSealLines } from './seal-lists.ts';
+import { addStampCommand } from './seal-stamp.ts';
 
 interface Options {
   readonly client?: string;
@@ -39,6 +40,7 @@ const steps = [
 export function addSealCommand(program: Command): void {
   const seal = program.command('seal').description('apply for, make, use and put away seals');
   addApply(seal);
+  addStampCommand(seal);
   for (const step of steps) {
     const command = seal
       .command(`${step.name} <seal>`)

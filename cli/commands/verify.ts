@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { readText } from '../input.ts';
+import { upload } from '../files.ts';
+import { readClientFile, readText } from '../input.ts';
 import type { KitReport } from '../kit/describe-kits.ts';
 import { exitCodes, print, Usage } from '../output.ts';
-import { hasPrintedCode } from '../verify/to-presented.ts';
+import { hasPrintedCode, type PresentedDocument } from '../verify/to-presented.ts';
 import {
   toExitCode,
   toShortLine,
@@ -22,15 +25,21 @@ interface Options {
   readonly until?: string;
   readonly patience: string;
   readonly kit?: string;
+  readonly client?: string;
   readonly anchor?: readonly string[] | string;
 }
+
+/** What goes into a body; a larger document is uploaded by a client. */
+const maxInlineBytes = 4 * 1024 * 1024;
+
+const isPdf = (file: string) => /\.pdf$/i.test(file);
 
 /** `yinzheng verify`: one clear verdict with its reasons, or many. */
 export function addVerifyCommand(program: Command): void {
   program
     .command('verify <file>')
     .description(
-      'verify a credential or a printed code: in a file, in every file of a folder, on standard input (-), or the code itself',
+      'verify a document (.pdf), a credential or a printed code: in a file, in every file of a folder, on standard input (-), or the code itself',
     )
     .option('--at <time>', 'as of this moment, RFC 3339')
     .option('--until <verdict>', 'ask again until this is the verdict')
@@ -39,7 +48,10 @@ export function addVerifyCommand(program: Command): void {
     .addOption(kitAnchorOption())
     .action(async (file: string, _own: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      if (options.kit) await verifyFromKit(file, options.kit, options);
+      if (isPdf(file)) {
+        if (options.kit) throw new Usage('a document is verified by the service: leave --kit out');
+        tell([await askUntil(await readDocument(file, options), options)], options);
+      } else if (options.kit) await verifyFromKit(file, options.kit, options);
       else if (isFolder(file)) {
         await verifyMany(file, makeVerifyOnline(options.province, options.at), options);
       } else tell([await askUntil(readPresented(file), options)], options);
@@ -51,7 +63,16 @@ function readPresented(given: string): string {
   return hasPrintedCode(given) ? given : readText(given).trim();
 }
 
-async function askUntil(presented: string, options: Options): Promise<Verdict> {
+/** A PDF: with the question where it is small, uploaded before where it is not. */
+async function readDocument(file: string, options: Options): Promise<PresentedDocument> {
+  const bytes = readFileSync(file);
+  if (bytes.length <= maxInlineBytes) return { document: { content: bytes.toString('base64') } };
+  const client = readClientFile(options.client);
+  const given = await upload(client, file, { purpose: 'document', key: randomUUID() });
+  return { document: { upload: String(given['uploadId']) } };
+}
+
+async function askUntil(presented: string | PresentedDocument, options: Options): Promise<Verdict> {
   const giveUp = Date.now() + Number(options.patience) * 1000;
   for (;;) {
     const verdict = await verifyOnline(options.province, presented, options.at);

@@ -15,6 +15,13 @@ export interface Verdict {
     readonly shortened?: readonly string[];
   };
   readonly statusAsOf?: string;
+  readonly document?: {
+    readonly signatures: readonly {
+      readonly department: string;
+      readonly signedAt: string;
+      readonly addedAfter: number;
+    }[];
+  };
 }
 
 /** Verifies credentials and printed codes, in order: each has its verdict, or why it could not be asked about. */
@@ -50,11 +57,21 @@ export function toVerdictLines(verdict: Verdict): string[] {
     `${verdict.verdict}${state}${asOf}`,
     ...(successor ? [`  superseded by ${successor}`] : []),
     ...(shortened.length > 0 ? [`  shortened on paper: ${shortened.join(', ')}`] : []),
+    ...toSignatureLines(verdict),
     ...verdict.checks.map((one) => {
       const reason = one.reason ? `  ${one.reason}` : '';
       return `  ${one.name.padEnd(15)}${one.outcome}${reason}`;
     }),
   ];
+}
+
+/** Who sealed a document and when, and what came behind. */
+function toSignatureLines({ document }: Verdict): string[] {
+  return (document?.signatures ?? []).map(({ department, signedAt, addedAfter }) => {
+    const more =
+      addedAfter === 0 ? '' : `  ${addedAfter} further seal${addedAfter > 1 ? 's' : ''} behind it`;
+    return `  sealed by ${department} at ${signedAt}${more}`;
+  });
 }
 
 /** One of many in a line: what is wrong with it, if anything. */

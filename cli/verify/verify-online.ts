@@ -1,5 +1,5 @@
 import { callService } from '../service-client.ts';
-import { toPresented } from './to-presented.ts';
+import { type PresentedDocument, toPresented } from './to-presented.ts';
 import type { Failure, Verdict, VerifyAll } from './verdicts.ts';
 
 /** What the service takes at once. */
@@ -9,13 +9,16 @@ const maxCharacters = 3 * 1024 * 1024;
 /** Asks the service about one licence. @throws Refusal */
 export async function verifyOnline(
   province: string,
-  presented: string,
+  presented: string | PresentedDocument,
   at: string | undefined,
 ): Promise<Verdict> {
   const { body } = await callService(province, {
     method: 'POST',
     path: '/v1/verifications',
-    body: { ...toPresented(presented), ...(at ? { at } : {}) },
+    body: {
+      ...(typeof presented === 'string' ? toPresented(presented) : presented),
+      ...(at ? { at } : {}),
+    },
   });
   return body as unknown as Verdict;
 }

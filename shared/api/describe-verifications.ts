@@ -21,7 +21,7 @@ export const verificationOperations: Operations = {
     summary: 'Verifies a presented licence',
     description:
       '核验一份出示的电子证照，给出结论和逐项检查结果。对所有人开放，无需令牌。\n\n' +
-      'A licence that does not check out is an answer, not an error: 200 with `invalid` or `indeterminate`. `at` asks about period and status at another time. `printedCode` takes what a scanner read from paper: it proves the licence, never who shows it.',
+      'A licence that does not check out is an answer, not an error: 200 with `invalid` or `indeterminate`. `at` asks about period and status at another time. `printedCode` takes what a scanner read from paper: it proves the licence, never who shows it. `document` takes a PDF under seals (4 MB in base64, 20 MB uploaded): every signature in it, that nothing but further seals was added, and the licence inside where there is one.',
     body: {
       schema: named('VerificationRequest', verificationRequest),
       example: { credential: sample.credential },

@@ -4,6 +4,9 @@ const plain = (description: string): FieldText => ({ description });
 
 /** What fields mean that files are told by: uploads, documents, stamps. */
 export const fileFieldTexts: Readonly<Record<string, FieldText>> = {
+  addedAfter: plain(
+    'How many further seals were added behind it; nothing else was 其后增加的印章数',
+  ),
   acrossEdges: plain('A strip of the seal on the right edge of each page 骑缝章'),
   content: plain('The file in base64 文件内容'),
   document: plain('The document: in base64, or an upload of the department 文书'),
@@ -17,6 +20,7 @@ export const fileFieldTexts: Readonly<Record<string, FieldText>> = {
     'What the file is for 用途: `document` to be sealed or verified, `bulk` to be issued from',
   ),
   sha256: plain('SHA-256 of the file, base64url without padding 文件摘要'),
+  signatures: plain('Signatures of the document, in their order 文书签名'),
   signedAt: { description: 'When it was signed 签署时间', format: 'date-time' },
   sizeBytes: plain('Size in bytes 字节数'),
   placements: plain('Where the seal goes, the first as the signature’s own 用印位置'),

@@ -16,6 +16,13 @@ const moment = z.string().refine(isMoment).exactOptional();
 export const verificationRequest = z.union([
   z.strictObject({ credential: z.string().min(1), at: moment }),
   z.strictObject({ printedCode: z.string().min(1), at: moment }),
+  z.strictObject({
+    document: z.union([
+      z.strictObject({ content: z.string().min(1) }),
+      z.strictObject({ upload: z.string().min(1) }),
+    ]),
+    at: moment,
+  }),
 ]);
 
 const checkName = z.enum([
@@ -92,6 +99,21 @@ export const verificationAnswer = z.strictObject({
         expiresAt: z.iso.datetime().exactOptional(),
       }),
     )
+    .exactOptional(),
+  /** Of a document: its signatures, where their chains hold. */
+  document: z
+    .strictObject({
+      signatures: z.array(
+        z.strictObject({
+          department: z.string(),
+          signedAt: z.iso.datetime(),
+          reason: z.string().exactOptional(),
+          location: z.string().exactOptional(),
+          /** How many further seals were added behind it; nothing else was. */
+          addedAfter: z.int(),
+        }),
+      ),
+    })
     .exactOptional(),
 });
 export type VerificationAnswer = z.infer<typeof verificationAnswer>;

@@ -13,12 +13,18 @@ type PresentedForm =
   /** SD-JWT VC, compact, as presented. */
   | { readonly credential: string }
   /** What a scanner read from paper. */
-  | { readonly printedCode: string };
+  | { readonly printedCode: string }
+  /** PDF under seals. */
+  | { readonly document: PresentedDocument };
 
-const forms = ['credential', 'printedCode'] as const;
+/** A document in base64, or uploaded before. */
+export type PresentedDocument = { readonly content: string } | { readonly upload: string };
 
-/** Largest body in bytes. */
+const forms = ['credential', 'printedCode', 'document'] as const;
+
+/** Largest body in bytes, and with a document of 4 MB in it. */
 export const maxVerificationBytes = 256 * 1024;
+export const maxDocumentVerificationBytes = 5.5 * 1024 * 1024;
 
 /**
  * Reads the body of a verification; unknown fields are refused.
@@ -36,7 +42,21 @@ export function readVerificationBody(value: unknown): VerificationBody {
 function readForm(body: UnreadObject): PresentedForm {
   const [form = 'credential', second] = forms.filter((name) => body[name] !== undefined);
   if (second !== undefined) throw invalid(`/${second}`, 'not-allowed');
-  const text = readString(body[form], `/${form}`);
-  if (text === '') throw invalid(`/${form}`, 'too-short');
+  if (form === 'document') return { document: readPresentedDocument(body[form]) };
+  const text = readNonEmpty(body[form], `/${form}`);
   return form === 'credential' ? { credential: text } : { printedCode: text };
+}
+
+function readNonEmpty(value: unknown, pointer: string): string {
+  const text = readString(value, pointer);
+  if (text === '') throw invalid(pointer, 'too-short');
+  return text;
+}
+
+function readPresentedDocument(value: unknown): PresentedDocument {
+  const { content, upload } = readObject(value, '/document', ['content', 'upload']);
+  if (content !== undefined && upload !== undefined)
+    throw invalid('/document/upload', 'not-allowed');
+  if (upload !== undefined) return { upload: readNonEmpty(upload, '/document/upload') };
+  return { content: readNonEmpty(content, '/document/content') };
 }

@@ -1,34 +1,26 @@
 import { glyphRuns } from './glyph-coverage-data.ts';
 
-/** First and last characters of the runs, in order. */
-let runs: readonly (readonly [number, number])[] | undefined;
+/** One bit a character, made when it is first asked for: 26 KB. */
+let drawable: Uint8Array | undefined;
+const mostCharacters = 0x34_000;
 
-function readRuns(): readonly (readonly [number, number])[] {
+function toBits(): Uint8Array {
+  const bits = new Uint8Array(mostCharacters >> 3);
   let next = 0;
-  return glyphRuns.split(' ').map((run) => {
+  for (const run of glyphRuns.split(' ')) {
     const [gap = '', more = '0'] = run.split('.');
     const first = next + Number.parseInt(gap, 36);
     const last = first + Number.parseInt(more, 36);
+    for (let code = first; code <= last; code += 1) setBit(bits, code);
     next = last + 1;
-    return [first, last] as const;
-  });
+  }
+  // blanks set text apart without a glyph of their own
+  for (const blank of [0x09, 0x0a, 0x0d]) setBit(bits, blank);
+  return bits;
 }
 
-/** Blanks that set text apart without a glyph of their own. */
-const blanks = new Set([0x09, 0x0a, 0x0d]);
-
-function isDrawable(codePoint: number): boolean {
-  if (blanks.has(codePoint)) return true;
-  runs ??= readRuns();
-  let [low, high] = [0, runs.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const [first = 0, last = 0] = runs[middle] ?? [];
-    if (codePoint < first) high = middle - 1;
-    else if (codePoint > last) low = middle + 1;
-    else return true;
-  }
-  return false;
+function setBit(bits: Uint8Array, code: number): void {
+  bits[code >> 3] = (bits[code >> 3] ?? 0) | (1 << (code & 7));
 }
 
 /**
@@ -36,8 +28,11 @@ function isDrawable(codePoint: number): boolean {
  * Han characters 生僻字 above all. Asked before anything is signed, of a table, without the font.
  */
 export function findUndrawable(text: string): string | undefined {
-  for (const character of text) {
-    if (!isDrawable(character.codePointAt(0) ?? 0)) return character;
+  drawable ??= toBits();
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) ?? 0;
+    if (((drawable[code >> 3] ?? 0) & (1 << (code & 7))) === 0) return String.fromCodePoint(code);
+    if (code > 0xffff) at += 1;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { measureBundles } from './bundles.ts';
+import { measureDocuments } from './documents.ts';
 import { measureIssuing } from './issuing.ts';
 import { measureLicenceCounts } from './licence-counts.ts';
 import { measureOfflineKit } from './offline-kit.ts';
@@ -32,6 +33,7 @@ async function runAll(): Promise<void> {
     ...(await measureOfflineKit()),
     ...(await measureIssuing()),
     ...(await measurePublishing()),
+    ...measureDocuments(),
     ...measureBundles(),
   ];
   process.stdout.write(`${toTable(figures)}\n`);

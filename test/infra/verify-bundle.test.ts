@@ -34,15 +34,18 @@ describe('the verify function', () => {
   /** A new carrier belongs here: its code is loaded when the first of its kind is presented. */
   it('loads later what few verifications need', () => {
     const seldom =
-      /problem\/catalogue|verify\/(check-holder-binding|examine-printed-code|path-revocation|prove-signing-time|issue-roots)|formats\/(printed-code|cbor)|domain\/identifier\.ts|http\/problem-response/;
+      /problem\/catalogue|verify\/(check-holder-binding|document-|read-document|examine-printed-code|path-revocation|prove-signing-time|issue-roots)|formats\/(printed-code|cbor|document|cms)|domain\/identifier\.ts|http\/problem-response/;
     expect(main.inputs.filter((path) => seldom.test(path))).toEqual([]);
     const entries = later.map(({ name }) => name.replace(/-[0-9A-Z]{8}\.js$/, ''));
     expect(entries.filter((name) => name !== 'chunk').sort()).toEqual([
       'check-holder-binding',
+      'document-verifier',
       'examine-printed-code',
+      'http-uploads',
       'identifier',
       'problem-response',
       'prove-signing-time',
+      'verify-document',
     ]);
   });
 

@@ -51,7 +51,7 @@ describe('POST /v1/verifications', () => {
     ['a credential that is a list', { credential: ['a'] }, '/credential type'],
     ['two forms', { credential: 'a~', printedCode: 'YZ1' }, '/printedCode not-allowed'],
     ['an empty printed code', { printedCode: '' }, '/printedCode too-short'],
-    ['an unknown field', { credential: 'a', document: 'b' }, '/document unknown'],
+    ['an unknown field', { credential: 'a', receipt: 'b' }, '/receipt unknown'],
     ['a date without time', { credential: 'a', at: '2026-11-22' }, '/at date'],
     ['a day that does not exist', { credential: 'a', at: '2026-02-30T00:00:00Z' }, '/at date'],
     ['a time that is a number', { credential: 'a', at: 5 }, '/at type'],

@@ -1,4 +1,9 @@
-import { maxVerificationBytes, readVerificationBody } from '../../../shared/api/verifications.ts';
+import {
+  maxDocumentVerificationBytes,
+  maxVerificationBytes,
+  readVerificationBody,
+  type VerificationBody,
+} from '../../../shared/api/verifications.ts';
 import type { HttpEvent, HttpHandler, HttpResponse } from '../../../shared/http/http-message.ts';
 import { toHttpResult } from '../../../shared/http/http-result.ts';
 import { readJsonBody, toLowerCaseNames } from '../../../shared/http/json-request.ts';
@@ -29,8 +34,7 @@ export function makeVerificationHandler(
   const answer = async (event: HttpEvent): Promise<Answered> => {
     limit.take(event);
     const headers = toLowerCaseNames(event.headers);
-    const body = readVerificationBody(readJsonBody(event, headers, maxVerificationBytes));
-    const verification = await verifyLicence(body);
+    const verification = await verifyLicence(readAsked(event, headers));
     return { response: { status: 200, body: toBody(verification) }, fields: summed(verification) };
   };
 
@@ -57,6 +61,14 @@ export function makeVerificationHandler(
     });
     return toHttpResult(limit.tell(event, response), requestId);
   };
+}
+
+/** A document may be large, nothing else. @throws Problem `body-too-large`, `request-invalid` */
+function readAsked(event: HttpEvent, headers: Readonly<Record<string, string>>): VerificationBody {
+  const asked = readVerificationBody(readJsonBody(event, headers, maxDocumentVerificationBytes));
+  const isLarge = (event.body?.length ?? 0) > maxVerificationBytes;
+  if (isLarge && !('document' in asked)) throw new Problem('body-too-large');
+  return asked;
 }
 
 /** Every part of a verification is a JSON value. */

@@ -17,7 +17,7 @@ interface PlacedRow {
   readonly y: number;
 }
 
-const sizes = [14.5, 13, 12, 11, 10, 9, 8, 7, 6, 5.2];
+const sizes = [13, 12, 11, 10, 9, 8, 7, 6, 5.2];
 const leading = 1.5;
 const columnGap = 26;
 const longestName = 11;
