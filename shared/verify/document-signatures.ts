@@ -68,13 +68,14 @@ function makeLoadEvidence(sources: TrustSources, findTrustList: FindTrustList) {
     { signature, nowSeconds }: SignatureQuestion,
     { signer, anchors }: Standing,
   ): Promise<LicenceEvidence> => {
-    const { provinceUrl, departmentCode: code = '' } = signer;
-    const trust = { provinceUrl, anchors, nowSeconds, maxAgeSeconds: trustListAgeSeconds };
-    const trustList = await findTrustList(trust);
+    const { provinceUrl, provinceCode, departmentCode: code = '' } = signer;
+    const realm = { provinceUrl, anchors, provinceCode };
+    const age = { nowSeconds, maxAgeSeconds: trustListAgeSeconds };
+    const trustList = await findTrustList({ ...realm, ...age });
     const sheet =
       trustList.value === undefined
         ? trustList
-        : await findSheet({ trustList: trustList.value, department: code, nowSeconds });
+        : await findSheet({ trustList: trustList.value, realm, department: code, nowSeconds });
     const claims = { department: { code, name: '' }, issuedAtSeconds: signature.signedAt };
     return {
       ...{ trustList, sheet, statusList: { reason: 'not-checked' }, signer },
