@@ -19,7 +19,9 @@ sheet-unreachable sheet-mismatch sheet-malformed sheet-stale recognition-not-est
 recognition-issued-outside recognition-item-missing
 disclosure-malformed disclosure-doubled disclosure-unreferenced disclosure-conflicting
 holder-binding-missing holder-binding-unexpected holder-binding-malformed holder-binding-invalid
-holder-binding-of-another-presentation holder-binding-out-of-time seal-certificate-unpublished`
+holder-binding-of-another-presentation holder-binding-out-of-time seal-certificate-unpublished
+document-malformed document-encrypted document-not-signed document-signature-malformed document-byte-range
+document-altered document-added-to document-dated-ahead document-of-another-licence`
   .trim()
   .split(/\s+/);
 
