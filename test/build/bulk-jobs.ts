@@ -10,7 +10,7 @@ let made = 0;
 export function makeBulkJob(parts: Partial<BulkJob> = {}): BulkJob {
   made += 1;
   return {
-    id: toBulkJobId(new Uint8Array(26).fill(made)),
+    id: toBulkJobId(Uint8Array.from({ length: 26 }, (_, at) => (at === 0 ? made >> 5 : made))),
     department: sampleDepartment().code,
     client: 'shenyang-licences' as ClientId,
     operation: 'issue',

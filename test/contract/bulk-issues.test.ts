@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BulkJobId } from '../../shared/domain/bulk-job.ts';
+import type { ClientId } from '../../shared/domain/ids.ts';
+import { bulkPath, bulkSamples } from '../build/bulk-files.ts';
+import { type BulkZone, startBulkZone, toRows } from '../build/bulk-zone.ts';
+import { auditRegister } from '../build/register-audit.ts';
+
+let bulk: BulkZone;
+beforeAll(async () => {
+  bulk = await startBulkZone();
+});
+afterAll(() => bulk?.close());
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const issuedSoFar = async () => (await auditRegister(bulk.zone.client, bulk.zone.table)).inForce;
+const countsOf = async (id: BulkJobId) => (await bulk.find(id)).counts;
+
+describe('a bulk job', () => {
+  it('issues, rejects and recognises the rows of the dirty sample as expected, once and for all', async () => {
+    const [, expected] = bulkSamples.find(([name]) => name === 'food-dirty.csv') ?? [];
+    const before = await issuedSoFar();
+    const file = readFileSync(bulkPath('food-dirty.csv'));
+    const id = await bulk.bring(file);
+    await bulk.drain();
+    const { state, counts } = await bulk.find(id);
+    expect(state).toBe('finished');
+    expect(counts).toEqual({ issued: 311, rejected: 70, repeated: 19 });
+    const outcomes = await bulk.outcomesOf(id);
+    const rejected = outcomes.flatMap(({ row, faults }) => (faults ? [[row, faults[0]]] : []));
+    expect(Object.fromEntries(rejected)).toEqual(expected?.rejected);
+    expect((await issuedSoFar()) - before).toBe(311);
+
+    const again = await bulk.bring(file, { client: 'a-colleague' as ClientId });
+    await bulk.drain();
+    expect(await countsOf(again)).toEqual({ issued: 0, rejected: 70, repeated: 330 });
+    const numbers = (rows: typeof outcomes) => rows.flatMap(({ number }) => number ?? []);
+    expect(numbers(await bulk.outcomesOf(again))).toEqual(numbers(outcomes));
+    expect((await issuedSoFar()) - before).toBe(311);
+  });
+
+  it('recognises rows in another order and another form', async () => {
+    const rows = text(toRows(30)).split('\n');
+    await bulk.bring(new TextEncoder().encode(rows.join('\n')));
+    await bulk.drain();
+    const [header = '', ...others] = rows;
+    const reordered = [header, ...others.reverse()].join('\r\n');
+    const id = await bulk.bring(new TextEncoder().encode(reordered));
+    await bulk.drain();
+    expect(await countsOf(id)).toEqual({ issued: 0, rejected: 0, repeated: 30 });
+  });
+
+  it('gives a result whose corrected rows alone are issued when it comes back', async () => {
+    const rows = text(toRows(3, 100)).split('\n');
+    rows[2] = String(rows[2]).replace('单位食堂', '网吧').replace('沈阳第101号', '=1+1');
+    const id = await bulk.bring(new TextEncoder().encode(rows.join('\n')));
+    await bulk.drain();
+    expect(await countsOf(id)).toEqual({ issued: 2, rejected: 1, repeated: 0 });
+    const result = text(await bulk.resultOf(id));
+    expect(result.split('\r\n')[2]).toMatch(/^'=1\+1.*,未通过,,,主体业态,.*（enum）$/);
+    expect(result.split('\r\n')[1]).toMatch(/,已颁发,JY3\d+,1\.2\.156\./);
+    const corrected = result.replace('网吧', '单位食堂');
+    const retried = await bulk.bring(new TextEncoder().encode(corrected));
+    await bulk.drain();
+    expect(await countsOf(retried)).toEqual({ issued: 1, rejected: 0, repeated: 2 });
+  });
+
+  it('of few rows ends before one of many that was there first', async () => {
+    const large = await bulk.bring(toRows(300, 1000));
+    const small = await bulk.bring(toRows(20, 2000));
+    const ended = new Set<string>();
+    while (ended.size < 2 && bulk.turns.held.length > 0) {
+      bulk.turns.held.pop();
+      await bulk.sound.takeTurn();
+      for (const { id, state } of await Promise.all([large, small].map(bulk.find)))
+        if (state === 'finished') ended.add(id);
+    }
+    expect([...ended]).toEqual([small, large]);
+  });
+
+  it('pauses, goes on, and is cancelled with what was issued kept and listed', async () => {
+    const id = await bulk.bring(toRows(250, 3000));
+    bulk.turns.held.length = 0;
+    await bulk.sound.takeTurn();
+    await bulk.change(id, 'paused');
+    expect(await bulk.sound.takeTurn()).toBe('idle');
+    await bulk.change(id, 'running');
+    await bulk.sound.takeTurn();
+    await bulk.change(id, 'cancelled');
+    await bulk.drain();
+    const { state, counts } = await bulk.find(id);
+    expect(state).toBe('cancelled');
+    expect(counts.issued).toBe(200);
+    const result = text(await bulk.resultOf(id));
+    expect(result.match(/,已颁发,/g)).toHaveLength(200);
+    expect(result.match(/,已取消,/g)).toHaveLength(50);
+    await expect(bulk.change(id, 'running')).rejects.toMatchObject({ code: 'state-conflict' });
+  });
+
+  it('pauses by itself while its seal is suspended, and goes on where it was', async () => {
+    const id = await bulk.bring(toRows(120, 4000));
+    bulk.turns.held.length = 0;
+    await bulk.sound.takeTurn();
+    await bulk.zone.enterSealState('suspended');
+    await bulk.sound.takeTurn();
+    expect(await bulk.find(id)).toMatchObject({ state: 'paused', reason: 'seal-not-enabled' });
+    await bulk.zone.enterSealState('enabled');
+    await bulk.change(id, 'running');
+    await bulk.drain();
+    expect(await bulk.find(id)).toMatchObject({ state: 'finished', counts: { issued: 120 } });
+  });
+
+  it('writes down a row that throws again and again, and issues the others', async () => {
+    const id = await bulk.bring(toRows(5, 5000));
+    const digests = {
+      digest: async (label: string, value: string) => {
+        if (label === 'holder') throw new TypeError(value);
+        return 'x';
+      },
+    };
+    const worker = bulk.makeWorker(undefined, { digests });
+    for (let tries = 0; tries < 3; tries += 1) await bulk.drain(worker);
+    const { state, counts } = await bulk.find(id);
+    expect(state).toBe('finished');
+    expect(counts).toEqual({ issued: 0, rejected: 5, repeated: 0 });
+    const [first] = await bulk.outcomesOf(id);
+    expect(first?.faults).toEqual([{ field: '', reason: 'internal-error' }]);
+  });
+
+  it.each([
+    ['no-rows', `${text(toRows(0))}\n`],
+    ['column-missing: 持证主体代码类型', '持证主体名称\n一\n'],
+    ['column-unknown: 12', text(toRows(1)).replace('颁发日期', '颁发日期,手机')],
+    ['csv-', text(toRows(1)).replace('杨平', '"杨平')],
+  ])('fails with %s when the file is no table of the type', async (reason, file) => {
+    const id = await bulk.bring(new TextEncoder().encode(file));
+    const job = await bulk.find(id);
+    expect(job.state).toBe('failed');
+    expect(job.reason).toContain(reason);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { mayBecome, toPace, toTurnOrder } from '../../shared/domain/bulk-job.ts';
+import type { DepartmentCode, Moment } from '../../shared/domain/ids.ts';
+import { makeBulkJob } from '../build/bulk-jobs.ts';
+
+const running = (department: string, lastTurnAt: number) => ({
+  id: makeBulkJob().id,
+  department: department as DepartmentCode,
+  lastTurnAt: lastTurnAt as Moment,
+});
+
+describe('whose turn it is', () => {
+  it('lets the department come first that has waited longest, however many jobs another has', () => {
+    const busy = Array.from({ length: 5 }, (_, at) => running('A', at));
+    const waiting = running('B', 3);
+    expect(toTurnOrder([...busy, waiting])[0]).toBe(waiting);
+  });
+
+  it('lets jobs of one department take turns', () => {
+    const [first, second] = [running('A', 7), running('A', 5)];
+    expect(toTurnOrder([first, second])).toEqual([second, first]);
+  });
+
+  it('brings fifty rows through in the time of a few turns beside five thousand', () => {
+    const small = running('B', 0);
+    let large = running('A', 0);
+    let turns = 0;
+    let next: string | undefined;
+    while (next !== small.id) {
+      next = toTurnOrder([large, small])[0]?.id;
+      turns += 1;
+      large = { ...large, lastTurnAt: turns as Moment };
+    }
+    expect(turns).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a job', () => {
+  it('is resumed when paused, and by nobody once it has ended', () => {
+    expect(mayBecome('paused', 'running')).toBe(true);
+    for (const ended of ['finished', 'cancelled', 'failed'] as const)
+      for (const to of ['running', 'paused', 'cancelled'] as const)
+        expect(mayBecome(ended, to)).toBe(false);
+  });
+
+  it('says how fast it goes and how long it will take', () => {
+    const check = { rows: 1000, rejected: 0, repeated: 0, reasons: {}, faults: [] };
+    const counts = { issued: 200, rejected: 50, repeated: 0 };
+    const times = { startedAt: 1000 as Moment, countedAt: 3500 as Moment };
+    expect(toPace(makeBulkJob({ check, counts, ...times }))).toEqual({
+      rowsPerSecond: 100,
+      secondsLeft: 8,
+    });
+    expect(toPace(makeBulkJob({ check, counts }))).toBeUndefined();
+  });
+});
