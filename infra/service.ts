@@ -26,7 +26,12 @@ export function makeService(app: App): void {
   const issuing = new IssuingStack(app, named('issuing'), { ...props, directory, seals, files });
   const { register, macKey } = issuing;
   const admitting = new AdmittingStack(app, named('admitting'), { ...props, directory, macKey });
-  const holding = new HoldingStack(app, named('holding'), { ...props, directory, register });
+  const holding = new HoldingStack(app, named('holding'), {
+    ...props,
+    directory,
+    register,
+    macKey,
+  });
   const publishing = new PublishingStack(app, named('publishing'), {
     ...props,
     directory,

@@ -20,7 +20,7 @@ export interface CheckAuthorisationPorts {
 
 /** Faults of one licence: not the holder's, or with items that it does not have. */
 async function checkLicence(
-  { licences }: CheckAuthorisationPorts,
+  { licences }: Pick<CheckAuthorisationPorts, 'licences'>,
   holder: HolderDigest,
   place: { readonly licence: AuthorisedLicence; readonly pointer: string },
 ): Promise<readonly FieldError[]> {
@@ -46,7 +46,7 @@ async function checkLicence(
  * @throws Problem `request-invalid`: `unknown`, `unknown-item`, `duplicate`
  */
 export async function checkLicences(
-  ports: CheckAuthorisationPorts,
+  ports: Pick<CheckAuthorisationPorts, 'licences'>,
   holder: HolderDigest,
   licences: readonly AuthorisedLicence[],
 ): Promise<void> {

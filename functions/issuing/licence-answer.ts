@@ -24,13 +24,16 @@ export function toLicenceAnswer(told: Told, state: LicenceState, issuedAt: Momen
   };
 }
 
+/** Who did it: of a holder, that it was one. */
+const toTeller = (by: string) => (by.startsWith('holder:') ? 'holder' : by);
+
 /** One entry of a licence's history. */
 export function toHistoryAnswer(entry: LicenceEntry) {
   return {
     seq: entry.seq,
     state: entry.state,
     at: toRfc3339(entry.at),
-    by: entry.by,
+    by: toTeller(entry.by),
     ...entry.grounds,
     ...(entry.lossReported ? { lossReported: true as const } : {}),
     ...(entry.approvedBy === undefined ? {} : { approvedBy: entry.approvedBy }),

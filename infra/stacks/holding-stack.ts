@@ -7,6 +7,8 @@ import { ZoneTable } from '../constructs/zone-table.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
 interface Props extends ZoneProps {
+  /** Behind the digests of holder codes: whom something is delegated to is named by code. */
+  readonly macKey: MacKey;
   readonly directory: ZoneTable;
   readonly register: ZoneTable;
 }
@@ -39,6 +41,7 @@ export class HoldingStack extends ZoneStack {
     this.addAuthorising();
     this.addCodes();
     this.addRetrieving();
+    this.addDelegating(props);
   }
 
   /** What a holder sees: own licences, own leaves, own uses. */
@@ -65,9 +68,9 @@ export class HoldingStack extends ZoneStack {
     });
     this.grantLicences(authorise);
     this.directory.grantReading(authorise, verifiers);
-    this.holding.grantReading(authorise, ['idem#*']);
+    this.holding.grantReading(authorise, ['idem#*', ...delegations]);
     this.holding.grantPutting(authorise, ['idem#*', 'authorisations#*', ...leaves]);
-    this.holding.grantChanging(authorise, ['count#*']);
+    this.holding.grantChanging(authorise, ['count#*', ...delegations]);
     const withdraw = this.add('WithdrawAuthorisation', { holdingTable });
     this.holding.grantReading(withdraw, leaves);
     this.holding.grantChanging(withdraw, leaves);
@@ -107,6 +110,32 @@ export class HoldingStack extends ZoneStack {
     this.holding.grantPutting(retrieve, ['retrieval#*', 'uses#*']);
     this.holding.grantChanging(retrieve, ['retrieval#*', ...leaves]);
     this.holding.grantChecking(retrieve, delegations);
+  }
+
+  /** Offered by a holder, accepted by whom it is for, ended by either. */
+  private addDelegating({ macKey }: Props): void {
+    const { holdingTable } = this;
+    const delegate = this.add('Delegate', {
+      holdingTable,
+      registerTable: this.register.tableName,
+      macKey: macKey.keyArn,
+    });
+    macKey.grantDigesting(delegate);
+    this.grantLicences(delegate);
+    this.holding.grantReading(delegate, ['idem#*']);
+    this.holding.grantPutting(delegate, ['idem#*', 'delegations#*', ...delegations]);
+    this.holding.grantChanging(delegate, ['count#*']);
+    const show = this.add('ShowDelegations', { holdingTable });
+    this.holding.grantReading(show, delegations);
+    this.holding.grantListing(show, ['delegations#*']);
+    this.holding.grantGathering(show, delegations);
+    const accept = this.add('AcceptDelegation', { holdingTable });
+    this.holding.grantReading(accept, ['idem#*', ...delegations]);
+    this.holding.grantPutting(accept, ['idem#*']);
+    this.holding.grantChanging(accept, delegations);
+    const end = this.add('EndDelegation', { holdingTable });
+    this.holding.grantReading(end, delegations);
+    this.holding.grantChanging(end, delegations);
   }
 
   /** Licences by their ids, and the links that say whose they are. */

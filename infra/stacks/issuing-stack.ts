@@ -41,6 +41,7 @@ export class IssuingStack extends ZoneStack {
     this.addIssuing(props);
     this.addSweeping(props);
     this.addChanging();
+    this.addReporting();
     this.addReading(props);
     this.addClosing();
     this.addUploads(props);
@@ -116,6 +117,19 @@ export class IssuingStack extends ZoneStack {
     this.register.grantPutting(change, { except: notOfChanging });
     this.register.grantChanging(change, { except: notOfChanging });
     this.register.grantRemoving(change, ['list#*']);
+  }
+
+  /** What holders report lost is suspended here: the holding zone may not write the register. */
+  private addReporting(): void {
+    const report = new ServiceFunction(this, 'ReportLoss', {
+      handler: 'issuing/report-loss',
+      environment: { ...this.variables, ...this.writing },
+    });
+    this.register.grantReading(report);
+    this.register.grantListing(report, { except: [...notOfChanging, 'holder#*', 'dept#*'] });
+    this.register.grantPutting(report, { except: notOfChanging });
+    this.register.grantChanging(report, { except: notOfChanging });
+    this.register.grantRemoving(report, ['list#*']);
   }
 
   private addReading({ directory, seals }: Props): void {

@@ -32,4 +32,11 @@ export const holderFieldTexts: Readonly<Record<string, FieldText>> = {
   verifier: plain('Who may retrieve, or did 核验方'),
   withdrawnAt: moment('When it was taken back 撤回时间'),
   words: plain('In words 用途说明'),
+  acceptedAt: moment('When it was accepted 接受时间'),
+  as: plain('The caller’s part in it 身份'),
+  delegate: plain('Whom it is for 受托人'),
+  delegationId: plain('Delegation id 委托标识'),
+  delegations: plain('Delegations 委托'),
+  endedAt: moment('When it ended 终止时间'),
+  itemCodes: plain('Service items that it is for; any where there are none 事项编码'),
 };

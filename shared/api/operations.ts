@@ -1,5 +1,6 @@
 import { authorisationOperations } from './describe-authorisations.ts';
 import { bulkIssueOperations } from './describe-bulk-issues.ts';
+import { delegationOperations } from './describe-delegations.ts';
 import { directoryOperations } from './describe-directory.ts';
 import { holderLicenceOperations } from './describe-holder-licences.ts';
 import { kitOperations } from './describe-kit.ts';
@@ -25,6 +26,7 @@ export const operations: Operations = {
   ...licenceDocumentOperations,
   ...holderLicenceOperations,
   ...authorisationOperations,
+  ...delegationOperations,
   ...retrievalOperations,
   ...sealOperations,
   ...stampOperations,

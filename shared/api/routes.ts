@@ -1,5 +1,6 @@
 import type { Access } from '../domain/rights.ts';
 import { bulkIssueRoutes } from './bulk-issue-routes.ts';
+import { delegationRoutes } from './delegation-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { issuingRoutes } from './issuing-routes.ts';
 import { kitRoutes } from './kit-routes.ts';
@@ -187,6 +188,7 @@ export const routes = [
   ...stampRoutes,
   ...holderRoutes,
   ...bulkIssueRoutes,
+  ...delegationRoutes,
   {
     method: 'POST',
     path: '/v1/verifications',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClientId } from '../domain/ids.ts';
 import { toCanonicalJson } from '../formats/canonical-json.ts';
+import type { JsonValue } from '../formats/strict-json.ts';
 import type { HttpRequest } from './http-message.ts';
 import { readIdempotencyKey } from './read-idempotency-key.ts';
 
@@ -24,5 +25,19 @@ export function readKeyedRequest(request: HttpRequest): KeyedRequest {
     client: request.caller().clientId,
     keyDigest: toDigest(readIdempotencyKey(request)),
     requestDigest: toDigest(`${request.method} ${request.path}\n${body}`),
+  };
+}
+
+/** The same for a request whose sender is no client: a holder's. */
+export function toDigestedKey(request: {
+  readonly by: ClientId;
+  readonly idempotencyKey: string;
+  readonly route: string;
+  readonly body: JsonValue;
+}): KeyedRequest {
+  return {
+    client: request.by,
+    keyDigest: toDigest(request.idempotencyKey),
+    requestDigest: toDigest(`${request.route}\n${toCanonicalJson(request.body)}`),
   };
 }

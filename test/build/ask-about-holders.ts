@@ -81,3 +81,41 @@ export async function askAboutUse({ ask, as, asHolder }: DocumentedService): Pro
   await ask({ route: withdraw, as: company, path, key: '', expect: 204 });
   await ask({ route: 'GET /v1/me/uses', as: company, query: '?limit=1', expect: 200 });
 }
+
+/** Leave that holders let others give, and what they report lost. */
+export async function askAboutDelegations({ ask, asHolder }: DocumentedService): Promise<void> {
+  const company = await asHolder('company-2');
+  const agent = await asHolder('person-3');
+  const { body } = await ask({ route: 'GET /v1/me/licences', as: company, expect: 200 });
+  const [licence] = body['licences'] as { licenceId: string }[];
+  const offer = 'POST /v1/me/delegations';
+  const delegate = { codeType: '111', code: '21010319670807375X' };
+  const offered = { delegate, licences: [licence?.licenceId], until };
+  const given = await ask({ route: offer, as: company, body: offered, expect: 201 });
+  await ask({ route: offer, as: company, body: { ...offered, licences: [] }, expect: 400 });
+  const path = [String(given.body['delegationId'])];
+  const list = 'GET /v1/me/delegations';
+  await ask({ route: list, as: agent, query: '?limit=1', expect: 200 });
+  await ask({ route: 'GET /v1/me/delegations/{id}', as: agent, path, expect: 200 });
+  await ask({
+    route: 'GET /v1/me/delegations/{id}',
+    as: await asHolder('person-4'),
+    path,
+    expect: 404,
+  });
+  const accept = 'POST /v1/me/delegations/{id}/acceptances';
+  await ask({ route: accept, as: company, path, body: {}, expect: 403 });
+  await ask({ route: accept, as: agent, path, body: {}, expect: 200 });
+  await ask({ route: accept, as: agent, path, body: {}, expect: 409 });
+  const end = 'DELETE /v1/me/delegations/{id}';
+  await ask({ route: end, as: await asHolder('person-4'), path, key: '', expect: 404 });
+  await ask({ route: end, as: company, path, key: '', expect: 204 });
+  const own = [String(licence?.licenceId)];
+  const found = 'POST /v1/me/licences/{id}/found-reports';
+  const lost = 'POST /v1/me/licences/{id}/loss-reports';
+  await ask({ route: found, as: company, path: own, body: {}, expect: 409 });
+  await ask({ route: lost, as: agent, path: own, body: {}, expect: 404 });
+  await ask({ route: lost, as: company, path: own, body: {}, expect: 200 });
+  await ask({ route: lost, as: company, path: own, body: {}, expect: 409 });
+  await ask({ route: found, as: company, path: own, body: {}, expect: 200 });
+}

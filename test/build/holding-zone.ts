@@ -10,6 +10,10 @@ import {
   makeDynamoAuthorisationWriter,
 } from '../../shared/adapters/aws/dynamo-authorisations.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
+import {
+  makeDynamoDelegations,
+  makeDynamoDelegationWriter,
+} from '../../shared/adapters/aws/dynamo-delegations.ts';
 import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoHolderLicences } from '../../shared/adapters/aws/dynamo-holder-licences.ts';
 import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table.ts';
@@ -26,6 +30,7 @@ import { readLicenceId } from '../../shared/domain/identifier.ts';
 import type { ClientId, DepartmentCode, HolderDigest } from '../../shared/domain/ids.ts';
 import type { Holder } from '../../shared/domain/licence.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
+import type { Delegations, DelegationWriter } from '../../shared/ports/delegations.ts';
 import { toClient } from './callers.ts';
 import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
 import { startIssuingZone } from './issuing-zone.ts';
@@ -65,11 +70,19 @@ async function registerCounters({ directoryWriter }: Zone): Promise<void> {
   });
 }
 
+/** What one container of all functions of the zone has. */
+type ContainerPorts = AuthoriseUsePorts &
+  MakeShowCodePorts &
+  RetrieveLicencesPorts & {
+    readonly delegations: Delegations;
+    readonly delegationWriter: DelegationWriter;
+  };
+
 function makeContainer(
   zone: Zone,
   keys: { readonly codeKey: string },
   plan: NetworkPlan,
-): AuthoriseUsePorts & MakeShowCodePorts & RetrieveLicencesPorts {
+): ContainerPorts {
   const { clock, endpoints } = zone;
   const client = plan.into(makeDynamoClient(localClientConfig(endpoints.dynamodb)));
   const kms = plan.into(makeKmsClient(localClientConfig(endpoints.kms)));
@@ -87,6 +100,8 @@ function makeContainer(
         'code' in (keeping as object) ? keepCode(keeping) : keepAuthorisation(keeping),
     } as unknown as AuthoriseUsePorts['writer'] & MakeShowCodePorts['writer'],
     authorisations: makeDynamoAuthorisations(table),
+    delegations: makeDynamoDelegations(table),
+    delegationWriter: makeDynamoDelegationWriter(table),
     retrievals: makeDynamoRetrievals(table),
     licences: makeDynamoHolderLicences({ client, table: zone.table }),
     directory: makeDynamoDirectory({ client, table: 'directory' }),
@@ -128,6 +143,8 @@ export async function startHoldingZone() {
     holding: table,
     authorisations: makeDynamoAuthorisations(table),
     withdrawer: makeDynamoAuthorisationWriter(table),
+    holderDigests: issuing.digests,
+    issuing,
     uses: makeDynamoUses(table),
     /** Issues a food permit to the company. */
     issue: async () => {

@@ -6,7 +6,11 @@ import {
   askAboutProposals,
   askBeyondQuota,
 } from '../build/ask-about-directory.ts';
-import { askAboutOwnLicences, askAboutUse } from '../build/ask-about-holders.ts';
+import {
+  askAboutDelegations,
+  askAboutOwnLicences,
+  askAboutUse,
+} from '../build/ask-about-holders.ts';
 import {
   askAboutDrafts,
   askAboutLicences,
@@ -35,6 +39,7 @@ describe('what the service answers is what its document says', () => {
     ['about bulk issues', askAboutBulkIssues],
     ['to holders about their own licences', askAboutOwnLicences],
     ['about the use of licences', askAboutUse],
+    ['about delegations and losses', askAboutDelegations],
     ['about what is public in the directory', askAboutDirectory],
     ['about proposals for the directory', askAboutProposals],
     ['about other provinces and agreements', askAboutRecognition],

@@ -132,22 +132,7 @@ async function govern(): Promise<void> {
 }
 
 async function workAsHolder(): Promise<void> {
-  const province = service.urlOf('liaoning');
-  const { access_token } = await logInAsSample({ province, account: 'company-2' });
-  const send = async (method: string, path: string, body?: unknown) => {
-    keys += 1;
-    const headers = {
-      authorization: `Bearer ${access_token}`,
-      ...{ 'content-type': 'application/json', 'idempotency-key': `holder-${keys}` },
-    };
-    const response = await fetch(`${province}${path}`, {
-      ...{ method, headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    expect([method, path, response.status < 300 ? '' : text]).toEqual([method, path, '']);
-    return (text === '' ? {} : JSON.parse(text)) as Record<string, string>;
-  };
+  const send = await sendAs('company-2');
   const { licences } = await send('GET', '/v1/me/licences');
   const { licenceId } = (licences as unknown as { licenceId: string }[])[0] ?? {};
   await send('GET', `/v1/me/licences/${licenceId}`);
@@ -167,6 +152,49 @@ async function workAsHolder(): Promise<void> {
     await send('GET', `/v1/me/${path}`);
   }
   await send('DELETE', `/v1/me/authorisations/${authorisationId}`);
+  for (const what of ['loss', 'found']) {
+    await send('POST', `/v1/me/licences/${licenceId}/${what}-reports`, {});
+  }
+  await delegate(send, String(licenceId));
+}
+
+type Send = (method: string, path: string, body?: unknown) => Promise<Record<string, string>>;
+
+async function sendAs(account: string): Promise<Send> {
+  const province = service.urlOf('liaoning');
+  const { access_token } = await logInAsSample({ province, account });
+  return async (method, path, body) => {
+    keys += 1;
+    const headers = {
+      authorization: `Bearer ${access_token}`,
+      ...{ 'content-type': 'application/json', 'idempotency-key': `holder-${keys}` },
+    };
+    const response = await fetch(`${province}${path}`, {
+      ...{ method, headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    expect([method, path, response.status < 300 ? '' : text]).toEqual([method, path, '']);
+    return (text === '' ? {} : JSON.parse(text)) as Record<string, string>;
+  };
+}
+
+async function delegate(asHolder: Send, licenceId: string): Promise<void> {
+  const until = new Date(Date.now() + 3600_000).toISOString();
+  const { delegationId } = await asHolder('POST', '/v1/me/delegations', {
+    delegate: { codeType: '111', code: '21010319670807375X' },
+    ...{ licences: [licenceId], until },
+  });
+  const asDelegate = await sendAs('person-3');
+  await asDelegate('GET', '/v1/me/delegations');
+  await asDelegate('GET', `/v1/me/delegations/${delegationId}`);
+  await asDelegate('POST', `/v1/me/delegations/${delegationId}/acceptances`, {});
+  await asDelegate('POST', '/v1/me/authorisations', {
+    ...{ type: 'yinzheng-licence-use', delegation: delegationId, verifier: { anyone: true } },
+    ...{ purpose: { itemCode: '210102-0001', words: '示例' }, until },
+    licences: [{ licenceId, items: [] }],
+  });
+  await asHolder('DELETE', `/v1/me/delegations/${delegationId}`);
 }
 
 async function readFiles(): Promise<void> {

@@ -146,6 +146,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       MacKey: [
         'AuthoriseRequest',
         'DecideLicenceDraft',
+        'Delegate',
         'IssueLicence',
         'RunBulkRows',
         'TendBulkJobs',
@@ -180,7 +181,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'SweepReservations',
         'TakeUpload',
       ],
-      Holding: ['AuthoriseUse', 'MakeShowCode'],
+      Holding: ['AcceptDelegation', 'AuthoriseUse', 'Delegate', 'MakeShowCode'],
       Versions: [],
       Jobs: ['TakeBulkIssues'],
     });

@@ -1,5 +1,6 @@
 import { makeDynamoAuthorisationWriter } from '../../../shared/adapters/aws/dynamo-authorisations.ts';
 import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoDelegations } from '../../../shared/adapters/aws/dynamo-delegations.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoHolderLicences } from '../../../shared/adapters/aws/dynamo-holder-licences.ts';
 import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
@@ -24,6 +25,7 @@ const authoriseUse = makeAuthoriseUse({
   random: systemRandom,
   records: table.records,
   writer: makeDynamoAuthorisationWriter(table),
+  delegations: makeDynamoDelegations(table),
   licences: makeDynamoHolderLicences({ client, table: registerTable }),
   directory: makeDynamoDirectory({ client, table: directoryTable }),
 });

@@ -21,6 +21,7 @@ import {
   readNumberOf,
   toBodyItem,
 } from './dynamo-holding-table.ts';
+import { useDelegation } from './dynamo-leave-conditions.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
 import { putNew } from './dynamo-register-steps.ts';
 import { toShowCode } from './dynamo-show-code-items.ts';
@@ -54,7 +55,7 @@ export function toAuthorisation(item: RegisterItem): Authorisation {
   return { ...body, id, uses: readNumberOf(item, 'uses') ?? 0, ...withdrawn };
 }
 
-/** All that keeping an authorisation puts: itself (at 0), the day's count (at 1), a line for each party. */
+/** All that keeping an authorisation puts: itself (at 0), the day's count (at 1), the delegation's use (at 2) where there is one, a line for each party. */
 export function toKeepingItems(table: HoldingTable, one: Authorisation) {
   const today = civilDateOf(one.madeAt);
   const forgetAtSeconds = Math.floor(one.madeAt / 1000) + 2 * daySeconds;
@@ -62,6 +63,7 @@ export function toKeepingItems(table: HoldingTable, one: Authorisation) {
   return [
     putNew(table, toAuthorisationItem(one)),
     countOne(table, counted, { most: authorisationsPerDay, forgetAtSeconds }),
+    ...(one.delegation === undefined ? [] : [useDelegation(table, one.delegation, one.madeAt)]),
     ...partiesOf(one).map((digest) =>
       putNew(table, {
         ...holdingKeys.listedAuthorisation(digest, one.id),
@@ -108,6 +110,9 @@ export function makeDynamoAuthorisationWriter(table: HoldingTable): Authorisatio
       if (outcome === 'landed') return 'kept';
       if (outcome === 'key-used') return 'key-used';
       if (outcome.refusedAt.includes(1)) return 'too-many';
+      if (authorisation.delegation !== undefined && outcome.refusedAt.includes(2)) {
+        return 'delegation-over';
+      }
       throw new Error('a new authorisation id is taken already');
     },
     async withdraw(id, at) {

@@ -34,3 +34,22 @@ export function checkDelegation(
     },
   };
 }
+
+/** That one more authorisation is given under a delegation that stands and is not used up. */
+export function useDelegation(
+  { table }: { readonly table: string },
+  delegation: DelegationId,
+  now: Moment,
+): TransactWriteItem {
+  return {
+    Update: {
+      TableName: table,
+      Key: holdingKeys.delegation(delegation),
+      UpdateExpression: 'ADD #uses :one',
+      ConditionExpression:
+        'attribute_exists(acceptedAt) AND attribute_not_exists(endedAt) AND #until > :now AND #uses < maxUses',
+      ExpressionAttributeNames: { '#until': 'until', '#uses': 'uses' },
+      ExpressionAttributeValues: { ':now': whole(now), ':one': whole(1) },
+    },
+  };
+}
