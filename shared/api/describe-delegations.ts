@@ -13,6 +13,8 @@ const idText = { id: 'Delegation id 委托标识.' };
 const licenceText = { id: 'Licence id 证照编码.' };
 const until = '2026-12-22T03:04:17.000Z';
 const schema = named('Delegation', delegationAnswer);
+const lossSchema = named('LossReport', lossReportBody);
+const lossAnswerSchema = named('LossReportAnswer', lossAnswer);
 
 const delegation = {
   ...{ delegationId: 'delegation-01kk2v8m4x7z9qw3r5t6y8b1c2d3f4g5h6jk', state: 'offered' },
@@ -23,12 +25,12 @@ const delegation = {
 
 const reported = (id: string, summary: string, description: string): Operations[string] => ({
   ...{ id, tag: 'holders', summary, description, keyed: true, path: licenceText },
-  body: { schema: named('LossReport', lossReportBody), example: {} },
+  body: { schema: lossSchema, example: {} },
   answers: {
     200: {
       description: 'Reported 已申报',
       content: {
-        schema: named('LossReportAnswer', lossAnswer),
+        schema: lossAnswerSchema,
         example: { licenceId: sample.licenceId, state: 'suspended', changedAt: sample.changedAt },
       },
     },
@@ -41,7 +43,7 @@ export const delegationOperations: Operations = {
   'POST /v1/me/delegations': {
     id: 'delegate',
     tag: 'holders',
-    summary: 'Offers a relative or an agent to give authorisations in the holder’s place',
+    summary: "Offers a relative or an agent to give authorisations in the holder's place",
     description:
       '委托他人或代理机构代为授权用证：指定证照、用途、次数与期限，对方登录接受后生效。\n\nThe delegate acts under their own name; both see what was used.',
     keyed: true,

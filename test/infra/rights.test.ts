@@ -177,6 +177,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'ChangeLicenceState',
         'DecideLicenceDraft',
         'IssueLicence',
+        'ReportLoss',
         'RunBulkRows',
         'SweepReservations',
         'TakeUpload',
@@ -216,7 +217,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     expect(remove('unsettled')).toEqual({ ...nobody, Seals: ['ChangeSealState', 'SettleKeys'] });
     expect(remove('list#cn-north-1-000001')).toEqual({
       ...nobody,
-      Register: ['ChangeLicenceState'],
+      Register: ['ChangeLicenceState', 'ReportLoss'],
     });
     for (const partition of ['idem#a', 'number#a', 'holder#a', 'reserved#a']) {
       expect(remove(partition)).toEqual({
