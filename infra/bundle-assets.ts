@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { buildPages, bundledPages } from './bundle-pages.ts';
 
 const resolve = createRequire(import.meta.url).resolve;
 
@@ -21,6 +22,7 @@ const assetsOf: Readonly<Record<string, readonly (readonly [from: string, to: st
 
 /** Puts a function's files into the folder of its bundle. */
 export function copyAssets(name: string, folder: string): void {
+  if (name === 'verifying/serve-pages') buildPages(join(folder, bundledPages));
   for (const [from, to] of assetsOf[name] ?? []) {
     mkdirSync(dirname(join(folder, to)), { recursive: true });
     cpSync(resolve(from), join(folder, to));

@@ -1,5 +1,6 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { bundledPages } from '../bundle-pages.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
@@ -20,5 +21,13 @@ export class VerifyingStack extends ZoneStack {
       environment,
     });
     new ServiceFunction(this, 'VerifyBatch', { handler: 'verifying/verify-batch', environment });
+    new ServiceFunction(this, 'ServePages', {
+      handler: 'verifying/serve-pages',
+      environment: {
+        provinceUrl: this.province.url,
+        trustAnchors: anchors.valueAsString,
+        pagesFolder: bundledPages,
+      },
+    });
   }
 }

@@ -13,6 +13,8 @@ export interface EnvironmentSources {
   /** The province's own root, DER, base64. */
   readonly trustAnchor: string;
   readonly clockOffsetMilliseconds: number;
+  /** Where the pages were built. */
+  readonly pagesFolder: string;
 }
 
 const fontModule = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf';
@@ -22,7 +24,7 @@ const regionName = 'l1';
 
 /** The variables that the cloud's stacks would set, for all functions at once. */
 export function provinceEnvironment(sources: EnvironmentSources): Record<string, string> {
-  const { province, resources, trustAnchor, clockOffsetMilliseconds } = sources;
+  const { province, resources, trustAnchor, clockOffsetMilliseconds, pagesFolder } = sources;
   const { tables } = resources;
   return {
     [variables.provinceUrl]: urlOf(province),
@@ -41,6 +43,7 @@ export function provinceEnvironment(sources: EnvironmentSources): Record<string,
     [variables.filesBucket]: resources.filesBucket,
     [variables.filesUrl]: urlOf(province),
     [variables.fontFile]: fileURLToPath(import.meta.resolve(fontModule)),
+    [variables.pagesFolder]: pagesFolder,
     [variables.shelfUrl]: urlOf(province),
     [variables.statusQueueUrl]: resources.statusQueueUrl,
     [variables.trustQueueUrl]: resources.trustQueueUrl,

@@ -1,4 +1,6 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { buildPages } from '../../infra/bundle-pages.ts';
 import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoDirectoryBootstrap } from '../../shared/adapters/aws/dynamo-directory-history.ts';
 import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
@@ -42,7 +44,10 @@ export async function runProvince(options: ServiceOptions): Promise<RunningProvi
   ]);
   const trustAnchor = certificates.root;
   writeTrustAnchor(options.clientFolder, trustAnchor);
-  Object.assign(process.env, provinceEnvironment({ ...options, resources, trustAnchor }));
+  const pagesFolder = join(options.dataDirectory, 'pages');
+  buildPages(pagesFolder);
+  const sources = { ...options, resources, trustAnchor, pagesFolder };
+  Object.assign(process.env, provinceEnvironment(sources));
   const functions = await loadFunctions();
   const server = await listen(functions, options, resources);
   await issueSamples(seed, await sealSamples(seed, registered));

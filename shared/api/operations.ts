@@ -6,6 +6,7 @@ import { holderLicenceOperations } from './describe-holder-licences.ts';
 import { kitOperations } from './describe-kit.ts';
 import { licenceDocumentOperations } from './describe-licence-documents.ts';
 import { licenceOperations } from './describe-licences.ts';
+import { pageOperations } from './describe-pages.ts';
 import { proposalOperations } from './describe-proposals.ts';
 import { publicFileOperations } from './describe-public-files.ts';
 import { recognitionOperations } from './describe-recognition.ts';
@@ -39,5 +40,6 @@ export const operations: Operations = {
   ...uploadOperations,
   ...kitOperations,
   ...bulkIssueOperations,
+  ...pageOperations,
   ...serviceOperations,
 };

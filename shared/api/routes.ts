@@ -4,6 +4,7 @@ import { delegationRoutes } from './delegation-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { issuingRoutes } from './issuing-routes.ts';
 import { kitRoutes } from './kit-routes.ts';
+import { pageRoutes } from './page-routes.ts';
 import { publicFileRoutes } from './public-file-routes.ts';
 import { recognitionRoutes } from './recognition-routes.ts';
 import { sealRoutes } from './seal-routes.ts';
@@ -229,6 +230,7 @@ export const routes = [
   },
   ...kitRoutes,
   ...verificationRoutes,
+  ...pageRoutes,
   { method: 'GET', path: '/openapi.json', handler: 'admitting/describe-api', access: 'public' },
   {
     method: 'GET',

@@ -45,6 +45,8 @@ export const variables = {
   trustAnchors: 'TRUST_ANCHORS',
   /** `loopback` lets other provinces run on this machine, without TLS; for the embedded run only. */
   foreignNetwork: 'FOREIGN_NETWORK',
+  /** Folder of the built pages. */
+  pagesFolder: 'PAGES_FOLDER',
   /** Milliseconds added to the system clock; for the embedded run only. */
   clockOffset: 'CLOCK_OFFSET_MS',
   /** Commit that the bundle was built from; absent where the build did not say. */

@@ -25,7 +25,10 @@ const walls: readonly Wall[] = [
   },
   { from: /^shared\/api\//, allowed: /^shared\/(api|domain|problem)\/|^zod$/ },
   { from: /^shared\/config\//, allowed: /^shared\/config\// },
-  { from: /^web\//, allowed: /^web\/|^shared\/(api|verify|formats|domain|problem)\// },
+  {
+    from: /^web\//,
+    allowed: /^web\/|^shared\/(api|verify|formats|domain|problem)\/|^preact(?:\/|$)|^idb$/,
+  },
   {
     from: /^infra\//,
     allowed:
@@ -89,7 +92,8 @@ describe('who may import whom', () => {
   });
 
   it('asks one place for the time', () => {
-    const allowed = /^shared\/adapters\/system\/system-clock\.ts$|^local\/|^cli\//;
+    const allowed =
+      /^shared\/adapters\/system\/system-clock\.ts$|^web\/kit\/page-settings\.ts$|^local\/|^cli\//;
     expect(filesThatSay(/Date\.now\(|new Date\(\)/).filter((path) => !allowed.test(path))).toEqual(
       [],
     );

@@ -84,6 +84,7 @@ export async function askAboutFiles({ ask, service }: DocumentedService): Promis
   await ask({ route: 'GET /departments/{code}/sheet', path: [code], query: digest, expect: 404 });
   await ask({ route: 'GET /status-lists/{id}', path: ['l1-000001'], expect: 200 });
   await ask({ route: 'GET /status-lists/{id}', path: ['l1-999999'], expect: 404 });
+  await askAboutPages(ask);
   await askAboutKit(ask, await (await fetch(`${service.urlOf('liaoning')}/offline-kit`)).text());
   await ask({ route: 'GET /issue-roots/{number}', path: ['latest'], expect: 200 });
   await ask({ route: 'GET /issue-roots/{number}', path: ['999'], expect: 404 });
@@ -104,4 +105,16 @@ async function askAboutKit(ask: DocumentedService['ask'], manifest: string): Pro
   const etag = { 'if-none-match': type.headers.get('etag') ?? '' };
   await ask({ route: types, path: [String(permit['type'])], headers: etag, expect: 304 });
   await ask({ route: types, path: ['x'], expect: 404 });
+}
+
+async function askAboutPages(ask: DocumentedService['ask']): Promise<void> {
+  const pages = ['/counter', '/q', '/counter-worker.js'] as const;
+  for (const path of pages) {
+    const page = await ask({ route: `GET ${path}`, expect: 200 });
+    const again = { 'if-none-match': page.headers.get('etag') ?? '' };
+    await ask({ route: `GET ${path}`, headers: again, expect: 304 });
+  }
+  const route = 'GET /pages/{file}';
+  await ask({ route, path: ['counter.js'], expect: 200 });
+  await ask({ route, path: ['nothing.js'], expect: 404 });
 }

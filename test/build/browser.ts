@@ -1,12 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
 /** A real headless browser, and where it unpacked itself. */
 export interface TestBrowser {
   readonly browser: Browser;
   close(): Promise<void>;
+}
+
+/** A font with Chinese characters, which machines without a screen lack: the one that documents are made with. */
+function writeFontSettings(folder: string): string {
+  const font = dirname(
+    createRequire(import.meta.url).resolve(
+      '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+    ),
+  );
+  const file = join(folder, 'fonts.conf');
+  const folders = [font, '/usr/share/fonts'].map((one) => `<dir>${one}</dir>`).join('');
+  const cache = `<cachedir>${join(folder, 'font-cache')}</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?><fontconfig>${folders}${cache}</fontconfig>`);
+  return file;
 }
 
 /**
@@ -21,7 +36,10 @@ export async function startBrowser(): Promise<TestBrowser> {
   const { default: bundled } = await import('@sparticuz/chromium');
   const browser = await chromium.launch({
     executablePath: await bundled.executablePath(),
-    args: bundled.args,
+    // not the arguments it comes with: they put everything into one process, which cannot look for a
+    // font that has Chinese characters, and they switch off what keeps pages apart
+    args: ['--no-sandbox'],
+    env: { ...process.env, FONTCONFIG_FILE: writeFontSettings(folder) } as Record<string, string>,
     headless: true,
   });
   return {

@@ -291,7 +291,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       inZone('verifying')
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['VerifyBatch', 'VerifyLicence']);
+    ).toEqual(['ServePages', 'VerifyBatch', 'VerifyLicence']);
     for (const one of inZone('verifying')) {
       const traces = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
       expect(actionsOf(one).sort()).toEqual(

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import type { Operation, Operations } from './operation.ts';
+
+/** A page or a part of one: text for a browser. */
+const toPage = (
+  operation: Pick<Operation, 'id' | 'summary' | 'description' | 'path'>,
+  mediaType: string,
+): Operation => ({
+  ...operation,
+  tag: 'public files',
+  answers: {
+    200: {
+      description: 'For a browser 页面',
+      content: { mediaType, schema: z.string(), example: '…' },
+      headers: ['ETag'],
+    },
+    304: { description: 'Not modified 未变化', headers: ['ETag'] },
+  },
+  problems: ['not-found'],
+});
+
+const html = 'text/html; charset=utf-8';
+const script = 'text/javascript; charset=utf-8';
+
+/** Pages for people. */
+export const pageOperations: Operations = {
+  'GET /counter': toPage(
+    {
+      id: 'openCounter',
+      summary: 'The counter: verification in the page, with and without network',
+      description: '窗口核验页面：在本机核验，断网可用。',
+    },
+    html,
+  ),
+  'GET /q': toPage(
+    {
+      id: 'openCheck',
+      summary: 'What the code on paper opens: verified in the page',
+      description: '公众核验页面：扫描证照二维码打开，内容在 `#` 之后，不发送到服务器。',
+    },
+    html,
+  ),
+  'GET /counter-worker.js': toPage(
+    {
+      id: 'fetchCounterWorker',
+      summary: 'Keeps the counter for when there is no network',
+      description: '窗口核验页面的离线脚本。',
+    },
+    script,
+  ),
+  'GET /pages/{file}': toPage(
+    {
+      id: 'fetchPageFile',
+      summary: 'A script or style of the pages',
+      description: '页面的脚本和样式。',
+      path: { file: 'Name of the file.' },
+    },
+    script,
+  ),
+};

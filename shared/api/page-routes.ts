@@ -1,0 +1,11 @@
+import type { Route } from './routes.ts';
+
+const page = { method: 'GET', handler: 'verifying/serve-pages', access: 'public' } as const;
+
+/** Pages for people, part of the one table of routes. */
+export const pageRoutes = [
+  { ...page, path: '/counter' },
+  { ...page, path: '/counter-worker.js' },
+  { ...page, path: '/q' },
+  { ...page, path: '/pages/{file}' },
+] as const satisfies readonly Route[];

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser, type TestBrowser } from '../build/browser.ts';
+import { type RunningService, startRunningService } from '../build/running-service.ts';
+
+let service: RunningService;
+let browser: TestBrowser;
+let context: BrowserContext;
+let page: Page;
+/** Whatever a page asked of anybody but its own province, or said on its console. */
+const strays: string[] = [];
+
+beforeAll(async () => {
+  [service, browser] = await Promise.all([startRunningService(), startBrowser()]);
+  context = await browser.browser.newContext({ locale: 'zh-CN' });
+  page = await openPage('/counter');
+});
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+const origin = () => service.urlOf('liaoning');
+
+async function openPage(path: string): Promise<Page> {
+  const opened = await context.newPage();
+  opened.on('request', (request) => {
+    if (!request.url().startsWith(origin())) strays.push(request.url());
+  });
+  opened.on('pageerror', (error) => strays.push(String(error)));
+  opened.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security|Trusted/.test(message.text())) {
+      strays.push(message.text());
+    }
+  });
+  await opened.goto(`${origin()}${path}`);
+  await opened.locator('main').waitFor();
+  return opened;
+}
+
+const besideClients = (name: string) => service.clientPath('liaoning', name).replace(/\.json$/, '');
+const sample = () => readFileSync(besideClients('sample-licence-1.credential'), 'utf8').trim();
+function tampered(): string {
+  const [jws = '', ...others] = sample().split('~');
+  return [`${jws.slice(0, -8)}AAAAAAAA`, ...others].join('~');
+}
+
+/** As a hand scanner does it: fast, into whatever has the focus, and a key at the end. */
+async function scan(text: string, end = 'Enter'): Promise<void> {
+  await page.locator('#scan').focus();
+  await page.keyboard.insertText(text);
+  await page.keyboard.press(end);
+}
+
+async function verdictOf(text: string, end = 'Enter'): Promise<string> {
+  await page.evaluate(`document.querySelector('.verdict')?.setAttribute('data-old', '')`);
+  await scan(text, end);
+  const verdict = page.locator('.verdict:not([data-old])');
+  await verdict.waitFor({ timeout: 15_000 });
+  return (await verdict.locator('h2').textContent()) ?? '';
+}
+
+/** Everything that axe finds wrong, in short. */
+async function findViolations(of: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: of })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+}
+
+/** Evaluated in the page: what is smaller than the rules for 长辈版 permit. */
+const tooSmall = `(() => {
+  const seen = (query) => [...document.querySelectorAll(query)].filter((one) => one.offsetParent);
+  const texts = seen('p, dt, dd, h1, h2, li, label, button, summary, textarea').filter((one) => {
+    const { fontSize, lineHeight } = getComputedStyle(one);
+    return parseFloat(fontSize) < 18 || parseFloat(lineHeight) < parseFloat(fontSize) * 1.3;
+  });
+  const targets = seen('button, .file, summary').filter((one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return width < 60 || height < 60;
+  });
+  return [...texts, ...targets].map((one) => one.outerHTML.slice(0, 80));
+})()`;
+
+describe('the counter', () => {
+  it('says clearly what it found, one licence after the other without a mouse', async () => {
+    await page.locator('button.act:not([disabled])').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    expect(await verdictOf(sample())).toBe('有效');
+    expect(await page.locator('.verdict').textContent()).toContain('状态截至');
+    expect(await findViolations(page)).toEqual([]);
+    expect(await verdictOf(tampered(), 'Tab')).toBe('无效');
+    expect(await page.locator('.sentence').textContent()).toContain('签名不符');
+    expect(await findViolations(page)).toEqual([]);
+    expect(await page.evaluate('document.activeElement.id')).toBe('scan');
+  });
+
+  it.each([
+    ['a show code', 'https://yinzheng.example/r#abc', '亮证码'],
+    ['a web link', 'https://example.com/menu', '网页链接'],
+    ['half a code', 'eyJhbGciOiJFUzI1NiIsInR5c', '一部分'],
+    ['a code of another system', '1234567890', '其他系统'],
+    ['nothing', '', '请先扫描'],
+  ])('says what %s is, and what to do next', async (_name, text, words) => {
+    await scan(text);
+    await page.locator('[role=status] .notice').filter({ hasText: words }).waitFor();
+  });
+
+  it('reads a file, and a scan with spaces and wide characters in it', async () => {
+    await page.setInputFiles('input[type=file]', besideClients('sample-licence-1.credential'));
+    await page.locator('.verdict.valid').waitFor();
+    expect(await verdictOf(sample().replace(/~/g, '~ \u3000'))).toBe('有效');
+  });
+
+  it('speaks two languages and fits at twice the size', async () => {
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Counter' }).waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe('en');
+    await page.setViewportSize({ width: 640, height: 900 });
+    expect(await verdictOf(sample())).toBe('Valid');
+    const isWider = () => page.evaluate('document.documentElement.scrollWidth > innerWidth');
+    expect(await isWider()).toBe(false);
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await isWider()).toBe(false);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('is as large in its elder mode as the rules for 长辈版 ask, dark as well', async () => {
+    await page.getByRole('button', { name: '长辈版' }).click();
+    expect(await verdictOf(sample())).toBe('有效');
+    const small = await page.evaluate(tooSmall);
+    expect(small).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await findViolations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+    expect(await findViolations(page)).toEqual([]);
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
+});
+
+describe('the check that a phone opens', () => {
+  it('verifies nothing by its address alone', async () => {
+    const check = await openPage('/q?verdict=valid&ok=1');
+    await check.locator('.notice').waitFor();
+    expect(await check.locator('.verdict').count()).toBe(0);
+    expect(await findViolations(check)).toEqual([]);
+    await check.close();
+    const forged = await openPage('/q#YZ1AAAAAAAAAAAAAAAAAAAAAAAA');
+    await forged.locator('.verdict.invalid').waitFor();
+    await forged.close();
+  });
+});
+
+describe('the counter without network', () => {
+  it('keeps itself and its kit', async () => {
+    await page.locator('.kit', { hasText: '断网时可用' }).waitFor();
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await page.waitForFunction('navigator.serviceWorker.controller !== null');
+  });
+
+  it('verifies after a reload with everything stopped, and says that it does not know what came later', async () => {
+    const credential = sample();
+    const forged = tampered();
+    await service.stop({ keepData: true });
+    await context.setOffline(true);
+    await page.reload();
+    await page.locator('button.act:not([disabled])').waitFor();
+    await page.locator('.notice', { hasText: '当前无网络' }).waitFor();
+    expect(await verdictOf(credential)).toBe('有效');
+    expect(await verdictOf(forged)).toBe('无效');
+    expect(await page.locator('.kit').textContent()).toContain('此后的变更无从得知');
+  });
+
+  it('makes nothing valid any more past the grace of its kit', async () => {
+    const page2 = await context.newPage();
+    await page2.clock.install({ time: Date.now() + 25 * 3600_000 });
+    await page2.goto(`${origin()}/counter`);
+    await page2.locator('button.act:not([disabled])').waitFor();
+    await page2.locator('.kit', { hasText: '已过期' }).waitFor();
+    await page2.close();
+  });
+});
+
+it('asked nobody but its own province, and broke none of its own rules', () => {
+  expect(strays).toEqual([]);
+});

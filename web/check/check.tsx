@@ -1,0 +1,48 @@
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { type PageContext, PageFrame } from '../kit/page-frame.tsx';
+import type { PageVerdict } from '../kit/page-verifier.ts';
+import { readScan } from '../kit/read-scan.ts';
+import type { TextName } from '../kit/texts.ts';
+import { useVerifier } from '../kit/use-verifier.ts';
+import { VerdictView } from '../kit/verdict-view.tsx';
+
+/** What a phone's camera opened: the code stands behind `#` and never reaches a server. */
+function CheckPage({ context }: { readonly context: PageContext }) {
+  const { texts } = context;
+  const { verifier, settings, fault } = useVerifier(false);
+  const [found, setFound] = useState<PageVerdict>();
+  const [notice, setNotice] = useState<TextName>();
+
+  useEffect(() => {
+    const verify = async () => {
+      setFound(undefined);
+      const scan = readScan(location.hash.slice(1));
+      if (!('printedCode' in scan)) return setNotice('checkNone');
+      setNotice(undefined);
+      if (verifier !== undefined) setFound(await verifier.verify(scan));
+    };
+    void verify();
+    addEventListener('hashchange', verify);
+    return () => removeEventListener('hashchange', verify);
+  }, [verifier]);
+
+  return (
+    <>
+      {fault === 'settings' && <p class="notice">{texts.settingsFailed}</p>}
+      <div role="status">
+        {notice !== undefined && <p class="notice">{texts[notice]}</p>}
+        {notice === undefined && found === undefined && <p>{texts.waiting}</p>}
+      </div>
+      {found !== undefined && (
+        <VerdictView found={found} context={context} now={settings?.now() ?? 0} />
+      )}
+      <p class="hint">{texts.checkPrivate}</p>
+    </>
+  );
+}
+
+render(
+  <PageFrame title="check">{(context) => <CheckPage context={context} />}</PageFrame>,
+  document.body,
+);

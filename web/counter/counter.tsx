@@ -1,0 +1,10 @@
+import { render } from 'preact';
+import { PageFrame } from '../kit/page-frame.tsx';
+import { CounterPage } from './counter-page.tsx';
+import { keepPageOffline } from './keep-page-offline.ts';
+
+render(
+  <PageFrame title="counter">{(context) => <CounterPage context={context} />}</PageFrame>,
+  document.body,
+);
+void keepPageOffline();

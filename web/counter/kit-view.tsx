@@ -1,0 +1,37 @@
+import type { Texts } from '../kit/texts.ts';
+import type { VerifierState } from '../kit/use-verifier.ts';
+import { toAge } from '../kit/verdict-view.tsx';
+
+interface Props {
+  readonly texts: Texts;
+  readonly state: VerifierState;
+  readonly onUpdate: () => Promise<void>;
+}
+
+const toLocal = (seconds: number) =>
+  new Date(seconds * 1000).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false });
+
+/** How old the kit is, until when it is good, and what it cannot know. */
+export function KitView({ texts, state, onUpdate }: Props) {
+  const { kit, settings, isUpdating, fault } = state;
+  const now = settings?.now() ?? 0;
+  const isOld = kit !== undefined && kit.kit.expiresAt * 1000 <= now;
+  return (
+    <section class="kit" aria-label={texts.kit}>
+      <h2>{texts.kit}</h2>
+      {kit === undefined ? (
+        <p>{texts.kitNone}</p>
+      ) : (
+        <p>
+          {texts.kitNumber} {kit.number}，{toAge(now - kit.kit.issuedAt * 1000, texts)}。
+          {isOld ? texts.kitOld : `${texts.kitGood} ${toLocal(kit.kit.expiresAt)}`}
+        </p>
+      )}
+      <p>{texts.kitLimits}</p>
+      {fault === 'kit' && <p class="notice">{texts.kitFailed}</p>}
+      <button type="button" disabled={isUpdating} onClick={() => void onUpdate()}>
+        {isUpdating ? texts.kitUpdating : texts.kitUpdate}
+      </button>
+    </section>
+  );
+}

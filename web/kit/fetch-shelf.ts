@@ -1,0 +1,79 @@
+import type {
+  PublicFile,
+  ShelfRequest,
+  VerifierShelf,
+} from '../../shared/verify/verifier-shelf.ts';
+import type { PageSettings } from './page-settings.ts';
+
+const timeoutMilliseconds = 2000;
+/** After nobody could be asked: the kit answers alone for so long. */
+const pauseMilliseconds = 10_000;
+
+interface Held {
+  readonly file: PublicFile;
+  readonly checkedAt: number;
+}
+
+const isSame = (one: Uint8Array, other: Uint8Array) =>
+  one.length === other.length && one.every((byte, at) => byte === other[at]);
+
+async function fetchBody(address: string, { mediaType, maxBytes }: ShelfRequest) {
+  const response = await fetch(address, {
+    ...{ redirect: 'error', credentials: 'omit', referrerPolicy: 'no-referrer' },
+    // how old an answer may be is the verifier's to say, not a cache's
+    cache: 'no-cache',
+    headers: { accept: mediaType },
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+  });
+  const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+  if (response.status !== 200 || type.trim() !== mediaType) return undefined;
+  const body = new Uint8Array(await response.arrayBuffer());
+  return body.length <= maxBytes ? body : undefined;
+}
+
+/**
+ * The province's public files over the network, for a page of the same origin: nothing is asked of
+ * anybody else. Keeps what it fetched; when nobody answers it does not ask again for ten seconds.
+ */
+export function makeFetchShelf({ provinceUrl, now: tell }: PageSettings): VerifierShelf {
+  const held = new Map<string, Held>();
+  let silentUntil = 0;
+
+  const refresh = async (request: ShelfRequest): Promise<PublicFile | undefined> => {
+    const path = request.address.slice(provinceUrl.length);
+    const now = tell();
+    try {
+      const body = await fetchBody(path, request);
+      if (body === undefined) return undefined;
+      const known = held.get(request.address)?.file;
+      const file = known !== undefined && isSame(known.body, body) ? known : { body };
+      held.set(request.address, { file, checkedAt: now });
+      return file;
+    } catch {
+      silentUntil = now + pauseMilliseconds;
+      return undefined;
+    }
+  };
+
+  return {
+    find(request) {
+      if (!request.address.startsWith(`${provinceUrl}/`)) return undefined;
+      const now = tell();
+      const known = held.get(request.address);
+      if (known !== undefined && now - known.checkedAt < request.maxAgeSeconds * 1000) {
+        return known.file;
+      }
+      if (!navigator.onLine || now < silentUntil) return undefined;
+      return refresh(request);
+    },
+  };
+}
+
+/** What the first has; where it has nothing, what the second has, asked each time: it may be replaced. */
+export function makeFirstShelf(first: VerifierShelf, second: () => VerifierShelf): VerifierShelf {
+  return {
+    async find(request) {
+      return (await first.find(request)) ?? (await second().find(request));
+    },
+  };
+}

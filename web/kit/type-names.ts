@@ -1,0 +1,45 @@
+import type { VerifierShelf } from '../../shared/verify/verifier-shelf.ts';
+
+/** Names of a type and of its items, by language; only for showing. */
+export interface TypeNames {
+  readonly name: string;
+  readonly names: ReadonlyMap<string, string>;
+  /** By item code. */
+  readonly items: ReadonlyMap<string, string>;
+}
+
+interface Metadata {
+  readonly name?: unknown;
+  readonly display?: readonly { readonly locale?: unknown; readonly name?: unknown }[];
+  readonly claims?: readonly {
+    readonly path?: readonly unknown[];
+    readonly display?: readonly { readonly label?: unknown }[];
+  }[];
+}
+
+/** Finds what the type is called; without it, or when it is not what it should be, codes are shown. */
+export async function findTypeNames(
+  shelf: VerifierShelf,
+  address: string,
+): Promise<TypeNames | undefined> {
+  const request = { address, mediaType: 'application/json', maxBytes: 256 * 1024 };
+  const file = await shelf.find({ ...request, maxAgeSeconds: 3600 });
+  try {
+    return file && toTypeNames(JSON.parse(new TextDecoder().decode(file.body)) as Metadata);
+  } catch {
+    return undefined;
+  }
+}
+
+function toTypeNames({ name, display = [], claims = [] }: Metadata): TypeNames {
+  return {
+    name: String(name),
+    names: new Map(display.map((one) => [String(one.locale), String(one.name)])),
+    items: new Map(
+      claims.map(({ path = [], display: labels = [] }) => [
+        String(path[0]),
+        String(labels[0]?.label ?? path[0]),
+      ]),
+    ),
+  };
+}
