@@ -17,7 +17,7 @@ export interface FunctionBundle extends BundleFiles {
 }
 
 /** CommonJS, because it starts faster in Lambda. */
-const options = {
+export const bundleOptions = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
@@ -45,7 +45,7 @@ export function inspectBundles(
   names: readonly string[] = listFunctions(),
 ): readonly FunctionBundle[] {
   const { metafile, outputFiles } = buildSync({
-    ...options,
+    ...bundleOptions,
     entryPoints: names.map(toEntry),
     outbase: 'functions',
     outdir: bundleFolder,
@@ -60,7 +60,8 @@ export function inspectBundles(
       ({ entryPoint }) => entryPoint === toEntry(name),
     );
     const inputs = output === undefined ? [] : inputsOf(output);
-    if (hasLaterParts(inputs, metafile)) return { name, ...bundleInParts(toEntry(name), options) };
+    if (hasLaterParts(inputs, metafile))
+      return { name, ...bundleInParts(toEntry(name), bundleOptions) };
     return { name, main: { name: 'index.js', text, inputs }, later: [] };
   });
 }

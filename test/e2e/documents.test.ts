@@ -36,7 +36,9 @@ const verdictOf = (name: string): Record<string, unknown> => {
   }
 };
 
-it('the face of a sample licence: written, looked at, verified on paper and as a file, refused when it was changed', () => {
+it('the face of a sample licence: written, looked at, verified on paper and as a file, refused when it was changed', {
+  timeout: 180_000,
+}, () => {
   yz('sample', 'face', '--out', file('face.pdf'));
   const bytes = new Uint8Array(readFileSync(file('face.pdf')));
   expect(verdictOf('face.pdf')).toMatchObject({
@@ -59,7 +61,9 @@ it('the face of a sample licence: written, looked at, verified on paper and as a
   expect(JSON.parse(yz('--json', 'verify', code))).toMatchObject({ verdict: 'valid' });
 });
 
-it('a decision, sealed twice: both seals hold, and what is added behind is refused', async () => {
+it('a decision, sealed twice: both seals hold, and what is added behind is refused', {
+  timeout: 180_000,
+}, async () => {
   const plain = await makePlainDocument({ pages: 3 });
   writeFileSync(file('decision.pdf'), plain);
   const places = ['--at', '1,150,240', '--across-edges', '--reason', '示例'];

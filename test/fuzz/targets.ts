@@ -24,6 +24,7 @@ import {
   type SampleProvince,
   sampleSeconds,
 } from '../build/province-pki.ts';
+import { makeDocumentTargets } from './document-targets.ts';
 import type { FuzzTarget } from './fuzz.ts';
 import { mutate } from './mutate.ts';
 import { mutateJson } from './mutate-json.ts';
@@ -134,6 +135,7 @@ export async function makeFuzzTargets(): Promise<readonly FuzzTarget[]> {
     { name: 'certificate', seeds: certificates, read: readCertificate },
     ...makeCredentialTargets(province),
     ...(await makeFileTargets(province)),
+    ...(await makeDocumentTargets(province)),
     textTarget('DPoP proof', [proofOf()], readDpopProof),
     { name: 'JSON', seeds: [encode(json)], read: (input) => readStrictJson(input, { maxBytes }) },
     textTarget('base64url', ['eyJhbGciOiJFUzI1NiJ9'], readBase64url),

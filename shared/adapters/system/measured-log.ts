@@ -44,6 +44,8 @@ export function toCounted(
     case 'licence.issued':
       return [{ what: 'licence-issued' }];
     case 'licence.signature-wrong':
+    case 'face.signature-wrong':
+    case 'stamp.signature-wrong':
       return [{ what: 'signature-wrong' }];
     case 'licence.state-changed':
       return toChanged(fields);
