@@ -7,6 +7,7 @@ import { print } from '../output.ts';
 import { callAs } from '../service-client.ts';
 import { addDraftCommands, toDraftLines } from './licence-drafts.ts';
 import { addQrCommand } from './licence-qr.ts';
+import { addVersionCommands } from './licence-versions.ts';
 
 interface Options {
   readonly client?: string;
@@ -61,6 +62,7 @@ export function addLicenceCommand(program: Command): void {
       writeFace(command, id, own.out),
     );
   addQrCommand(licence);
+  addVersionCommands(licence);
   addDraftCommands(licence);
 }
 

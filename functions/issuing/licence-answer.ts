@@ -31,11 +31,13 @@ const toTeller = (by: string) => (by.startsWith('holder:') ? 'holder' : by);
 export function toHistoryAnswer(entry: LicenceEntry) {
   return {
     seq: entry.seq,
+    version: entry.version,
     state: entry.state,
     at: toRfc3339(entry.at),
     by: toTeller(entry.by),
     ...entry.grounds,
     ...(entry.lossReported ? { lossReported: true as const } : {}),
+    ...(entry.kind === undefined ? {} : { kind: entry.kind }),
     ...(entry.approvedBy === undefined ? {} : { approvedBy: entry.approvedBy }),
   };
 }

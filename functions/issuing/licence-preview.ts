@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { LicencePreview } from '../../shared/api/licence-drafts.ts';
+import { toIdentifier } from '../../shared/domain/identifier.ts';
 import { toNumber } from '../../shared/domain/licence-number.ts';
 import { toCanonicalJson } from '../../shared/formats/canonical-json.ts';
 import type { JsonValue } from '../../shared/formats/strict-json.ts';
 import type { CheckedApplication } from './issue-licence/check-application.ts';
+import type { VersionBase } from './version-base.ts';
 
 /** The number where it is known before the licence is issued: given, or made without a running number. */
 function findNumber(checked: CheckedApplication): string | undefined {
@@ -13,10 +15,15 @@ function findNumber(checked: CheckedApplication): string | undefined {
   return toNumber(type.number, { division: department.division, items, holders });
 }
 
+const toSuperseded = ({ licenceId, prior }: VersionBase) => ({
+  identifier: toIdentifier(licenceId, prior.version),
+  kind: prior.kind,
+});
+
 /** What a licence would say if it were issued at the moment of the check, with the digest that names it. */
-export function toPreview(checked: CheckedApplication) {
+export function toPreview(checked: CheckedApplication, base?: VersionBase) {
   const { type, department, seal, holders, items, issued, validFrom, validUntil } = checked;
-  const number = findNumber(checked);
+  const number = base ? (checked.givenNumber ?? base.before.number) : findNumber(checked);
   const preview: LicencePreview = {
     type: { code: type.code, version: type.version, name: type.name['zh-Hans'] },
     department: { code: department.code, name: department.name },
@@ -29,6 +36,7 @@ export function toPreview(checked: CheckedApplication) {
         : [{ code, name, value: value as LicencePreview['items'][number]['value'] }];
     }),
     ...(number === undefined ? {} : { number }),
+    ...(base === undefined ? {} : { supersedes: toSuperseded(base) }),
     ...{ issued, validFrom },
     ...(validUntil === undefined ? {} : { validUntil }),
   };

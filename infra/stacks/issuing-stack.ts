@@ -69,11 +69,15 @@ export class IssuingStack extends ZoneStack {
       handler: 'issuing/issue-licence',
       environment,
     });
+    const version = new ServiceFunction(this, 'IssueVersion', {
+      handler: 'issuing/issue-version',
+      environment,
+    });
     const decide = new ServiceFunction(this, 'DecideLicenceDraft', {
       handler: 'issuing/decide-licence-draft',
       environment,
     });
-    for (const fn of [issue, decide]) {
+    for (const fn of [issue, version, decide]) {
       directory.grantReading(fn);
       directory.grantListing(fn);
       this.register.grantListing(fn, ['lists']);
@@ -155,7 +159,8 @@ export class IssuingStack extends ZoneStack {
       },
     });
     this.addSealUses(seals);
-    this.register.grantReading(drafts, ['draft#*']);
+    // a draft of a version is checked against the licence as it stands
+    this.register.grantReading(drafts);
     this.register.grantListing(drafts, ['drafts#*']);
     this.register.grantGathering(drafts, ['draft#*']);
     directory.grantReading(drafts);

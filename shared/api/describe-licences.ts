@@ -1,5 +1,6 @@
 import { face, issuedLicence } from './describe-issued-licence.ts';
 import { keptDraft, licenceDraftOperations } from './describe-licence-drafts.ts';
+import { issueVersionBody } from './licence-versions.ts';
 import {
   changedLicenceAnswer,
   changeLicenceStateBody,
@@ -13,6 +14,7 @@ import { sample, sampleItems } from './sample-values.ts';
 
 const suspension = {
   seq: 3,
+  version: 1,
   state: 'suspended',
   at: sample.changedAt,
   by: sample.client,
@@ -39,6 +41,38 @@ const issuing: Operations = {
         holders: [{ name: sample.holderName, codeType: '001', code: sample.holderCode }],
         items: sampleItems,
         validUntil: '2031-11-21',
+      },
+    },
+    answers: {
+      201: issuedLicence,
+      202: keptDraft,
+    },
+    problems: [
+      'issuer-not-entitled',
+      'idempotency-in-flight',
+      'number-taken',
+      'seal-not-enabled',
+      'state-conflict',
+      'seal-unavailable',
+    ],
+  },
+  'POST /v1/licences/{id}/versions': {
+    id: 'issueVersion',
+    tag: 'licences',
+    summary:
+      'Makes the next version of a licence: renewed, changed, replaced, corrected, reinstated',
+    description:
+      '为一份证照制作新版本：延续、变更、换发或补发、更正，以及撤销决定被依法撤销后的恢复。新版本生效的同时，前一版本即告失效。\n\n' +
+      'What is left out stays as it is. The version before is superseded in the same moment, and only if the licence has not changed meanwhile (`licence-moved`). Where the type asks for a second person, 202 brings a draft.',
+    keyed: true,
+    path: { id: licenceIdText },
+    body: {
+      schema: named('LicenceVersionRequest', issueVersionBody),
+      example: {
+        kind: 'renew',
+        legalBasis: '《中华人民共和国行政许可法》第五十条',
+        reason: '有效期届满前申请延续（示例）',
+        seal: sample.seal,
       },
     },
     answers: {
@@ -126,7 +160,7 @@ const reading: Operations = {
             state: 'suspended',
             changedAt: sample.changedAt,
             history: [
-              { seq: 2, state: 'valid', at: sample.issuedAt, by: sample.client },
+              { seq: 2, version: 1, state: 'valid', at: sample.issuedAt, by: sample.client },
               suspension,
             ],
             credential: sample.credential,

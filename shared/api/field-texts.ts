@@ -158,6 +158,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   statusAsOf: moment('When the status list that was read was signed 状态时间'),
   subject: plain('Path of what it changes 变更对象'),
   successor: plain('Identifier of the version that supersedes this one 后续版本标识'),
+  supersedes: plain('Identifier of the version before it, which it supersedes 前一版本标识'),
   svg: plain('SVG'),
   time: moment('Time of the service 服务时间'),
   title: plain('The refusal in words 标题'),

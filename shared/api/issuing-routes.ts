@@ -28,6 +28,12 @@ export const issuingRoutes = [
   },
   {
     method: 'POST',
+    path: '/v1/licences/{id}/versions',
+    handler: 'issuing/issue-version',
+    access: ['licences:issue'],
+  },
+  {
+    method: 'POST',
     path: '/v1/licences/{id}/state-changes',
     handler: 'issuing/change-licence-state',
     access: ['licences:change'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { licenceDraftStates } from '../domain/licence-draft.ts';
 import { holderCodeTypes } from '../domain/licence-type.ts';
+import { versionKinds } from '../domain/licence-version.ts';
 import { groundsText } from './licences.ts';
 
 const maxPageSize = 100;
@@ -32,6 +33,8 @@ export const licencePreview = z.object({
   items: z.array(z.object({ code: z.string(), name: z.string(), value: z.json() })),
   /** Absent: made when it is issued. */
   number: z.string().exactOptional(),
+  /** Of a version: which one it supersedes, and what it is made for. */
+  supersedes: z.object({ identifier: z.string(), kind: z.enum(versionKinds) }).exactOptional(),
   issued: z.string(),
   validFrom: z.string(),
   /** Absent: without end 长期. */

@@ -5,6 +5,7 @@ import { licenceStates } from '../domain/licence.ts';
 import { askableStates } from '../domain/licence-state.ts';
 import { holderCodeTypes } from '../domain/licence-type.ts';
 import { checkLicenceTypeCode, readLicenceTypeCode } from '../domain/licence-type-code.ts';
+import { versionKinds } from '../domain/licence-version.ts';
 import { checkText } from '../domain/text.ts';
 
 /** Most characters of a legal basis, and of a reason. */
@@ -78,16 +79,21 @@ export const issuedLicenceAnswer = licenceAnswer.extend({
   credential: z.string(),
   /** What the licence's QR code 二维码 says: the check page's address with the signed code behind `#`. */
   printedCode: z.string(),
+  /** Identifier of the version before it, which it supersedes 前一版本标识. */
+  supersedes: z.string().exactOptional(),
 });
 export type IssuedLicenceAnswer = z.output<typeof issuedLicenceAnswer>;
 
 const historyEntry = z.object({
   seq: z.int(),
+  version: z.int(),
   state: z.enum(licenceStates),
   at: z.string(),
   by: z.string(),
   legalBasis: z.string().exactOptional(),
   reason: z.string().exactOptional(),
+  /** What a later version was made for. */
+  kind: z.enum(versionKinds).exactOptional(),
   /** 挂失 */
   lossReported: z.literal(true).exactOptional(),
   /** The second person, where the type asks for one. */

@@ -34,6 +34,7 @@ export type IdempotencyRecord = KeyedRequest &
     | {
         readonly state: 'in-flight';
         readonly licenceId: LicenceId;
+        readonly version: number;
         /** Signing attempts recorded so far, and when the last one was. */
         readonly attempts: number;
         readonly lastAttemptAt: Moment;

@@ -3,6 +3,7 @@ import type { LicenceState } from '../domain/licence.ts';
 /** What people wait for, and what is counted apart. */
 export type Operation =
   | 'issue-licence'
+  | 'issue-version'
   | 'change-licence-state'
   | 'verify-licence'
   | 'verify-batch'

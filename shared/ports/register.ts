@@ -11,6 +11,7 @@ import type {
 import type { Grounds, Holder, LicenceState } from '../domain/licence.ts';
 import type { LicenceDraftId } from '../domain/licence-draft.ts';
 import type { StateChange } from '../domain/licence-state.ts';
+import type { VersionKind } from '../domain/licence-version.ts';
 import type { JsonObject } from '../formats/strict-json.ts';
 import type { IdempotencyKey, KeyedRequest, StoredAnswer } from './idempotency.ts';
 import type { StatusPlace } from './leases.ts';
@@ -63,6 +64,23 @@ export interface Approval {
   readonly key: KeyedRequest;
 }
 
+/** The version that a new one follows, as it was when the new one was reserved: the head must still be so. */
+export interface PriorVersion {
+  readonly kind: VersionKind;
+  readonly grounds: Grounds;
+  readonly version: number;
+  readonly seq: number;
+  /** Ended states stay as they are; others become `superseded`. */
+  readonly state: LicenceState;
+  readonly place: StatusPlace;
+  /** When the licence first came into force. */
+  readonly issuedAt: Moment;
+  /** The new version bears another number, which is to be free. */
+  readonly takesNumber: boolean;
+  /** Digests of holders that the new version no longer names. */
+  readonly leavingHolders: readonly string[];
+}
+
 /** All that one reservation writes. */
 export interface Reservation extends LicenceFace, StatusPlace, SigningRecord {
   readonly licenceId: LicenceId;
@@ -80,6 +98,8 @@ export interface Reservation extends LicenceFace, StatusPlace, SigningRecord {
   readonly by: ClientId;
   /** Where the type asks for one: the draft moves along with the licence, in the same transactions. */
   readonly approval?: Approval;
+  /** Of every version but a licence's first. */
+  readonly prior?: PriorVersion;
 }
 
 /** The fold of a licence's entries. */
@@ -94,6 +114,8 @@ export interface LicenceHead extends LicenceFace, StatusPlace {
   readonly status: number;
   /** Withdrawn or penalty-revoked, and deregistered as well; state and status keep the ground. */
   readonly alsoDeregistered?: boolean;
+  /** Suspended because its holder reported it lost 挂失. */
+  readonly lossReported?: boolean;
   /** When the last entry was made. */
   readonly changedAt: Moment;
   /** When it came into force; absent while reserved, and for good when the reservation was given up. */
@@ -103,6 +125,8 @@ export interface LicenceHead extends LicenceFace, StatusPlace {
 /** One entry of a licence: what happened to it, never altered. */
 export interface LicenceEntry {
   readonly seq: number;
+  /** Of which version. */
+  readonly version: number;
   readonly state: LicenceState;
   readonly at: Moment;
   readonly by: ClientId;
@@ -111,6 +135,8 @@ export interface LicenceEntry {
   readonly lossReported?: boolean;
   /** The second person, where the type asks for one. */
   readonly approvedBy?: ClientId;
+  /** What the version was made for, where it is not the first; also of the entry that supersedes the one before. */
+  readonly kind?: VersionKind;
 }
 
 /** A further signing attempt, to be recorded before it is made. */
@@ -155,6 +181,15 @@ export interface LicenceChange extends StateChange {
   readonly by: ClientId;
 }
 
+/** What became of a reservation. */
+export type ReserveOutcome =
+  | 'reserved'
+  | 'key-used'
+  | 'number-taken'
+  | 'draft-moved'
+  | 'version-taken'
+  | 'licence-moved';
+
 /**
  * The register of licences, written. Trusted: whoever could write it could make or unmake any licence.
  *
@@ -170,19 +205,19 @@ export interface Register {
    * Takes the key, the number and the identifier, and keeps what is to be signed, with attempt 1.
    * `key-used`: the idempotency key is taken (and has not expired); `number-taken`: another licence of
    * the type and department bears the number; `draft-moved`: the draft that the approval is of does
-   * not await it any more.
+   * not await it any more. Of a later version also: `version-taken`, another one is being made;
+   * `licence-moved`, the licence is not any more what the version was judged by.
    */
-  reserve(
-    reservation: Reservation,
-    key: KeyedRequest,
-  ): Promise<'reserved' | 'key-used' | 'number-taken' | 'draft-moved'>;
+  reserve(reservation: Reservation, key: KeyedRequest): Promise<ReserveOutcome>;
   /** `moved` when that attempt was recorded by somebody else, or the licence is reserved no more. */
   recordAttempt(attempt: SigningAttempt): Promise<'recorded' | 'moved'>;
   /**
    * The first signature wins: only a licence that is still reserved comes into force, so that no late
-   * call brings back one that ended. `moved` when it is reserved no more.
+   * call brings back one that ended. `moved` when it is reserved no more. A later version supersedes
+   * the one before it in the same transaction; `overtaken` when the licence has changed meanwhile:
+   * then the reservation is to be given up.
    */
-  bringIntoForce(coming: ComingIntoForce): Promise<'in-force' | 'moved'>;
+  bringIntoForce(coming: ComingIntoForce): Promise<'in-force' | 'moved' | 'overtaken'>;
   /**
    * Ends a reservation for good, frees its key and its number, and marks its place in the status list
    * in case a signature has got about. `moved` when it is reserved no more.

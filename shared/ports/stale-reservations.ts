@@ -4,6 +4,7 @@ import type { IdempotencyKey } from './idempotency.ts';
 /** A licence that was reserved and has not ended yet, with the key of the request that it is for. */
 export interface StaleReservation {
   readonly licenceId: LicenceId;
+  readonly version: number;
   readonly key: IdempotencyKey;
 }
 

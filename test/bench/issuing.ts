@@ -78,7 +78,7 @@ async function makeBareIssuing() {
     },
     sequences: { next: async () => (places % 999_999) + 1 },
     records: { find: async () => undefined },
-    reader: { findReservation: async () => undefined },
+    reader: { findHead: async () => undefined, findReservation: async () => undefined },
     drafts: { keep: async () => 'kept' },
     register: {
       reserve: async () => 'reserved',

@@ -65,6 +65,15 @@ export async function askAboutLicences({ ask, as, service }: DocumentedService):
   await ask({ route: change, as: as(clients.licences), path, body: suspended, expect: 409 });
   await ask({ route: change, as: as(clients.licences), path, body: { to: 'lost' }, expect: 400 });
   await ask({ route: show, as: as(clients.licences), path, expect: 200 });
+  const version = 'POST /v1/licences/{id}/versions';
+  const { seal } = body;
+  const replaced = { kind: 'replace', seal, ...grounds };
+  await ask({ route: version, as: as(clients.licences), path, body: replaced, expect: 201 });
+  const given = { ...replaced, kind: 'reinstate' };
+  await ask({ route: version, as: as(clients.licences), path, body: given, expect: 409 });
+  const wrong = { ...replaced, kind: 'lost' };
+  await ask({ route: version, as: as(clients.licences), path, body: wrong, expect: 400 });
+  await ask({ route: show, as: as(clients.licences), path, expect: 200 });
   const batch = 'POST /v1/verifications/batch';
   const items = [{ credential: issued.body['credential'] }, { credential: 'nonsense' }];
   await ask({ route: batch, body: { items }, key: '', expect: 200 });

@@ -43,7 +43,9 @@ const toStateEntry = (item: Item) => {
 };
 
 function* faultsOfHead({ head, entries }: LicenceItems) {
-  const folded = foldEntries(entries.map(toStateEntry));
+  const version = whole(head, 'version');
+  const ofVersion = entries.filter((entry) => whole(entry, 'version') === version);
+  const folded = foldEntries(ofVersion.map(toStateEntry));
   if (entries.map((entry) => whole(entry, 'seq')).some((seq, at) => seq !== at + 1)) {
     yield 'entries are not numbered one by one';
   }
@@ -52,20 +54,65 @@ function* faultsOfHead({ head, entries }: LicenceItems) {
   if (folded?.status !== whole(head, 'status')) yield 'the head has another status';
 }
 
+/** Is the licence, or a next version of it, reserved? */
+const isBeingMade = (head: Item, own: readonly Item[]) =>
+  text(head, 'state') === 'reserved' ||
+  own.some(
+    (item) =>
+      text(item, 'kind') === 'version' &&
+      whole(item, 'version') > whole(head, 'version') &&
+      !isAside(item),
+  );
+
 function* faultsElsewhere({ head, own, elsewhere }: LicenceItems) {
   const kinds = (kind: string) =>
     [...own, ...elsewhere].filter((item) => text(item, 'kind') === kind);
   const isInForce = head['issuedAt'] !== undefined;
   const isGivenUp = text(head, 'state') === 'void' && !isInForce;
-  if (kinds('credential').length !== Number(isInForce)) yield 'credential';
+  const version = whole(head, 'version');
+  if (kinds('credential').length !== Number(isInForce) * version) yield 'credential';
   if (kinds('department').length !== Number(isInForce)) yield 'department list';
-  if (kinds('number').length !== Number(!isGivenUp)) yield 'number';
+  if (kinds('number').length !== Number(!isGivenUp) * countNumbers(own)) yield 'number';
   if (kinds('holder').length > 0 !== !isGivenUp) yield 'holder links';
-  const isReserved = text(head, 'state') === 'reserved';
+  const isReserved = isBeingMade(head, own);
   if (kinds('reserved').length !== Number(isReserved)) yield 'what the sweeper finds it by';
-  const entry = kinds('list')[0];
-  if ((entry === undefined ? 0 : whole(entry, 'status')) !== whole(head, 'status')) {
+  if (statusAtPlace(head, elsewhere) !== whole(head, 'status')) {
     yield 'the status list says otherwise';
+  }
+  yield* faultsOfEarlier({ head, own, entries: [], elsewhere });
+}
+
+/** A reservation of a version that was given up. */
+const isAside = (item: Item) => text(item, 'sk').startsWith('given-up#');
+
+/** A licence keeps every number that one of its versions bears or bore. */
+function countNumbers(own: readonly Item[]): number {
+  const numbers = own
+    .filter((item) => text(item, 'kind') === 'version' && !isAside(item))
+    .map((item) => JSON.parse(text(item, 'reservation')).numberDigest as string);
+  return new Set(numbers).size;
+}
+
+/** What a status list says of a place; 0 where it says nothing. */
+function statusAtPlace(of: Item, elsewhere: readonly Item[]): number {
+  const pk = `list#${text(of, 'statusList')}`;
+  const entry = elsewhere.find(
+    (item) => text(item, 'pk') === pk && Number(text(item, 'sk')) === whole(of, 'statusIndex'),
+  );
+  return entry === undefined ? 0 : whole(entry, 'status');
+}
+
+/** No version but the newest is good, and no reservation that was given up: each place says so. */
+function* faultsOfEarlier({ head, own, elsewhere }: LicenceItems) {
+  for (const item of own.filter((one) => text(one, 'kind') === 'version')) {
+    const place = JSON.parse(text(item, 'reservation')) as Record<string, string | number>;
+    const isNewest = whole(item, 'version') >= whole(head, 'version') && !isAside(item);
+    const of: Item = {
+      statusList: { S: String(place['statusList']) },
+      statusIndex: { N: String(place['statusIndex']) },
+    };
+    if (!isNewest && statusAtPlace(of, elsewhere) === 0)
+      yield 'an earlier version still looks valid';
   }
 }
 

@@ -65,6 +65,11 @@ export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
     belongsTo: 'department',
     path: ({ licenceId }) => `/v1/licences/${licenceId}/document`,
   },
+  'POST /v1/licences/{id}/versions': {
+    belongsTo: 'department',
+    path: ({ licenceId }) => `/v1/licences/${licenceId}/versions`,
+    body: ({ seal }) => ({ kind: 'replace', seal, ...grounds }),
+  },
   'POST /v1/licences/{id}/state-changes': {
     belongsTo: 'department',
     path: ({ licenceId }) => `/v1/licences/${licenceId}/state-changes`,

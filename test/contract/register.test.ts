@@ -178,7 +178,7 @@ describe('the register', () => {
     await register().changeState({ ...(await toChange(one, 'suspended')), lossReported: true });
     const entries = await reader().listEntries(one.reservation.licenceId);
     expect(entries.at(-1)).toEqual({
-      ...{ seq: 3, state: 'suspended', at, by, grounds, lossReported: true },
+      ...{ seq: 3, version: 1, state: 'suspended', at, by, grounds, lossReported: true },
     });
   });
 

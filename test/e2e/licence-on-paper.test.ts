@@ -85,3 +85,30 @@ describe('a licence on paper', () => {
     expect(out).toMatch(/signature +failed {2}signature-invalid/);
   });
 });
+
+describe('a licence renewed', () => {
+  it('supersedes the old one, which says so on paper and on screen, with its successor', async () => {
+    const sample = join(root, 'docs/samples/food-permit.json');
+    const files = ['--out', fileOf('old.json'), '--credential', fileOf('old.jwt')];
+    await yz(['licence', 'issue', sample, ...files, '--printed', fileOf('old.txt')]);
+    const grounds = ['--basis', '行政许可法第五十条（示例）', '--reason', '示例'];
+    const renew = ['licence', 'renew', fileOf('old.json'), ...grounds, '--key', 'renewal'];
+    const kept = ['--out', fileOf('new.json'), '--printed', fileOf('new.txt')];
+    const renewed = await yz([...renew, ...kept]);
+    expect(renewed, renewed.err).toMatchObject({ code: 0 });
+    expect((await yz(renew)).err).toContain('Idempotent-Replayed');
+    const { identifier, version } = JSON.parse(readFileSync(fileOf('new.json'), 'utf8'));
+    expect(version).toBe(2);
+    for (const old of ['old.jwt', 'old.txt']) {
+      const { code, out } = await yz(['verify', fileOf(old), '--until', 'invalid']);
+      expect(code, out).toBe(3);
+      expect(out).toMatch(/status +failed {2}licence-superseded/);
+      expect(out).toContain(`superseded by ${identifier}`);
+    }
+    expect((await yz(['verify', fileOf('new.txt')])).code).toBe(0);
+    const shown = await yz(['--json', 'licence', 'show', fileOf('old.json')]);
+    expect(JSON.parse(shown.out)).toMatchObject({ version: 2, identifier, state: 'valid' });
+    const wrong = await yz(['licence', 'reinstate', fileOf('old.json'), ...grounds]);
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('state-conflict')]);
+  }, 180_000);
+});

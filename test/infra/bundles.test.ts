@@ -72,6 +72,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'issuing/close-issue-hours': ['dynamodb', 370],
   'issuing/decide-licence-draft': ['dynamodb kms middy zod', 440, 'ajv'],
   'issuing/issue-licence': ['dynamodb kms middy zod', 440, 'ajv'],
+  'issuing/issue-version': ['dynamodb kms middy zod', 445, 'ajv'],
   'issuing/list-licences': ['dynamodb middy zod', 510],
   'issuing/list-seal-uses': ['dynamodb middy zod', 510],
   'issuing/show-licence': ['dynamodb middy', 400],

@@ -54,6 +54,9 @@ async function workWithLicences(): Promise<void> {
   const grounds = { legalBasis: '示例法第一条', reason: '示例' };
   await post(market, `${path}/state-changes`, { to: 'suspended', ...grounds });
   await post(market, `${path}/state-changes`, { to: 'valid', ...grounds });
+  // of another holder: links are put, and taken away
+  const holders = [{ name: '示例', codeType: '001', code: '91210102MAL3C6TE94' }];
+  await post(market, `${path}/versions`, { kind: 'change', seal, holders, ...grounds });
   await get(market, path);
   await get(market, `${path}/document`);
   await get(market, '/v1/licences');

@@ -73,6 +73,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       'seal keys': [
         'DecideLicenceDraft',
         'IssueLicence',
+        'IssueVersion',
         'MakeFace',
         'RunBulkRows',
         'StampDocument',
@@ -148,6 +149,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'DecideLicenceDraft',
         'Delegate',
         'IssueLicence',
+        'IssueVersion',
         'RunBulkRows',
         'TendBulkJobs',
       ],
@@ -177,6 +179,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'ChangeLicenceState',
         'DecideLicenceDraft',
         'IssueLicence',
+        'IssueVersion',
         'ReportLoss',
         'RunBulkRows',
         'SweepReservations',
@@ -222,7 +225,13 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     for (const partition of ['idem#a', 'number#a', 'holder#a', 'reserved#a']) {
       expect(remove(partition)).toEqual({
         ...nobody,
-        Register: ['DecideLicenceDraft', 'IssueLicence', 'RunBulkRows', 'SweepReservations'],
+        Register: [
+          'DecideLicenceDraft',
+          'IssueLicence',
+          'IssueVersion',
+          'RunBulkRows',
+          'SweepReservations',
+        ],
       });
     }
     expect(whoMay('dynamodb:DeleteItem', arnOf('Register'))).toEqual([]);
@@ -252,7 +261,13 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       expect(who('UpdateItem', journal)).toEqual([]);
       expect(who('DeleteItem', journal)).toEqual([]);
       const faces = journal.startsWith('seal-use#') ? ['MakeFace'] : [];
-      const issuing = ['DecideLicenceDraft', 'IssueLicence', 'RunBulkRows', 'SweepReservations'];
+      const issuing = [
+        'DecideLicenceDraft',
+        'IssueLicence',
+        'IssueVersion',
+        'RunBulkRows',
+        'SweepReservations',
+      ];
       expect(who('PutItem', journal)).toEqual([...issuing, ...faces].sort());
     }
   });

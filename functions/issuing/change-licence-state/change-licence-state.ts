@@ -66,6 +66,7 @@ function toLicenceChange(
   const { legalBasis, reason, lossReported } = by.asked;
   const entry = {
     seq: head.seq + 1,
+    version: head.version,
     state: change.entry,
     at: Math.max(by.now, head.changedAt) as Moment,
     by: by.key.client,

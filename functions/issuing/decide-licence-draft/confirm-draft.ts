@@ -1,10 +1,6 @@
-import type { LicenceApplication } from '../../../shared/api/licences.ts';
 import type { LicenceDrafts } from '../../../shared/ports/licence-drafts.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
-import {
-  type CheckApplicationPorts,
-  makeCheckApplication,
-} from '../issue-licence/check-application.ts';
+import { type CheckDraftPorts, makeCheckDraft } from '../check-draft.ts';
 import { type GrantLicencePorts, makeGrantLicence } from '../issue-licence/grant-licence.ts';
 import { findEarlier, toDraftKey, toKeyedRequest, type WrittenAnswer } from '../keyed-request.ts';
 import { toPreview } from '../licence-preview.ts';
@@ -12,7 +8,7 @@ import { type DraftRequest, findOwnDraft, requireAwaiting } from '../own-draft.t
 import { requireLicenceRight } from '../require-licence-right.ts';
 
 /** What confirming needs from outside. */
-export interface ConfirmDraftPorts extends CheckApplicationPorts, GrantLicencePorts {
+export interface ConfirmDraftPorts extends CheckDraftPorts, GrantLicencePorts {
   readonly drafts: Pick<LicenceDrafts, 'find'>;
 }
 
@@ -31,7 +27,7 @@ export type ConfirmDraft = (
  * `draft-expired`), `idempotency-mismatch`, and those of issuing
  */
 export function makeConfirmDraft(ports: ConfirmDraftPorts): ConfirmDraft {
-  const check = makeCheckApplication(ports);
+  const check = makeCheckDraft(ports);
   const { grant, resume } = makeGrantLicence(ports);
   return async (request, { previewDigest }) => {
     const { client, department, draftId } = request;
@@ -45,12 +41,11 @@ export function makeConfirmDraft(ports: ConfirmDraftPorts): ConfirmDraft {
     const earlier = await findEarlier(ports.records, key, now);
     if (earlier !== undefined) return resume(earlier, key);
     requireAwaiting(draft, now);
-    const application = draft.application as unknown as LicenceApplication;
-    const checked = await check(application, { department, at: now });
-    if (toPreview(checked).previewDigest !== previewDigest) {
+    const { checked, base } = await check(draft, now);
+    if (toPreview(checked, base).previewDigest !== previewDigest) {
       throw new Problem('state-conflict', { reason: 'preview-changed' });
     }
     const approval = { draft: draft.id, by: client, previewDigest, key: own };
-    return grant({ checked, key, approval });
+    return grant({ checked, key, approval, ...(base === undefined ? {} : { base }) });
   };
 }

@@ -1,4 +1,5 @@
 import type { IssuedLicenceAnswer } from '../../../shared/api/licences.ts';
+import { toIdentifier } from '../../../shared/domain/identifier.ts';
 import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
 import { statusOf } from '../../../shared/domain/licence-state.ts';
 import { isUsable, type UsableSeal } from '../../../shared/domain/usable-seal.ts';
@@ -45,31 +46,41 @@ export interface ReservedLicence {
 }
 
 /** One whose request may still ask for it. */
-type AwaitedLicence = ReservedLicence & { readonly key: KeyedRequest };
+export type AwaitedLicence = ReservedLicence & { readonly key: KeyedRequest };
 
 function toAnswer(reservation: Reservation, forms: SignedForms, at: Moment): StoredAnswer {
-  const body: IssuedLicenceAnswer = { ...toLicenceAnswer(reservation, 'valid', at), ...forms };
-  return { status: 201, location: toLicencePath(reservation.licenceId), body };
+  const { prior, licenceId } = reservation;
+  const body: IssuedLicenceAnswer = {
+    ...toLicenceAnswer(reservation, 'valid', prior?.issuedAt ?? at),
+    ...forms,
+    ...(prior === undefined ? {} : { supersedes: toIdentifier(licenceId, prior.version) }),
+  };
+  return { status: 201, location: toLicencePath(licenceId), body };
 }
 
 /** Somebody else ended the reservation: what became of it? */
 async function settle(
   { records, clock }: CompleteLicencePorts,
-  { key }: ReservedLicence,
+  { key, reservation }: ReservedLicence,
 ): Promise<WrittenAnswer> {
-  if (key === undefined) throw new Problem('seal-not-enabled');
+  const ended = reservation.prior === undefined ? new Problem('seal-not-enabled') : overtaken();
+  if (key === undefined) throw ended;
   const now = clock.now();
   const record = await findEarlier(records, key, now);
   if (record?.state === 'done') return { answer: record.answer, replayed: true };
   if (record?.state === 'in-flight') throw inFlight(secondsToWait(record.lastAttemptAt, now) || 1);
-  throw new Problem('seal-not-enabled');
+  throw ended;
 }
+
+/** That the licence has changed since its new version was asked for. */
+export const overtaken = () => new Problem('state-conflict', { reason: 'licence-moved' });
 
 const laterOf = (now: Moment, reserved: Moment) => Math.max(now, reserved) as Moment;
 
 async function giveUp(
   ports: CompleteLicencePorts,
   licence: ReservedLicence,
+  why = new Problem('seal-not-enabled'),
 ): Promise<WrittenAnswer> {
   const { reservation, key, by } = licence;
   const at = laterOf(ports.clock.now(), reservation.at);
@@ -78,7 +89,7 @@ async function giveUp(
   const outcome = await ports.register.giveUp({ reservation, key: own, status, at, by });
   if (outcome === 'moved') return settle(ports, licence);
   ports.log.note('licence.given-up', { licenceId: reservation.licenceId, seal: reservation.seal });
-  throw new Problem('seal-not-enabled');
+  throw why;
 }
 
 async function bringIntoForce(
@@ -94,6 +105,7 @@ async function bringIntoForce(
   const coming = { reservation, ...forms, key: toKey(key), answer, at, by };
   const outcome = await ports.register.bringIntoForce(coming);
   if (outcome === 'moved') return settle(ports, licence);
+  if (outcome === 'overtaken') return giveUp(ports, licence, overtaken());
   ports.log.note('licence.issued', { licenceId, seal, statusList, clientId: by });
   return { answer, replayed: false };
 }
@@ -116,7 +128,7 @@ export function makeCompleteLicence(ports: CompleteLicencePorts) {
       requireOwnSignatures(ports, licence.reservation, { seal, made });
       return bringIntoForce(ports, licence, made);
     },
-    giveUp: (licence: ReservedLicence) => giveUp(ports, licence),
+    giveUp: (licence: ReservedLicence, why?: Problem) => giveUp(ports, licence, why),
     settle: (licence: ReservedLicence) => settle(ports, licence),
   };
 }

@@ -1,8 +1,9 @@
 import type { ClientId } from '../../../shared/domain/ids.ts';
 import type { KeyedRequest } from '../../../shared/ports/idempotency.ts';
-import type { Approval, Reservation } from '../../../shared/ports/register.ts';
+import type { Approval, Reservation, ReserveOutcome } from '../../../shared/ports/register.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { findEarlier, inFlight, type WrittenAnswer } from '../keyed-request.ts';
+import type { VersionBase } from '../version-base.ts';
 import type { CheckedApplication } from './check-application.ts';
 import { makeCompleteLicence } from './complete-licence.ts';
 import { makePrepareReservation, type PrepareReservationPorts } from './prepare-reservation.ts';
@@ -19,20 +20,22 @@ export interface Grant {
   readonly by?: ClientId;
   /** Where the type asks for a second person. */
   readonly approval?: Approval;
+  /** What it is a later version of. */
+  readonly base?: VersionBase;
 }
 
 /** How often a number made by a pattern may turn out to be taken (by one given earlier) before we say so. */
 const mostNumbersTried = 5;
 
 /** Why nothing was reserved, though no number stood in the way. */
-type NotReserved = 'key-used' | 'draft-moved';
+type NotReserved = Exclude<ReserveOutcome, 'reserved' | 'number-taken'>;
 
 /** Reserves under a number of its own; a number that a pattern made and that is taken gives way to the next. */
 function makeReserve(ports: GrantLicencePorts) {
   const prepare = makePrepareReservation(ports);
   const prepareFor = async (grant: Grant): Promise<Reservation> => {
-    const { checked, key, by = key.client, approval } = grant;
-    const reservation = await prepare(checked, by);
+    const { checked, key, by = key.client, approval, base } = grant;
+    const reservation = await prepare(checked, by, base);
     return approval === undefined ? reservation : { ...reservation, approval };
   };
   return async (grant: Grant): Promise<Reservation | NotReserved> => {
@@ -63,11 +66,11 @@ export function makeGrantLicence(ports: GrantLicencePorts) {
     grant: async (grant: Grant): Promise<WrittenAnswer> => {
       const { checked, key } = grant;
       const reservation = await reserve(grant);
-      if (reservation === 'draft-moved') {
-        throw new Problem('state-conflict', { reason: 'draft-moved' });
+      if (typeof reservation === 'object') {
+        return complete({ reservation, key, by: reservation.by }, checked.seal);
       }
       if (reservation !== 'key-used') {
-        return complete({ reservation, key, by: reservation.by }, checked.seal);
+        throw new Problem('state-conflict', { reason: reservation });
       }
       const other = await findEarlier(ports.records, key, ports.clock.now());
       if (other === undefined) throw inFlight(1);

@@ -1,6 +1,7 @@
 import type { KeptDraftAnswer } from '../../../shared/api/licence-drafts.ts';
+import type { AskedVersion } from '../../../shared/api/licence-versions.ts';
 import type { LicenceApplication } from '../../../shared/api/licences.ts';
-import type { Moment } from '../../../shared/domain/ids.ts';
+import type { LicenceId, Moment } from '../../../shared/domain/ids.ts';
 import {
   draftIdBytes,
   draftLifeMilliseconds,
@@ -15,6 +16,7 @@ import type { RandomBytes } from '../../../shared/ports/random.ts';
 import { toDraftPath, toDraftSummary } from '../draft-answer.ts';
 import { findEarlier, inFlight, type WrittenAnswer } from '../keyed-request.ts';
 import { toPreview } from '../licence-preview.ts';
+import type { VersionBase } from '../version-base.ts';
 import type { CheckedApplication } from './check-application.ts';
 
 /** What keeping a draft needs. */
@@ -28,7 +30,9 @@ export interface KeepDraftPorts {
 /** An application that was checked and waits for a second person. */
 interface Keeping {
   readonly checked: CheckedApplication;
-  readonly application: LicenceApplication;
+  /** As the department sent it; of a version with the licence's id. */
+  readonly application: LicenceApplication | (AskedVersion & { readonly licenceId: LicenceId });
+  readonly base?: VersionBase;
   readonly key: KeyedRequest;
 }
 
@@ -54,9 +58,12 @@ function toDraft({ random }: KeepDraftPorts, keeping: Keeping): LicenceDraft {
  */
 export function makeKeepDraft(ports: KeepDraftPorts) {
   return async (keeping: Keeping): Promise<WrittenAnswer> => {
-    const { checked, key } = keeping;
+    const { checked, key, base } = keeping;
     const draft = toDraft(ports, keeping);
-    const body: KeptDraftAnswer = { ...toDraftSummary(draft, checked.at), ...toPreview(checked) };
+    const body: KeptDraftAnswer = {
+      ...toDraftSummary(draft, checked.at),
+      ...toPreview(checked, base),
+    };
     const answer = { status: 202, location: toDraftPath(draft.id), body: body as JsonValue };
     if ((await ports.drafts.keep({ draft, key, answer })) === 'kept') {
       ports.log.note('licence.drafted', { draftId: draft.id, clientId: key.client });

@@ -17,9 +17,10 @@ import type { JsonValue } from '../../../shared/formats/strict-json.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
 import type { NumberSequences, StatusPlace, StatusPlaces } from '../../../shared/ports/leases.ts';
 import type { RandomBytes } from '../../../shared/ports/random.ts';
-import type { Reservation, SigningRecord } from '../../../shared/ports/register.ts';
+import type { PriorVersion, Reservation, SigningRecord } from '../../../shared/ports/register.ts';
 import type { KeyedDigests } from '../../../shared/ports/signing-keys.ts';
 import { BoundedCache } from '../../../shared/verify/bounded-cache.ts';
+import type { VersionBase } from '../version-base.ts';
 import type { CheckedApplication } from './check-application.ts';
 import { toPrintedContent } from './to-printed-content.ts';
 
@@ -33,9 +34,6 @@ export interface PrepareReservationPorts {
   readonly digests: KeyedDigests;
   readonly random: RandomBytes;
 }
-
-/** Each new licence is its first version. */
-const firstVersion = 1;
 
 /** Seals whose certificates are kept encoded. */
 const maxChains = 256;
@@ -59,8 +57,15 @@ interface LicenceNumber {
 async function takeNumber(
   { sequences, digests }: PrepareReservationPorts,
   checked: CheckedApplication,
+  base: VersionBase | undefined,
 ): Promise<LicenceNumber> {
   const { type, holders, items, department, sequenceScope } = checked;
+  if (base !== undefined && checked.givenNumber === undefined) {
+    // a number that was made by a pattern stays the same through all versions
+    const { number: value, numberDigest } = base.before;
+    const isPersonal = isPersonalNumber(type.number, value, holders);
+    return { value, isPersonal, digest: numberDigest };
+  }
   const sequence = sequenceScope === undefined ? undefined : await sequences.next(sequenceScope);
   const source = { division: department.division, items, holders };
   const value =
@@ -170,31 +175,62 @@ function toSigningRecord(
   };
 }
 
+/** A new licence: its first version. */
+const toFirstVersion = (
+  { random }: PrepareReservationPorts,
+  { type, department }: CheckedApplication,
+) => ({
+  licenceId: toLicenceId(type.code, department.code, toSerial(random(serialBytes))),
+  version: 1,
+});
+
+const toNextVersion = ({ licenceId, prior }: VersionBase) => ({
+  licenceId,
+  version: prior.version + 1,
+});
+
+function toPrior(
+  { prior, before }: VersionBase,
+  number: LicenceNumber,
+  holderDigests: readonly string[],
+): PriorVersion {
+  return {
+    ...prior,
+    takesNumber: number.digest !== before.numberDigest,
+    leavingHolders: before.holderDigests.filter((one) => !holderDigests.includes(one)),
+  };
+}
+
 /**
- * Turns a checked application into what will be reserved: a new licence id, a number, a place in a
+ * Turns a checked application into what will be reserved: a new licence id or the next version of one, a number, a place in a
  * status list, and the exact bytes that the seal's key will sign, for the credential and for the printed code. Each call takes new ones.
  */
 export function makePrepareReservation(ports: PrepareReservationPorts) {
   const findChain = makeFindChain(ports.directory);
-  return async (checked: CheckedApplication, by: ClientId): Promise<Reservation> => {
+  return async (
+    checked: CheckedApplication,
+    by: ClientId,
+    base?: VersionBase,
+  ): Promise<Reservation> => {
     const { type, department, seal, holders, items, issued, validFrom, validUntil } = checked;
-    const licenceId = toLicenceId(type.code, department.code, toSerial(ports.random(serialBytes)));
-    const identifier = toIdentifier(licenceId, firstVersion);
+    const { licenceId, version } = base ? toNextVersion(base) : toFirstVersion(ports, checked);
+    const identifier = toIdentifier(licenceId, version);
     const [chain, number, holderDigests, place] = await Promise.all([
       findChain(checked),
-      takeNumber(ports, checked),
+      takeNumber(ports, checked, base),
       Promise.all(holders.map((one) => ports.digests.digest('holder', toHolderText(one)))),
       ports.places.take(),
     ]);
     const signing = toSigningRecord(ports, checked, { number, place, identifier, ...chain });
     return {
-      ...{ licenceId, identifier, version: firstVersion, typeVersion: type.version },
+      ...{ licenceId, identifier, version, typeVersion: type.version },
       ...{ type: type.code, department: department.code, seal: seal.id, holders, items },
       ...{ number: number.value, numberDigest: number.digest, holderDigests, issued, validFrom },
       ...(validUntil === undefined ? {} : { validUntil }),
       ...place,
       ...signing,
       ...{ at: checked.at, by },
+      ...(base === undefined ? {} : { prior: toPrior(base, number, holderDigests) }),
     };
   };
 }

@@ -1,6 +1,7 @@
 import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoLicenceDrafts } from '../../../shared/adapters/aws/dynamo-licence-drafts.ts';
+import { makeDynamoRegisterReader } from '../../../shared/adapters/aws/dynamo-register-reader.ts';
 import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { makeItemValidator } from '../../../shared/adapters/system/item-validator.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
@@ -23,6 +24,7 @@ const drafts = makeDynamoLicenceDrafts({ client, table: registerTable });
 const show = makeShowLicenceDraft({
   clock,
   drafts,
+  reader: makeDynamoRegisterReader({ client, table: registerTable }),
   directory: makeDynamoDirectory({ client, table: directoryTable }),
   seals: makeDynamoSeals({ client, table: sealsTable }),
   validator: makeItemValidator(),

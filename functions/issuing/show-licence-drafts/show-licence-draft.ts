@@ -1,20 +1,16 @@
 import type { LicenceDraftAnswer } from '../../../shared/api/licence-drafts.ts';
-import type { LicenceApplication } from '../../../shared/api/licences.ts';
 import type { Moment } from '../../../shared/domain/ids.ts';
 import { draftStateAt, type LicenceDraft } from '../../../shared/domain/licence-draft.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { LicenceDrafts } from '../../../shared/ports/licence-drafts.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
+import { type CheckDraftPorts, makeCheckDraft } from '../check-draft.ts';
 import { toDraftAnswer } from '../draft-answer.ts';
-import {
-  type CheckApplicationPorts,
-  makeCheckApplication,
-} from '../issue-licence/check-application.ts';
 import { toPreview } from '../licence-preview.ts';
 import { type DraftReader, findOwnDraft, maySeeDraft } from '../own-draft.ts';
 
 /** What showing a draft needs from outside: it is checked anew each time. */
-export interface ShowLicenceDraftPorts extends CheckApplicationPorts {
+export interface ShowLicenceDraftPorts extends CheckDraftPorts {
   readonly clock: Clock;
   readonly drafts: Pick<LicenceDrafts, 'find'>;
 }
@@ -24,11 +20,11 @@ export type ShowLicenceDraft = (id: string, caller: DraftReader) => Promise<Lice
 
 /** @throws Problem `not-found`, also for another department's draft, `forbidden` for a token narrowed to other types */
 export function makeShowLicenceDraft(ports: ShowLicenceDraftPorts): ShowLicenceDraft {
-  const check = makeCheckApplication(ports);
+  const check = makeCheckDraft(ports);
   const preview = async (draft: LicenceDraft, at: Moment) => {
-    const application = draft.application as unknown as LicenceApplication;
     try {
-      return toPreview(await check(application, { department: draft.department, at }));
+      const { checked, base } = await check(draft, at);
+      return toPreview(checked, base);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return { obstacle: toObstacle(error) };

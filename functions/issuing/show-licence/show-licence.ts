@@ -1,4 +1,5 @@
 import type { ShownLicenceAnswer } from '../../../shared/api/licences.ts';
+import { toIdentifier } from '../../../shared/domain/identifier.ts';
 import type { DepartmentCode } from '../../../shared/domain/ids.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import type { RegisterReader } from '../../../shared/ports/register-reader.ts';
@@ -29,6 +30,7 @@ export function makeShowLicence(ports: { readonly reader: RegisterReader }): Sho
       // reserving is ours; for the department its licence begins when it came into force
       history: entries.filter((entry) => entry.state !== 'reserved').map(toHistoryAnswer),
       ...forms,
+      ...(head.version === 1 ? {} : { supersedes: toIdentifier(licenceId, head.version - 1) }),
     };
   };
 }

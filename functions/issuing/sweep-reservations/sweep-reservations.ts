@@ -1,4 +1,6 @@
 import type { Moment } from '../../../shared/domain/ids.ts';
+import type { IdempotencyRecord } from '../../../shared/ports/idempotency.ts';
+import type { Reservation } from '../../../shared/ports/register.ts';
 import type { RegisterReader } from '../../../shared/ports/register-reader.ts';
 import type {
   StaleReservation,
@@ -31,6 +33,7 @@ const longestMilliseconds = 40_000;
 /** What a refusal says of the reservation. */
 const outcomes: Readonly<Record<string, SweepOutcome>> = {
   'seal-not-enabled': 'voided',
+  'state-conflict': 'voided',
   'idempotency-in-flight': 'left',
   'seal-unavailable': 'left',
   'service-unavailable': 'left',
@@ -43,19 +46,37 @@ const outcomes: Readonly<Record<string, SweepOutcome>> = {
 function makeEnd(ports: SweepReservationsPorts) {
   const resume = makeResumeLicence(ports);
   const { giveUp } = makeCompleteLicence(ports);
-  return async ({ licenceId, key }: StaleReservation, now: Moment): Promise<void> => {
-    const record = await ports.records.find(key);
-    const isOwn = record?.state === 'in-flight' && record.licenceId === licenceId;
+  return async (stale: StaleReservation, now: Moment): Promise<void> => {
+    const record = await ports.records.find(stale.key);
+    const isOwn = isOf(record, stale);
     if (isOwn && record.expiresAt > now) {
       await resume(record, record);
       return;
     }
-    const head = await ports.reader.findHead(licenceId);
-    if (head?.state !== 'reserved') return;
-    const reservation = await ports.reader.findReservation(licenceId, 1);
-    if (reservation === undefined) throw new Error('a reserved licence has no version');
+    const reservation = await findStillReserved(ports, stale);
+    if (reservation === undefined) return;
     await giveUp({ reservation, key: isOwn ? record : undefined, by: reservation.by });
   };
+}
+
+type InFlight = Extract<IdempotencyRecord, { state: 'in-flight' }>;
+
+/** Is it the key of this very reservation's request? */
+function isOf(record: IdempotencyRecord | undefined, stale: StaleReservation): record is InFlight {
+  const { licenceId, version } = stale;
+  return (
+    record?.state === 'in-flight' && record.licenceId === licenceId && record.version === version
+  );
+}
+
+/** The reservation, unless somebody has ended it since it was listed. */
+async function findStillReserved(
+  { reader }: Pick<SweepReservationsPorts, 'reader'>,
+  { licenceId, version }: StaleReservation,
+): Promise<Reservation | undefined> {
+  const head = await reader.findHead(licenceId);
+  const isEnded = version === 1 ? head?.state !== 'reserved' : (head?.version ?? 0) >= version;
+  return isEnded ? undefined : reader.findReservation(licenceId, version);
 }
 
 /** Runs the work over all that comes, so many at once, while there is time. */

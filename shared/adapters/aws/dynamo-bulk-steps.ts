@@ -5,7 +5,7 @@ import type { BulkJobs, CheckedFile } from '../../ports/bulk-jobs.ts';
 import { toJobItem, toRunningItem } from './dynamo-bulk-items.ts';
 import { bulkKeys } from './dynamo-bulk-keys.ts';
 import { type DynamoBulkOptions, makeJobReader } from './dynamo-bulk-reader.ts';
-import { toAnsweredItem } from './dynamo-register-items.ts';
+import { toAnsweredItem } from './dynamo-idempotency-items.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
 import { putKey, putNew } from './dynamo-register-steps.ts';
 import { sendTransaction } from './dynamo-transaction.ts';

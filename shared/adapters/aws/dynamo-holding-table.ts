@@ -7,7 +7,7 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import type { IdempotencyRecords, KeyedRequest, StoredAnswer } from '../../ports/idempotency.ts';
-import { toAnsweredItem, toIdempotencyRecord } from './dynamo-register-items.ts';
+import { toAnsweredItem, toIdempotencyRecord } from './dynamo-idempotency-items.ts';
 import { type RegisterItem, registerKeys, text, whole } from './dynamo-register-keys.ts';
 import { putKey } from './dynamo-register-steps.ts';
 import { sendTransaction, type TransactionAnswer } from './dynamo-transaction.ts';

@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { LicenceDraftEntry, LicenceDraftId } from '../../domain/licence-draft.ts';
 import type { ComingIntoForce, GivingUp, Reservation } from '../../ports/register.ts';
-import { toAnsweredItem } from './dynamo-register-items.ts';
+import { toAnsweredItem } from './dynamo-idempotency-items.ts';
 import { type RegisterItem, registerKeys, text, whole } from './dynamo-register-keys.ts';
 import { putOwnKey } from './dynamo-register-steps.ts';
 

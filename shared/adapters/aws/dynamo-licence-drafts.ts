@@ -25,8 +25,8 @@ import type {
   LicenceDrafts,
   LicenceDraftWriter,
 } from '../../ports/licence-drafts.ts';
+import { toAnsweredItem } from './dynamo-idempotency-items.ts';
 import { moveDraft, toDraftEntry } from './dynamo-licence-draft-steps.ts';
-import { toAnsweredItem } from './dynamo-register-items.ts';
 import {
   departmentShards,
   type RegisterItem,

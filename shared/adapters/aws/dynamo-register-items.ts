@@ -6,13 +6,9 @@ import type {
   StatusListId,
 } from '../../domain/ids.ts';
 import type { LicenceState } from '../../domain/licence.ts';
+import type { VersionKind } from '../../domain/licence-version.ts';
 import { nextSweepAt } from '../../domain/signing-attempts.ts';
-import type {
-  IdempotencyKey,
-  IdempotencyRecord,
-  KeyedRequest,
-  StoredAnswer,
-} from '../../ports/idempotency.ts';
+import type { IdempotencyKey } from '../../ports/idempotency.ts';
 import type {
   LicenceEntry,
   LicenceFace,
@@ -23,19 +19,23 @@ import type {
 import type { StaleReservation } from '../../ports/stale-reservations.ts';
 import { type RegisterItem, registerKeys, text, whole } from './dynamo-register-keys.ts';
 
-const secondsADay = 86_400;
-
-const readText = (item: RegisterItem, name: string): string => {
+/** A text that must be there. */
+export const readText = (item: RegisterItem, name: string): string => {
   const value = item[name]?.S;
   if (value === undefined) throw new Error(`register item without ${name}`);
   return value;
 };
 
-const readWhole = (item: RegisterItem, name: string): number => {
+/** A whole number that must be there. */
+export const readWhole = (item: RegisterItem, name: string): number => {
   const value = Number(item[name]?.N);
   if (!Number.isSafeInteger(value)) throw new Error(`register item without ${name}`);
   return value;
 };
+
+/** What says nothing of a version is of the first. */
+export const readVersion = (item: RegisterItem): number =>
+  item['version'] === undefined ? 1 : readWhole(item, 'version');
 
 /** What an entry item holds beside its key; `token` tells whose writing it is. */
 export interface EntryItemParts extends LicenceEntry {
@@ -52,6 +52,7 @@ export function toEntryItem(entry: EntryItemParts): RegisterItem {
     kind: text('entry'),
     licenceId: text(entry.licenceId),
     seq: whole(entry.seq),
+    version: whole(entry.version),
     state: text(entry.state),
     at: whole(entry.at),
     by: text(entry.by),
@@ -63,6 +64,7 @@ export function toEntryItem(entry: EntryItemParts): RegisterItem {
       : { grounds: { M: { legalBasis: text(grounds.legalBasis), reason: text(grounds.reason) } } }),
     ...(entry.lossReported ? { lossReported: { BOOL: true } } : {}),
     ...(entry.approvedBy === undefined ? {} : { approvedBy: text(entry.approvedBy) }),
+    ...(entry.kind === undefined ? {} : { versionKind: text(entry.kind) }),
   };
 }
 
@@ -71,6 +73,7 @@ export function toLicenceEntry(item: RegisterItem): LicenceEntry {
   const grounds = item['grounds']?.M;
   return {
     seq: readWhole(item, 'seq'),
+    version: readVersion(item),
     state: readText(item, 'state') as LicenceState,
     at: readWhole(item, 'at') as Moment,
     by: readText(item, 'by') as ClientId,
@@ -84,6 +87,7 @@ export function toLicenceEntry(item: RegisterItem): LicenceEntry {
         }),
     ...(item['lossReported']?.BOOL ? { lossReported: true } : {}),
     ...(item['approvedBy']?.S ? { approvedBy: item['approvedBy'].S as ClientId } : {}),
+    ...(item['versionKind']?.S ? { kind: item['versionKind'].S as VersionKind } : {}),
   };
 }
 
@@ -129,6 +133,7 @@ export function toLicenceHead(item: RegisterItem): LicenceHead {
     statusIndex: readWhole(item, 'statusIndex'),
     changedAt: readWhole(item, 'changedAt') as Moment,
     ...(item['alsoDeregistered']?.BOOL ? { alsoDeregistered: true } : {}),
+    ...(item['lossReported']?.BOOL ? { lossReported: true } : {}),
     ...(item['issuedAt'] === undefined ? {} : { issuedAt: readWhole(item, 'issuedAt') as Moment }),
   };
 }
@@ -138,37 +143,30 @@ export function toVersionItem(reservation: Reservation): RegisterItem {
   return {
     ...registerKeys.version(reservation.licenceId, reservation.version),
     kind: text('version'),
+    version: whole(reservation.version),
     attempts: whole(1),
     lastAttemptAt: whole(reservation.at),
+    // tells one reservation of a version from another
+    digest: text(reservation.digest),
     reservation: text(JSON.stringify(reservation)),
   };
 }
 
-/** Reads a version item. */
-export const toReservation = (item: RegisterItem): Reservation =>
-  JSON.parse(readText(item, 'reservation')) as Reservation;
+/** Reads a version item; nothing of one whose reservation was given up. */
+export const toReservation = (item: RegisterItem): Reservation | undefined =>
+  item['reservation']?.S === undefined
+    ? undefined
+    : (JSON.parse(item['reservation'].S) as Reservation);
 
-const toKeyedItem = (key: KeyedRequest): RegisterItem => ({
-  ...registerKeys.idempotency(key),
-  kind: text('idempotency'),
-  client: text(key.client),
-  keyDigest: text(key.keyDigest),
-  requestDigest: text(key.requestDigest),
-  expiresAt: whole(key.expiresAt),
-  deleteAfterSeconds: whole(Math.floor(key.expiresAt / 1000) + secondsADay),
-  ...(key.origin === undefined ? {} : { origin: text(key.origin) }),
+/** What a head becomes with a new version, beside its state. */
+export const toHeadOfVersion = (reservation: Reservation): RegisterItem => ({
+  lossReported: { BOOL: false },
+  version: whole(reservation.version),
+  identifier: text(reservation.identifier),
+  statusList: text(reservation.statusList),
+  statusIndex: whole(reservation.statusIndex),
+  face: text(JSON.stringify(toFace(reservation))),
 });
-
-/** The key of a request whose licence is still being made, with its key. */
-export function toInFlightItem(key: KeyedRequest, reservation: Reservation): RegisterItem {
-  return {
-    ...toKeyedItem(key),
-    state: text('in-flight'),
-    licenceId: text(reservation.licenceId),
-    attempts: whole(1),
-    lastAttemptAt: whole(reservation.at),
-  };
-}
 
 /** A reservation, its request's key, and its latest attempt to sign. */
 export interface ReservedItemParts {
@@ -184,6 +182,7 @@ export function toReservedItem({ reservation, key, attempt, at }: ReservedItemPa
   return {
     kind: text('reserved'),
     licenceId: text(reservation.licenceId),
+    version: whole(reservation.version),
     client: text(key.client),
     keyDigest: text(key.keyDigest),
     dueAt: whole(nextSweepAt(at, attempt)),
@@ -193,38 +192,9 @@ export function toReservedItem({ reservation, key, attempt, at }: ReservedItemPa
 /** Reads a reserved item. */
 export const toStaleReservation = (item: RegisterItem): StaleReservation => ({
   licenceId: readText(item, 'licenceId') as LicenceId,
+  version: readVersion(item),
   key: { client: readText(item, 'client') as ClientId, keyDigest: readText(item, 'keyDigest') },
 });
-
-/** The key of a request that is answered, with its key. */
-export function toAnsweredItem(key: KeyedRequest, answer: StoredAnswer): RegisterItem {
-  return { ...toKeyedItem(key), state: text('done'), answer: text(JSON.stringify(answer)) };
-}
-
-/** Reads an idempotency item. */
-export function toIdempotencyRecord(item: RegisterItem): IdempotencyRecord {
-  const keyed: KeyedRequest = {
-    client: readText(item, 'client') as ClientId,
-    keyDigest: readText(item, 'keyDigest'),
-    requestDigest: readText(item, 'requestDigest'),
-    expiresAt: readWhole(item, 'expiresAt') as Moment,
-    ...(item['origin']?.S === undefined ? {} : { origin: item['origin'].S }),
-  };
-  if (readText(item, 'state') === 'done') {
-    return {
-      ...keyed,
-      state: 'done',
-      answer: JSON.parse(readText(item, 'answer')) as StoredAnswer,
-    };
-  }
-  return {
-    ...keyed,
-    state: 'in-flight',
-    licenceId: readText(item, 'licenceId') as LicenceId,
-    attempts: readWhole(item, 'attempts'),
-    lastAttemptAt: readWhole(item, 'lastAttemptAt') as Moment,
-  };
-}
 
 /** A version's signed forms, without their key. */
 export const toSignedFormsItem = ({ credential, printedCode }: SignedForms): RegisterItem => ({

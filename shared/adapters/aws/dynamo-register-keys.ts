@@ -61,6 +61,8 @@ export interface SealUseKey {
   readonly attempt: number;
   /** An attempt makes one signature for each form. */
   readonly form: 'credential' | 'printed' | 'face';
+  /** Of what is signed: a version may be reserved twice in one millisecond, with an attempt 1 each. */
+  readonly digest?: string;
 }
 
 /** Keys of the register table, one function a row of the table in `design.md` section 4. */
@@ -69,6 +71,9 @@ export const registerKeys = {
     keyOf(id, `entry#${region}#${digits(epoch, 6)}#${digits(seq, 6)}`),
   head: (id: LicenceId) => keyOf(id, 'head'),
   version: (id: LicenceId, version: number) => keyOf(id, `version#${digits(version, 3)}`),
+  /** A reservation of the version that was given up, by what it was to sign. */
+  givenUpVersion: (id: LicenceId, version: number, digest: string) =>
+    keyOf(id, `given-up#${digits(version, 3)}${toMark(digest)}`),
   credential: (id: LicenceId, version: number) => keyOf(id, `credential#${digits(version, 3)}`),
   number: (of: { type: LicenceTypeCode; department: DepartmentCode; numberDigest: string }) =>
     keyOf(`number#${of.type}#${of.department}#${of.numberDigest}`, 'number'),
@@ -104,7 +109,7 @@ export const registerKeys = {
   sealUse: (use: SealUseKey) =>
     keyOf(
       registerKeys.sealUseShard(use.seal, toShard(use.licenceId, sealUseShards)),
-      `${digits(use.at, momentDigits)}#${use.licenceId}#${digits(use.version, 3)}#${use.attempt}#${use.form}`,
+      `${digits(use.at, momentDigits)}#${use.licenceId}#${digits(use.version, 3)}#${use.attempt}#${use.form}${toMark(use.digest)}`,
     ),
   reservedShard: (region: string, shard: number) => `reserved#${region}#${shard}`,
   reserved: (region: string, { at, licenceId }: { at: Moment; licenceId: LicenceId }) =>
@@ -125,6 +130,10 @@ export const registerKeys = {
   idempotency: ({ client, keyDigest }: IdempotencyKey) =>
     keyOf(`idem#${client}#${keyDigest}`, 'idem'),
 };
+
+/** The first 48 bits of a digest tell apart what else has the same key. */
+const toMark = (digest: string | undefined) =>
+  digest === undefined ? '' : `#${digest.slice(0, 8)}`;
 
 /** Which of so many partitions a licence or draft lies in: always the same one. */
 function toShard(id: LicenceId | LicenceDraftId, shards: number): number {

@@ -8,9 +8,9 @@ import type { LicenceId, Moment } from '../../domain/ids.ts';
 import type { IdempotencyRecords } from '../../ports/idempotency.ts';
 import type { LicenceHead } from '../../ports/register.ts';
 import type { ListPosition, ListQuery, RegisterReader } from '../../ports/register-reader.ts';
+import { toIdempotencyRecord } from './dynamo-idempotency-items.ts';
 import type { DynamoRegisterOptions } from './dynamo-register.ts';
 import {
-  toIdempotencyRecord,
   toLicenceEntry,
   toLicenceHead,
   toReservation,

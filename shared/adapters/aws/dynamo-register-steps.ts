@@ -106,14 +106,17 @@ export interface HeadMove {
   readonly state: string;
   readonly status: number;
   readonly at: number;
+  /** Entries that are appended with it; one unless told. */
+  readonly entries?: number;
   /** Attributes to set beside. */
   readonly also?: RegisterItem;
 }
 
 /** Moves a head that nobody has moved since it was read. */
 export function moveHead(of: RegisterTable, move: HeadMove): TransactWriteItem {
-  const { licenceId, from, state, status, at, also = {} } = move;
-  const alsoSet = Object.keys(also).map((name) => `, ${name} = :${name}`);
+  const { licenceId, from, state, status, at, entries = 1, also = {} } = move;
+  const alsoSet = Object.keys(also).map((name) => `, #${name} = :${name}`);
+  const alsoNames = Object.fromEntries(Object.keys(also).map((name) => [`#${name}`, name]));
   const alsoValues = Object.entries(also).map(([name, value]) => [`:${name}`, value]);
   return {
     Update: {
@@ -121,10 +124,10 @@ export function moveHead(of: RegisterTable, move: HeadMove): TransactWriteItem {
       Key: registerKeys.head(licenceId),
       UpdateExpression: `SET #state = :state, seq = :seq, #status = :status, changedAt = :at${alsoSet.join('')}`,
       ConditionExpression: 'seq = :fromSeq AND #state = :fromState',
-      ExpressionAttributeNames: { '#state': 'state', '#status': 'status' },
+      ExpressionAttributeNames: { '#state': 'state', '#status': 'status', ...alsoNames },
       ExpressionAttributeValues: {
         ':state': text(state),
-        ':seq': whole(from.seq + 1),
+        ':seq': whole(from.seq + entries),
         ':status': whole(status),
         ':at': whole(at),
         ':fromSeq': whole(from.seq),

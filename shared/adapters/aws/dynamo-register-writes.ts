@@ -1,5 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { ClientId, Moment } from '../../domain/ids.ts';
+import type {} from '../../domain/ids.ts';
 import type { KeyedRequest } from '../../ports/idempotency.ts';
 import type {
   ComingIntoForce,
@@ -8,21 +8,13 @@ import type {
   Reservation,
   SigningAttempt,
 } from '../../ports/register.ts';
+import { toAnsweredItem, toInFlightItem } from './dynamo-idempotency-items.ts';
 import { toJournalItems } from './dynamo-issue-journal.ts';
 import { approveDraft, markDraftIssued, reopenDraft } from './dynamo-licence-draft-steps.ts';
-import {
-  type ReservedItemParts,
-  toAnsweredItem,
-  toInFlightItem,
-  toReservedHeadItem,
-  toReservedItem,
-  toSignedFormsItem,
-  toVersionItem,
-} from './dynamo-register-items.ts';
+import { toReservedHeadItem, toSignedFormsItem, toVersionItem } from './dynamo-register-items.ts';
 import { registerKeys, text, whole } from './dynamo-register-keys.ts';
 import {
   moveHead,
-  put,
   putEntry,
   putKey,
   putListEntry,
@@ -32,56 +24,14 @@ import {
   removeOwn,
   type Tokened,
 } from './dynamo-register-steps.ts';
-
-function putHolderLink(
-  of: RegisterTable,
-  reservation: Reservation,
-  holderDigest: string,
-): TransactWriteItem {
-  const { licenceId, type, department } = reservation;
-  return put(of, {
-    ...registerKeys.holder(holderDigest, licenceId),
-    kind: text('holder'),
-    type: text(type),
-    department: text(department),
-  });
-}
-
-/** Which attempt to sign what, by whom and when. */
-interface SealUse {
-  readonly reservation: Reservation;
-  readonly attempt: number;
-  readonly at: Moment;
-  readonly by: ClientId;
-}
-
-/** Records that the seal's key is about to be used, once for each form: for which digest, of which licence, by whom. */
-function putSealUses(
-  of: RegisterTable,
-  { reservation, attempt, at, by }: SealUse,
-): TransactWriteItem[] {
-  const { seal, licenceId, version, digest, printed } = reservation;
-  const uses = [
-    { form: 'credential', digest },
-    { form: 'printed', digest: printed.digest },
-  ] as const;
-  return uses.map((use) =>
-    put(of, {
-      ...registerKeys.sealUse({ seal, at, licenceId, version, attempt, form: use.form }),
-      kind: text('seal-use'),
-      digest: text(use.digest),
-      by: text(by),
-    }),
-  );
-}
-
-/** That it is reserved and when it falls due; put anew with each attempt. */
-const putReserved = (of: RegisterTable, parts: ReservedItemParts): TransactWriteItem =>
-  put(of, { ...registerKeys.reserved(of.region, parts.reservation), ...toReservedItem(parts) });
-
-/** That it is reserved no more. */
-const removeReserved = (of: RegisterTable, reservation: Reservation): TransactWriteItem =>
-  remove(of, registerKeys.reserved(of.region, reservation));
+import {
+  answerKey,
+  checkReserved,
+  putHolderLink,
+  putReserved,
+  putSealUses,
+  removeReserved,
+} from './dynamo-reservation-steps.ts';
 
 /** Reserves: key (at 0), number (at 1), draft (at 2) and its approval's key if there are, entry, head, version, the seal's uses, what the sweeper finds it by, one link a holder. */
 export function toReservingItems(
@@ -97,7 +47,7 @@ export function toReservingItems(
       licenceId: text(licenceId),
     }),
     ...approveDraft(of, reservation),
-    putEntry(of, reservation, { seq: 1, state: 'reserved', at, by, token }),
+    putEntry(of, reservation, { seq: 1, version: 1, state: 'reserved', at, by, token }),
     putNew(of, toReservedHeadItem(reservation)),
     putNew(of, toVersionItem(reservation)),
     ...putSealUses(of, { reservation, attempt: 1, at, by }),
@@ -139,38 +89,13 @@ export function toAttemptItems(of: RegisterTable, write: AttemptWrite): Transact
         },
       },
     },
-    {
-      ConditionCheck: {
-        TableName: of.table,
-        Key: registerKeys.head(licenceId),
-        ConditionExpression: '#state = :reserved',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':reserved': text('reserved') },
-      },
-    },
+    checkReserved(of, reservation),
     ...putSealUses(of, { reservation, attempt, at, by: reservation.by }),
     putReserved(of, { reservation, key, attempt, at }),
   ];
 }
 
 const reservedHead = { seq: 1, state: 'reserved' };
-
-/** Answers the key of a licence that was in flight. */
-const answerKey = (of: RegisterTable, coming: ComingIntoForce): TransactWriteItem => ({
-  Update: {
-    TableName: of.table,
-    Key: registerKeys.idempotency(coming.key),
-    UpdateExpression: 'SET #state = :done, answer = :answer',
-    ConditionExpression: '#state = :inFlight AND licenceId = :id',
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: {
-      ':done': text('done'),
-      ':inFlight': text('in-flight'),
-      ':answer': text(JSON.stringify(coming.answer)),
-      ':id': text(coming.reservation.licenceId),
-    },
-  },
-});
 
 /** A coming into force, and the hour that its digest is to be rooted in. */
 export interface ComingWrite extends ComingIntoForce, Tokened {
@@ -188,7 +113,7 @@ export function toComingItems(of: RegisterTable, coming: ComingWrite): TransactW
   return [
     ...toJournalItems(of, { digest: reservation.digest, hour }),
     moveHead(of, { licenceId, at, ...move }),
-    putEntry(of, reservation, { seq: 2, state: 'valid', at, by, token }),
+    putEntry(of, reservation, { seq: 2, version: 1, state: 'valid', at, by, token }),
     putNew(of, { ...registerKeys.credential(licenceId, version), ...toSignedFormsItem(coming) }),
     answerKey(of, coming),
     putNew(of, {
@@ -209,7 +134,7 @@ export function toGivingUpItems(
   const { licenceId } = reservation;
   return [
     moveHead(of, { licenceId, from: reservedHead, state: 'void', status, at }),
-    putEntry(of, reservation, { seq: 2, state: 'void', at, by, token }),
+    putEntry(of, reservation, { seq: 2, version: 1, state: 'void', at, by, token }),
     putListEntry(of, reservation, { seq: 2, status }),
     ...(key === undefined ? [] : [removeOwn(of, registerKeys.idempotency(key), licenceId)]),
     removeOwn(of, registerKeys.number(reservation), licenceId),
@@ -228,11 +153,23 @@ export function toStateChangeItems(
 ): TransactWriteItem[] {
   const { head, entry, state, status, key, answer, at, by, token, grounds, lossReported } = change;
   const seq = head.seq + 1;
-  const also = entry === state ? {} : { alsoDeregistered: { BOOL: true } };
+  const also = {
+    lossReported: { BOOL: lossReported },
+    ...(entry === state ? {} : { alsoDeregistered: { BOOL: true } }),
+  };
   return [
     putKey(of, toAnsweredItem(key, answer), at),
     moveHead(of, { licenceId: head.licenceId, from: head, state, status, at, also }),
-    putEntry(of, head, { seq, state: entry, at, by, grounds, lossReported, token }),
+    putEntry(of, head, {
+      seq,
+      version: head.version,
+      state: entry,
+      at,
+      by,
+      grounds,
+      lossReported,
+      token,
+    }),
     status === 0
       ? remove(of, registerKeys.listEntry(head.statusList, head.statusIndex))
       : putListEntry(of, head, { seq, status }),

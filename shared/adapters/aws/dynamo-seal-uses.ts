@@ -68,7 +68,7 @@ async function readShard(shard: Shard, { after, limit }: SealUseQuery): Promise<
 
 const positionOf = (item: Item) => item['sk']?.S ?? '';
 
-/** `<moment>#<licence>#<version>#<attempt>[#<form>]`, or `<moment>#<stamp>#<attempt>`. */
+/** `<moment>#<licence>#<version>#<attempt>[#<form>[#<mark>]]`, or `<moment>#<stamp>#<attempt>`. */
 function toUse(item: Item): SealUse {
   const [at = '', id = '', ...rest] = positionOf(item).split('#');
   const isStamp = id.startsWith('stamp-');

@@ -1,7 +1,7 @@
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Upload } from '../../domain/upload.ts';
 import type { Uploads } from '../../ports/uploads.ts';
-import { toAnsweredItem } from './dynamo-register-items.ts';
+import { toAnsweredItem } from './dynamo-idempotency-items.ts';
 import { type RegisterItem, registerKeys, text, whole } from './dynamo-register-keys.ts';
 import { putKey, putNew } from './dynamo-register-steps.ts';
 import { sendTransaction } from './dynamo-transaction.ts';
