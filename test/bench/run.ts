@@ -7,6 +7,7 @@ import { measureDocuments } from './documents.ts';
 import { measureIssuing } from './issuing.ts';
 import { measureLicenceCounts } from './licence-counts.ts';
 import { measureOfflineKit } from './offline-kit.ts';
+import { measurePrintedSizes } from './printed-sizes.ts';
 import { measurePublishing } from './publishing.ts';
 import { type Figure, toTable } from './table.ts';
 import { measureVerifying } from './verifying.ts';
@@ -33,6 +34,7 @@ async function runAll(): Promise<void> {
     ...(await measureOfflineKit()),
     ...(await measureIssuing()),
     ...(await measurePublishing()),
+    ...(await measurePrintedSizes()),
     ...measureDocuments(),
     ...measureBundles(),
   ];
