@@ -122,7 +122,7 @@ describe('throttled by DynamoDB or KMS (R06)', () => {
     console.log(`throttled by three in ten: ${met.throttle} of ${calls} calls`);
   });
 
-  it('says 503 when KMS throttles the signing, asks it once, and finishes later', async () => {
+  it('says 503 when KMS throttles the signing, asks it once for each form, and finishes later', async () => {
     const { ports, proxy } = await makeThrottled('kms', {
       rate: 1,
       faults: ['delay'],
@@ -132,7 +132,7 @@ describe('throttled by DynamoDB or KMS (R06)', () => {
     const signings = (await proxy.counts()).arrived['Sign'] ?? 0;
     const { outcome } = await timed(issueWith(ports, licence));
     expect(outcome).toMatchObject({ code: 'seal-unavailable', details: { retryAfterSeconds: 60 } });
-    expect((await proxy.counts()).arrived['Sign']).toBe(signings + 1);
+    expect((await proxy.counts()).arrived['Sign']).toBe(signings + 2);
     await proxy.setRate(0);
     zone.clock.advance(60_000);
     expect(await issueWith(ports, licence)).toMatchObject({ answer: { status: 201 } });
