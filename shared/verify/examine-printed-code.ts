@@ -11,7 +11,7 @@ import type { FindStanding } from './licence-signers.ts';
 import type { TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
 import { toLicenceClaims, toShortened, toTold } from './printed-claims.ts';
-import type { FindTrustList } from './trust-lists.ts';
+import { type FindTrustList, ownListAgeSeconds } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
 import { toVerification, type Verification } from './verification.ts';
 
@@ -33,8 +33,6 @@ export interface PrintedParts {
 
 export type ExaminePrintedCode = (question: PrintedQuestion) => MaybePromise<Verification>;
 
-const trustListAgeSeconds = 60;
-
 /**
  * Closes the verification of printed codes. A code carries no certificate, so the order differs from a
  * credential's: the code alone; trust list and sheet, where its certificate hash finds the seal; the
@@ -52,7 +50,7 @@ export function makeExaminePrintedCode(
     const { policy, nowSeconds } = question;
     const claims = toLicenceClaims(code.claims, department);
     const checks = [passed('format'), checkPeriod(claims, question), ...checkBearer(policy)];
-    const asked = { header, claims, nowSeconds, maxAgeSeconds: trustListAgeSeconds };
+    const asked = { header, claims, nowSeconds, maxAgeSeconds: ownListAgeSeconds };
     return andThen(findStanding(asked), (standing) => {
       if ('outcome' in standing) return refuse(question, [...checks, standing]);
       const signed = toSigned(code, claims, question);

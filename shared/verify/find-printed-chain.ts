@@ -11,7 +11,7 @@ import { findChainHeader, findSealByHash } from './printed-seal.ts';
 import type { Realm } from './realm.ts';
 import { toAnchors } from './recognised-anchors.ts';
 import type { ChainHeader, TrustAnchor } from './signer-chains.ts';
-import type { FindTrustList } from './trust-lists.ts';
+import { type FindTrustList, ownListAgeSeconds } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
 
 /** Whose certificate a printed code names, as its province's signed files have it. */
@@ -51,7 +51,7 @@ export function makeFindPrintedChain(
   const findAnchors = (issuer: string, nowSeconds: number) => {
     if (issuer === ownProvinceUrl) return ownAnchors;
     const asked = { provinceUrl: ownProvinceUrl, anchors: ownAnchors, nowSeconds };
-    const own = findTrustList({ ...asked, maxAgeSeconds: trustListAgeSeconds });
+    const own = findTrustList({ ...asked, maxAgeSeconds: ownListAgeSeconds });
     return andThen(own, (list): readonly TrustAnchor[] | Check => {
       if (list.value === undefined) return doubted('chain', list.reason);
       const anchors = toAnchors(list.value);

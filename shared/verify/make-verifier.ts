@@ -8,6 +8,7 @@ import { makeFindStanding } from './licence-signers.ts';
 import { makeTrustLists, type TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
 import { type Presented, readPresented } from './read-presented.ts';
+import { ownListAgeSeconds } from './trust-lists.ts';
 import { toVerification, type Verification } from './verification.ts';
 
 /** What a verifier is closed over. */
@@ -44,7 +45,6 @@ export interface Verifier {
   verify(question: VerificationQuestion): Promise<Verification>;
 }
 
-const trustListAgeSeconds = 60;
 const anyBearer: VerificationPolicy = { holderBinding: 'not-required' };
 
 /**
@@ -69,7 +69,7 @@ export function makeVerifier(options: VerifierOptions): Verifier {
     andThen(examineContent(one, primitives), (content) => {
       const { claims, nowSeconds } = one;
       const { header } = one.parts.jws;
-      const question = { header, claims, nowSeconds, maxAgeSeconds: trustListAgeSeconds };
+      const question = { header, claims, nowSeconds, maxAgeSeconds: ownListAgeSeconds };
       return andThen(findStanding(question), (found) => {
         if ('signer' in found) return conclude(toSigned(one), found, content);
         const checks = [...content.checks, found];

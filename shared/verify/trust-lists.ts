@@ -10,6 +10,9 @@ import {
   type SignedFileRequest,
 } from './signed-files.ts';
 
+/** The own list is asked for more often: whom it does not name any more is not trusted any more. */
+export const ownListAgeSeconds = 10;
+
 /** Asks for a province's trust list, checked with the shelf at most `maxAgeSeconds` ago. */
 export type FindTrustList = (
   question: Realm & { readonly nowSeconds: number; readonly maxAgeSeconds: number },

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { VerificationAnswer } from '../../shared/api/verification-schema.ts';
+import { changeState, issuePermit, RunningProvinces } from '../build/two-running-provinces.ts';
+
+const provinces = new RunningProvinces();
+const march = '2026-03-10T01:00:00Z';
+let permit: Awaited<ReturnType<typeof issuePermit>>;
+/** A moment in March at which the permit was valid, and recognised in Zhejiang. */
+let inMarch = '';
+const food = '11100000MB0341032Y902';
+
+/** `valid, recognition passed`, with the reason where there is one. */
+function told(found: VerificationAnswer, name: string): string {
+  const check = found.checks.find((one) => one.name === name);
+  const reason = check && 'reason' in check ? ` ${check.reason}` : '';
+  return `${found.verdict}, ${name} ${check?.outcome}${reason}`;
+}
+
+beforeAll(async () => {
+  await provinces.start(['liaoning', 'zhejiang'], march);
+  permit = await issuePermit(provinces);
+});
+afterAll(() => provinces.stop());
+
+it('a licence of Liaoning is valid in Zhejiang, recognised by agreement, with the lists it rests on', async () => {
+  const { found } = await provinces.verifyUntil('zhejiang', permit.credential, 'valid');
+  expect(told(found, 'recognition')).toBe('valid, recognition passed');
+  expect(found.recognition).toEqual({ agreement: 'liaoning-zhejiang', type: food });
+  expect(found.trustListNumber).toBeGreaterThan(0);
+  const kinds = found.proofs?.map(({ kind }) => kind);
+  expect(kinds).toEqual(['own-trust-list', 'trust-list', 'department-sheet', 'status-list']);
+  const [own, theirs] = found.proofs ?? [];
+  expect([own?.address, theirs?.address]).toEqual([
+    `${provinces.service.urlOf('zhejiang')}/trust-list`,
+    `${provinces.service.urlOf('liaoning')}/trust-list`,
+  ]);
+  expect(own?.number).toBeGreaterThan(0);
+  expect(theirs?.number).toBe(found.trustListNumber);
+  inMarch = new Date(provinces.now()).toISOString();
+});
+
+it('a suspension in Liaoning is seen in Zhejiang within a minute and what caches may hold', async () => {
+  await changeState(provinces, permit.id, 'suspended');
+  const { found, seconds } = await provinces.verifyUntil('zhejiang', permit.credential, 'invalid');
+  expect(told(found, 'status')).toBe('invalid, status failed licence-suspended');
+  console.info(`a suspension was seen in the other province after ${seconds.toFixed(1)} s`);
+  // published ≤ 60 s; mirror 5 s here, 60 s in the cloud; caches 15 s; the verifier's hold 10 s
+  expect(seconds).toBeLessThan(60 + 5 + 15 + 10);
+  await changeState(provinces, permit.id, 'valid');
+  const again = await provinces.verifyUntil('zhejiang', permit.credential, 'valid');
+  expect(again.found.verdict).toBe('valid');
+});
+
+it('a type taken out of the agreement is not recognised any more, and again when it is agreed anew', async () => {
+  await provinces.govern('zhejiang', '/v1/agreements/liaoning-zhejiang/ends', { type: food });
+  const { found } = await provinces.verifyUntil('zhejiang', permit.credential, 'invalid');
+  expect(told(found, 'recognition')).toBe('invalid, recognition failed recognition-not-in-force');
+  expect((await provinces.verify('liaoning', permit.credential)).verdict).toBe('valid');
+  expect(
+    told(await provinces.verify('zhejiang', permit.credential, inMarch), 'recognition'),
+  ).toMatch(/recognition passed$/);
+  await provinces.govern('zhejiang', '/v1/agreements/liaoning-zhejiang/types', {
+    types: [{ type: food }],
+  });
+  const again = await provinces.verifyUntil('zhejiang', permit.credential, 'valid');
+  expect(again.found.verdict).toBe('valid');
+});
+
+it('while Liaoning is down it stays valid by what was mirrored, with its age', async () => {
+  await provinces.start(['zhejiang'], '2026-03-10T12:00:00Z');
+  const found = await provinces.verify('zhejiang', permit.credential);
+  expect(told(found, 'status')).toBe('valid, status passed');
+  expect(found.statusAgeSeconds).toBeGreaterThan(10 * 3600);
+  expect(Date.parse(found.statusAsOf ?? '')).toBeLessThan(Date.parse('2026-03-10T01:30:00Z'));
+});
+
+it('and is in doubt when the status list has ended', async () => {
+  await provinces.start(['zhejiang'], '2026-03-11T02:00:00Z');
+  expect(told(await provinces.verify('zhejiang', permit.credential), 'status')).toBe(
+    'indeterminate, status indeterminate status-list-stale',
+  );
+});
+
+it('withdrawn in May it is invalid in May and was valid in March, by the files of March', async () => {
+  await provinces.start(['liaoning', 'zhejiang'], '2026-05-20T01:00:00Z');
+  await changeState(provinces, permit.id, 'withdrawn');
+  for (const province of ['liaoning', 'zhejiang'] as const) {
+    const { found } = await provinces.verifyUntil(province, permit.credential, 'invalid');
+    expect(told(found, 'status')).toBe('invalid, status failed licence-withdrawn');
+    const then = await provinces.verify(province, permit.credential, inMarch);
+    expect(told(then, 'status')).toBe('valid, status passed');
+    const used = then.proofs?.filter(({ kind }) => kind !== 'own-trust-list') ?? [];
+    expect(used.map(({ kind }) => kind)).toEqual(['trust-list', 'department-sheet', 'status-list']);
+    for (const { issuedAt } of used) expect(issuedAt).toMatch(/^2026-03-10T01:/);
+  }
+  const ended = '2026-03-12T00:00:00Z';
+  expect(told(await provinces.verify('zhejiang', permit.credential, ended), 'status')).toBe(
+    'indeterminate, status indeterminate status-history-unavailable',
+  );
+});
