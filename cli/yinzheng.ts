@@ -7,6 +7,8 @@ import { addDirectoryCommand } from './commands/directory.ts';
 import { addHolderCommand } from './commands/holder.ts';
 import { addKitCommand } from './commands/kit.ts';
 import { addLicenceCommand } from './commands/licence.ts';
+import { addProvinceCommand } from './commands/province.ts';
+import { addReceiptCommand } from './commands/receipt.ts';
 import { addSampleCommand } from './commands/sample.ts';
 import { addSealCommand } from './commands/seal.ts';
 import { addTokenCommand } from './commands/token.ts';
@@ -39,6 +41,8 @@ addDirectoryCommand(program);
 addCeremonyCommand(program);
 addVerifyCommand(program);
 addKitCommand(program);
+addProvinceCommand(program);
+addReceiptCommand(program);
 addAuditCommand(program);
 
 try {

@@ -12,6 +12,7 @@ export type KeyPurpose =
   | 'sealing-ca'
   | 'status-signer'
   | 'list-signer'
+  | 'receipt-signer'
   | 'token'
   | 'nonce'
   | 'mac'

@@ -51,6 +51,7 @@ export class PublishingStack extends ZoneStack {
     this.addIssueRootPublisher(props);
     this.addOfflineKitPublisher(props);
     this.addMirror(props);
+    this.addReceipts(props);
   }
 
   /** Streams in order into the queues; what cannot be relayed is set aside and raises an alarm. */
@@ -184,6 +185,27 @@ export class PublishingStack extends ZoneStack {
     this.shelf.grantReading(mirror);
     this.shelf.grantPublishing(mirror, ['mirrors/*', 'archive/mirrors/*']);
     mirror.callEvery(Duration.minutes(1));
+  }
+
+  /** Verifies by public files like anybody, and signs what it found with a key that is good for nothing else. */
+  private addReceipts({ directory }: Props): void {
+    const key = new SigningKey(this, 'ReceiptSignerKey', 'receipt-signer');
+    const sign = new ServiceFunction(this, 'SignReceipt', {
+      handler: 'publishing/sign-receipt',
+      environment: {
+        provinceUrl: this.province.url,
+        shelfUrl: this.province.url,
+        directoryTable: directory.tableName,
+        receiptSignerKey: key.keyArn,
+      },
+    });
+    directory.grantReading(sign, ['province']);
+    key.grantSigning(sign);
+    const show = new ServiceFunction(this, 'ShowRecognition', {
+      handler: 'publishing/show-recognition',
+      environment: { provinceUrl: this.province.url, shelfBucket: this.shelf.bucketName },
+    });
+    this.shelf.grantReading(show);
   }
 
   /** Every version of these files is kept. */

@@ -56,6 +56,7 @@ export async function seedDepartmentClients(
       'licences:read',
       'licences:change',
       'seals:read',
+      'receipts:make',
       'seals:stamp',
     ]),
     approver: await register('approver', '核准', ['licences:approve', 'licences:read']),

@@ -1,6 +1,7 @@
 import { toHistory } from './describe-directory.ts';
 import { toProposing } from './describe-proposals.ts';
 import { named, type Operation, type Operations } from './operation.ts';
+import { receiptAnswer } from './receipts.ts';
 import {
   agreementBody,
   agreementConclusion,
@@ -13,8 +14,11 @@ import {
   provinceBody,
   provinceRemoval,
   provincesBody,
+  recognitionBody,
+  recognitionQuery,
 } from './recognition.ts';
 import { sample } from './sample-values.ts';
+import { verificationRequest } from './verification-schema.ts';
 
 /** Cut short. */
 const certificate = 'MIIByzCCAXGgAwIBAgIQ';
@@ -171,5 +175,65 @@ const proposing: Operations = {
   }),
 };
 
-/** Other provinces, and what is agreed with them. */
-export const recognitionOperations: Operations = { ...reading, ...proposing };
+const asking: Operations = {
+  'GET /v1/recognitions': {
+    id: 'showRecognition',
+    tag: 'verification',
+    summary: 'Says whether a type of a province is recognised, now or at a time',
+    description: '查询某省某类证照在某一时间是否互认。公开。',
+    query: recognitionQuery,
+    answers: {
+      200: {
+        description: 'As the trust list says 互认情况',
+        content: {
+          schema: named('Recognition', recognitionBody),
+          example: {
+            province: province.code,
+            type: sample.type,
+            at: '2026-12-24T00:00:00.000Z',
+            recognised: true,
+            intervals: [
+              {
+                agreement: agreement.id,
+                ownType: sample.type,
+                from: '2026-12-01T00:00:00.000Z',
+                items: [],
+                holds: true,
+              },
+            ],
+            trustListNumber: 3,
+          },
+        },
+      },
+    },
+  },
+  'POST /v1/receipts': {
+    id: 'makeReceipt',
+    tag: 'verification',
+    summary: 'Verifies a presented licence and signs the verdict for the case file',
+    description:
+      '核验证照并出具签名回执，供存档备查；回执不含个人信息。\n\nWrites nothing: asked again, it verifies again and signs another receipt.',
+    body: {
+      schema: named('ReceiptRequest', verificationRequest),
+      example: { credential: sample.credential },
+    },
+    answers: {
+      200: {
+        description: 'The verdict and its receipt 结论与回执',
+        content: {
+          schema: named('SignedReceipt', receiptAnswer),
+          example: {
+            receipt: sample.jws,
+            verification: {
+              verdict: 'invalid',
+              checks: [{ name: 'format', outcome: 'failed', reason: 'malformed' }],
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** Other provinces, what is agreed with them, and what follows from it. */
+export const recognitionOperations: Operations = { ...reading, ...proposing, ...asking };

@@ -1,6 +1,7 @@
 import { bulkFieldTexts } from './bulk-field-texts.ts';
 import { fileFieldTexts, finerFileTexts } from './file-field-texts.ts';
 import { holderFieldTexts } from './holder-field-texts.ts';
+import { publicFileTexts } from './public-file-texts.ts';
 
 /** What a field means, in English and Chinese; `format` where JSON Schema has a word for its form. */
 export interface FieldText {
@@ -71,6 +72,8 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   error_description: plain('The refusal in words 错误说明'),
   errors: plain('Faults in what was sent 错误列表'),
   fingerprint: plain('SHA-256 of the certificate, hex 证书指纹'),
+  holds: plain('Does it hold at that time? 是否在有效期内'),
+  intervals: plain('All that was ever agreed 历次互认区间'),
   issuedFrom: moment('Only licences signed from then on 仅认可此时起签署的证照'),
   issuedUntil: moment('Only licences signed before 仅认可此前签署的证照'),
   ownType: plain('Our own code for the same matter 本省对应的类型代码'),
@@ -131,6 +134,8 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   proposedAt: moment('When it was proposed 提出时间'),
   proposedBy: plain('Client that proposed it 提出客户端'),
   reason: plain('Reason 事由'),
+  receipt: plain('The receipt, signed: compact JWS 核验回执'),
+  recognised: plain('Is it recognised at that time? 是否互认'),
   recognition: plain('How another province’s licence is recognised 互认依据'),
   replacedBy: plain('Seals that were applied for to take its place 重制后的印章'),
   replaces: plain('The seal that it takes the place of 被替换的印章, and why'),
@@ -175,6 +180,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   validFrom: day('First valid day 有效期起'),
   value: plain('Value 值'),
   validUntil: day('Last valid day 有效期止; absent: without end 长期'),
+  verification: plain('The verdict 核验结论'),
   verdict: plain('Sum of the checks 结论'),
   version: plain('Number of the version 版本号'),
   versions: plain('Numbers of all versions 全部版本号'),
@@ -232,16 +238,7 @@ export const finerTexts: Readonly<Record<string, FieldText>> = {
   'TypeMetadata.print': plain('What stands in the printed code 印刷码内容'),
   'TypeMetadata.item': plain('Code of the item 照面项代码'),
   'TypeMetadata.max': plain('Longest text there, in characters 最大字符数'),
-  ...Object.fromEntries(
-    [
-      '/history/trust-list',
-      '/history/status-lists/{id}',
-      '/history/mirrors/{code}/trust-list',
-      '/history/mirrors/{code}/status-lists/{id}',
-      '/mirrors/{code}/trust-list',
-      '/mirrors/{code}/status-lists/{id}',
-    ].map((path) => [`${path}?time`, plain('Second since 1970 at which it stood 所问时间')]),
-  ),
+  ...publicFileTexts,
   'Version.version': plain('Version of the service 版本'),
   '/v1/licences?from': day('First day, in Asia/Shanghai, on which they came into force 起始日期'),
   '/v1/licences?until': day('Last day on which they came into force 截止日期'),

@@ -27,4 +27,16 @@ export const recognitionRoutes = [
   { ...proposing, path: '/v1/agreements' },
   { ...proposing, path: '/v1/agreements/{id}/types' },
   { ...proposing, path: '/v1/agreements/{id}/ends' },
+  {
+    method: 'GET',
+    path: '/v1/recognitions',
+    handler: 'publishing/show-recognition',
+    access: 'public',
+  },
+  {
+    method: 'POST',
+    path: '/v1/receipts',
+    handler: 'publishing/sign-receipt',
+    access: ['receipts:make'],
+  },
 ] as const satisfies readonly Route[];

@@ -93,3 +93,31 @@ export type AgreementBody = z.infer<typeof agreementBody>;
 
 /** All agreements, by id. */
 export const agreementsBody = z.strictObject({ agreements: z.array(agreementBody) });
+
+/** Query of `GET /v1/recognitions`: now, unless told. */
+export const recognitionQuery = z.strictObject({
+  province: z.string().regex(/^[0-9]{6}$/),
+  type: z.string().regex(/^[0-9A-Z]{21}$/),
+  at: moment.optional(),
+});
+
+/** Whether a type of a province is recognised at that time, and all intervals that were ever agreed. */
+export const recognitionBody = z.strictObject({
+  province: z.string(),
+  type: z.string(),
+  at: moment,
+  recognised: z.boolean(),
+  intervals: z.array(
+    z.strictObject({
+      agreement: z.string(),
+      ownType: z.string(),
+      from: moment,
+      until: moment.optional(),
+      issuedFrom: moment.optional(),
+      issuedUntil: moment.optional(),
+      items: z.array(z.string()),
+      holds: z.boolean(),
+    }),
+  ),
+  trustListNumber: z.int(),
+});

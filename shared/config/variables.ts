@@ -40,6 +40,7 @@ export const variables = {
   nonceKey: 'NONCE_KEY',
   statusSignerKey: 'STATUS_SIGNER_KEY',
   listSignerKey: 'LIST_SIGNER_KEY',
+  receiptSignerKey: 'RECEIPT_SIGNER_KEY',
   sealingCaKey: 'SEALING_CA_KEY',
   /** Trust anchors: DER root certificates, base64, separated by commas. */
   trustAnchors: 'TRUST_ANCHORS',

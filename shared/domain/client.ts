@@ -16,6 +16,7 @@ export const scopes = [
   'directory:propose',
   'directory:confirm',
   'directory:read',
+  'receipts:make',
 ] as const;
 
 export type Scope = (typeof scopes)[number];

@@ -2,6 +2,7 @@
 export interface SignerCertificates {
   readonly statusSigner: string;
   readonly listSigner: string;
+  readonly receiptSigner: string;
 }
 
 /** The province's own certificates, DER, base64: public material. */

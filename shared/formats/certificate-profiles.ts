@@ -8,6 +8,8 @@ export interface PurposeIds {
   readonly statusList: string;
   /** Signs trust lists and department sheets. */
   readonly trustList: string;
+  /** Signs receipts of verifications 核验回执. */
+  readonly receipt: string;
 }
 
 /** UUIDs as object identifiers: nobody hands them out, nobody else has them. @see X.667 section 7 */
@@ -15,6 +17,7 @@ export const purposeIds: PurposeIds = {
   seal: '2.25.49795945902267765281058778329597570337',
   statusList: '2.25.335671868899778373117012765590935501646',
   trustList: '2.25.17868031241187741447127254531871771201',
+  receipt: '2.25.138640503722492073982169541865183664852',
 };
 
 /** What a sort of certificate is good for; `docs/trust.md` holds the same as a table. */
@@ -61,6 +64,12 @@ export const certificateProfiles = {
     keyUsages: ['digitalSignature'],
     validityYears: 1,
     purpose: 'trustList',
+  },
+  'receipt-signer': {
+    issuedBy: 'root',
+    keyUsages: ['digitalSignature'],
+    validityYears: 1,
+    purpose: 'receipt',
   },
 } as const satisfies Record<string, CertificateProfile>;
 

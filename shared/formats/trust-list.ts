@@ -49,6 +49,8 @@ export interface TrustList {
   readonly nextUpdate: number;
   readonly expiresAt: number;
   readonly province: { readonly code: string; readonly name: string };
+  /** DER: what the province says its roots are, so that others may compare and anchor them; trusted by nobody for it. */
+  readonly roots?: readonly Uint8Array[];
   /** DER. */
   readonly sealingCas: readonly Uint8Array[];
   /** Unpadded base64url SHA-256 of the certificates' DER. */
@@ -81,6 +83,7 @@ export function toTrustListPayload(draft: TrustListDraft): JsonObject {
     next_update: draft.nextUpdate,
     exp: draft.issuedAt + trustListLifeSeconds,
     province: { code: draft.province.code, name: draft.province.name },
+    ...(draft.roots === undefined ? {} : { roots: draft.roots.map(toBase64) }),
     sealing_cas: draft.sealingCas.map(toBase64),
     status_signers: [...draft.statusSigners],
     list_signers: [...draft.listSigners],
@@ -113,7 +116,8 @@ export function readTrustList(payload: JsonObject): TrustList {
     number: fields.positive('number'),
     ...readTimes(fields),
     province: readProvince(fields.object('province')),
-    sealingCas: readSealingCas(fields),
+    ...(fields.has('roots') ? { roots: readCertificates(fields, 'roots') } : {}),
+    sealingCas: readCertificates(fields, 'sealing_cas'),
     statusSigners: fields.digests('status_signers', maxSigners),
     listSigners: fields.digests('list_signers', maxSigners),
     endpoints: readEndpoints(fields.object('endpoints')),
@@ -138,9 +142,12 @@ function readProvince(fields: SignedFileFields): TrustList['province'] {
   return { code: fields.matching('code', provincePattern), name: fields.text('name') };
 }
 
-function readSealingCas(fields: SignedFileFields): readonly Uint8Array[] {
-  return fields.array('sealing_cas', maxSigners).map((value) => {
-    if (typeof value !== 'string' || value.length > 8192) throw fields.refuse('sealing_cas');
+function readCertificates(
+  fields: SignedFileFields,
+  name: 'roots' | 'sealing_cas',
+): readonly Uint8Array[] {
+  return fields.array(name, maxSigners).map((value) => {
+    if (typeof value !== 'string' || value.length > 8192) throw fields.refuse(name);
     return readBase64(value);
   });
 }

@@ -63,6 +63,7 @@ async function makeBareIssuing() {
         sealingCa: base64(province.sealingCa.certificate),
         statusSigner: base64(province.statusSigner.certificate),
         listSigner: base64(province.listSigner.certificate),
+        receiptSigner: '',
       }),
     },
     seals: { find: async () => enabled },

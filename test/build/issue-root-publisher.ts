@@ -74,7 +74,13 @@ export function makeRootPublishing(province: SampleProvince, maxSize = 3) {
     clock: { now: () => (now * 1000) as Moment },
     directory: {
       findCertificates: async () => ({
-        ...{ root: '', sealingCa: '', statusSigner: '', listSigner: certificate },
+        ...{
+          root: '',
+          sealingCa: '',
+          statusSigner: '',
+          listSigner: certificate,
+          receiptSigner: '',
+        },
       }),
     },
     signFile: makeSignFile(toSigningKeys(province), 'list-signer'),

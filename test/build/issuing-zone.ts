@@ -105,7 +105,12 @@ async function fillDirectory(writer: ReturnType<typeof makeDynamoDirectoryWriter
   }
   const certificate = sampleCertificate;
   const all = { root: certificate, sealingCa: certificate };
-  await writer.putCertificates({ ...all, statusSigner: certificate, listSigner: certificate });
+  await writer.putCertificates({
+    ...all,
+    statusSigner: certificate,
+    listSigner: certificate,
+    receiptSigner: certificate,
+  });
 }
 
 /** A certificate with the seal's key in it; nobody looks further here. */

@@ -124,6 +124,7 @@ export function makeDirectoryInMemory() {
       sealingCa: certificate,
       statusSigner: certificate,
       listSigner: certificate,
+      receiptSigner: certificate,
     }),
   };
   return { directory, entitlements };

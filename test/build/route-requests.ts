@@ -120,6 +120,7 @@ export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
   'POST /v1/clients/{id}/keys': act,
   'POST /v1/clients/{id}/key-removals': act,
   'POST /v1/clients/{id}/revocations': act,
+  'POST /v1/receipts': act,
   'POST /v1/provinces': act,
   'POST /v1/provinces/{code}/anchors': act,
   'POST /v1/provinces/{code}/anchor-retirements': act,

@@ -90,6 +90,7 @@ async function makeProvince({ dynamo, kms, clock }: Zones): Promise<string> {
     sealingCa: toBase64(caDer),
     statusSigner: '',
     listSigner: '',
+    receiptSigner: '',
   });
   await writer.putDepartment({
     code: shenyang,

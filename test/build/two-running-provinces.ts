@@ -7,6 +7,9 @@ import { callService, openSession, type ServiceSession } from '../../cli/service
 import type { VerificationAnswer } from '../../shared/api/verification-schema.ts';
 import { type ProvinceSlug, type RunningService, startRunningService } from './running-service.ts';
 
+/** Whose client, and its id. */
+export type SampleClient = readonly [province: ProvinceSlug, clientId: string];
+
 /** Both provinces, or one of them, at a time; the next start goes on with their data. */
 export class RunningProvinces {
   #service: RunningService | undefined;
@@ -19,8 +22,8 @@ export class RunningProvinces {
     const before = this.#service;
     await before?.stop({ keepData: true });
     const again = before && { directory: before.directory, ports: before.ports };
-    this.#service = await startRunningService({ provinces, args: [`--now=${now}`], ...again });
     this.#shift = Date.parse(now) - Date.now();
+    this.#service = await startRunningService({ provinces, args: [`--now=${now}`], ...again });
   }
 
   async stop(): Promise<void> {
@@ -44,16 +47,16 @@ export class RunningProvinces {
     return openSession(this.service.client(province, clientId), { now, proofs });
   }
 
-  async post(province: ProvinceSlug, clientId: string, path: string, body: unknown) {
+  async post([province, clientId]: SampleClient, path: string, body: unknown) {
     const call = { method: 'POST', path, body, idempotencyKey: randomUUID() } as const;
     return (await this.as(province, clientId).call(call)).body;
   }
 
   /** Proposed by one governor, confirmed by the other. */
   async govern(province: ProvinceSlug, path: string, body: unknown): Promise<void> {
-    const proposal = await this.post(province, `${province}-governor-one`, path, body);
+    const proposal = await this.post([province, `${province}-governor-one`], path, body);
     const confirmation = `/v1/proposals/${proposal['id']}/confirmations`;
-    await this.post(province, `${province}-governor-two`, confirmation, {});
+    await this.post([province, `${province}-governor-two`], confirmation, {});
   }
 
   async verify(province: ProvinceSlug, credential: string, at?: string) {
@@ -87,8 +90,7 @@ export async function issuePermit(provinces: RunningProvinces) {
   const [{ seal = '' } = {}] = provinces.service.samples('liaoning');
   const application = { ...sample, seal };
   const issued = await provinces.post(
-    'liaoning',
-    `${shenyang}-licences`,
+    ['liaoning', `${shenyang}-licences`],
     '/v1/licences',
     application,
   );
@@ -97,7 +99,7 @@ export async function issuePermit(provinces: RunningProvinces) {
 
 /** Changes the state of a Shenyang department's licence. */
 export const changeState = (provinces: RunningProvinces, id: string, to: string) =>
-  provinces.post('liaoning', `${shenyang}-licences`, `/v1/licences/${id}/state-changes`, {
+  provinces.post(['liaoning', `${shenyang}-licences`], `/v1/licences/${id}/state-changes`, {
     to,
     legalBasis: '示例法第一条',
     reason: '示例',

@@ -97,7 +97,13 @@ describe('the directory', () => {
 
   it('gives back the province’s certificates', async () => {
     const { directory, writer } = open();
-    const certificates = { root: 'a', sealingCa: 'b', statusSigner: 'c', listSigner: 'd' };
+    const certificates = {
+      root: 'a',
+      sealingCa: 'b',
+      statusSigner: 'c',
+      listSigner: 'd',
+      receiptSigner: 'e',
+    };
     expect(await directory.findCertificates()).toBeUndefined();
     await writer.putCertificates(certificates);
     expect(await directory.findCertificates()).toEqual(certificates);

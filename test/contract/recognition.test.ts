@@ -34,7 +34,13 @@ beforeAll(async () => {
   zhejiang = await makeSampleProvince({ ...names, sealsSince });
   next = await makeSampleProvince({ ...names, sealsSince });
   const root = base64(own.root.certificate);
-  const after = { root, sealingCa: root, statusSigner: root, listSigner: root };
+  const after = {
+    root,
+    sealingCa: root,
+    statusSigner: root,
+    listSigner: root,
+    receiptSigner: root,
+  };
   await zone.enter(async () => ({ kind: 'certificates', act: 'hold-ceremony', after }));
 });
 afterAll(() => engine.close());

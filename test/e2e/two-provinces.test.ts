@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findPublicFile } from '../../cli/public-file.ts';
+import { verifyReceipt } from '../../cli/receipt/verify-receipt.ts';
 import type { VerificationAnswer } from '../../shared/api/verification-schema.ts';
 import { changeState, issuePermit, RunningProvinces } from '../build/two-running-provinces.ts';
 
@@ -7,6 +11,9 @@ const march = '2026-03-10T01:00:00Z';
 let permit: Awaited<ReturnType<typeof issuePermit>>;
 /** A moment in March at which the permit was valid, and recognised in Zhejiang. */
 let inMarch = '';
+/** Zhejiang's, of that moment. */
+let receipt = '';
+const clerk = 'hangzhou-market-regulation-licences';
 const food = '11100000MB0341032Y902';
 
 /** `valid, recognition passed`, with the reason where there is one. */
@@ -37,6 +44,15 @@ it('a licence of Liaoning is valid in Zhejiang, recognised by agreement, with th
   expect(own?.number).toBeGreaterThan(0);
   expect(theirs?.number).toBe(found.trustListNumber);
   inMarch = new Date(provinces.now()).toISOString();
+  const path = '/v1/receipts';
+  const body = { credential: permit.credential };
+  const signed = await provinces.post(['zhejiang', clerk], path, body);
+  receipt = String(signed['receipt']);
+  expect(signed['verification']).toMatchObject({ verdict: 'valid' });
+  const said = Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString();
+  expect(said).not.toMatch(/沈阳鑫盛|91210102MAL3C6TE94|高明/);
+  // a list of the second in which the licence is suspended would be the one of that second
+  await pause(1500);
 });
 
 it('a suspension in Liaoning is seen in Zhejiang within a minute and what caches may hold', async () => {
@@ -97,4 +113,32 @@ it('withdrawn in May it is invalid in May and was valid in March, by the files o
   expect(told(await provinces.verify('zhejiang', permit.credential, ended), 'status')).toBe(
     'indeterminate, status indeterminate status-history-unavailable',
   );
+});
+
+it('the receipt of March holds, by the lists that were kept, and verifies again as of then', async () => {
+  const { service } = provinces;
+  const pem = readFileSync(service.clientPath('zhejiang', 'root').replace('.json', '.pem'), 'utf8');
+  const anchor = new Uint8Array(Buffer.from(pem.replace(/-----[A-Z ]+-----/g, ''), 'base64'));
+  const question = { anchor, provinceUrl: service.urlOf('zhejiang'), find: findPublicFile };
+  const { credential } = permit;
+  const held = await verifyReceipt({ ...question, receipt, credential });
+  expect(held.fault).toBeUndefined();
+  expect(held.receipt).toMatchObject({ verdict: 'valid', askedBy: clerk });
+  expect(held.proofs.map(({ kind, held: how }) => `${kind} ${how}`)).toEqual([
+    'own-trust-list kept',
+    'trust-list kept',
+    'department-sheet kept',
+    'status-list kept',
+  ]);
+  const [header, payload, signature = ''] = receipt.split('.');
+  const forged = `${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
+  expect((await verifyReceipt({ ...question, receipt: forged })).fault).toBe('untrusted');
+  expect((await verifyReceipt({ ...question, receipt: 'x' })).fault).toBe('malformed');
+  const another = (await issuePermit(provinces)).credential;
+  const swapped = await verifyReceipt({ ...question, receipt, credential: another });
+  expect(swapped.fault).toBe('presented-differs');
+  const lost = await verifyReceipt({ ...question, receipt, find: async () => undefined });
+  expect(lost.fault).toBe('proof-missing');
+  const changed = await verifyReceipt({ ...question, receipt, find: async () => 'x' });
+  expect(changed.fault).toBe('proof-differs');
 });

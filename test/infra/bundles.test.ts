@@ -87,6 +87,8 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'publishing/publish-trust-list': ['dynamodb kms s3', 580],
   'publishing/relay-changes': ['sqs', 350],
   'publishing/mirror-provinces': ['dynamodb s3', 640],
+  'publishing/show-recognition': ['s3 middy zod', 560],
+  'publishing/sign-receipt': ['dynamodb kms middy', 720],
   'publishing/serve-shelf': ['dynamodb s3 middy', 640],
   'sealing/apply-for-seal': ['dynamodb middy zod', 500],
   'sealing/change-seal-state': ['dynamodb kms middy zod', 400, 'x509'],

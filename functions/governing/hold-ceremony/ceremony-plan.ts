@@ -7,6 +7,7 @@ export const signingKeyNames = [
   'sealing-ca',
   'status-signer',
   'list-signer',
+  'receipt-signer',
   'token',
 ] as const;
 export type SigningKeyName = (typeof signingKeyNames)[number];
@@ -32,13 +33,15 @@ export const plannedCertificates = [
   { field: 'sealingCa', profile: 'sealing-ca', title: '电子印章证书' },
   { field: 'statusSigner', profile: 'status-signer', title: '状态列表签名' },
   { field: 'listSigner', profile: 'list-signer', title: '信任列表签名' },
+  { field: 'receiptSigner', profile: 'receipt-signer', title: '核验回执签名' },
 ] as const satisfies readonly PlannedCertificate[];
 
 /** Signers whose certificates are rolled over. */
-export type SignerName = 'status-signer' | 'list-signer';
+export type SignerName = 'status-signer' | 'list-signer' | 'receipt-signer';
 
 /** The plan of a signer's certificate. */
 export const signerPlans = {
   'status-signer': plannedCertificates[2],
   'list-signer': plannedCertificates[3],
+  'receipt-signer': plannedCertificates[4],
 } as const;

@@ -18,6 +18,7 @@ export interface CertificateQuestion {
 const purposes = {
   'status-signer': purposeIds.statusList,
   'list-signer': purposeIds.trustList,
+  'receipt-signer': purposeIds.receipt,
 } as const;
 
 /** Did the root sign it, and does it name the root? An authority is no leaf, so no path ends in it. */

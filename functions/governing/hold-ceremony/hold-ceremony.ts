@@ -39,27 +39,31 @@ function noteCertificate(
 }
 
 function readFound(
-  found: ProvinceCertificates,
+  found: Partial<ProvinceCertificates>,
   keys: ProvidedKeys,
   recorder: Recorder,
-): Certificates {
-  const read = plannedCertificates.map((plan) => {
-    const certificate = readCertificate(readBase64(found[plan.field]));
+): Partial<Certificates> {
+  const read = plannedCertificates.flatMap((plan) => {
+    const der = found[plan.field];
+    if (der === undefined) return [];
+    const certificate = readCertificate(readBase64(der));
     requireOwnKey(certificate, plan, keys);
     noteCertificate(recorder, plan, { outcome: 'found', certificate });
-    return [plan.field, certificate];
+    return [[plan.field, certificate]];
   });
-  return Object.fromEntries(read) as Certificates;
+  return Object.fromEntries(read) as Partial<Certificates>;
 }
 
-async function makeAll(
+/** All that were not found: every one the first time, later those that an earlier ceremony did not know yet. */
+async function makeMissing(
   ports: CeremonyPorts,
-  options: CeremonyOptions & { readonly keys: ProvidedKeys },
+  options: CeremonyOptions & { readonly keys: ProvidedKeys; readonly read: Partial<Certificates> },
   recorder: Recorder,
 ): Promise<Certificates> {
-  const { keys } = options;
-  const made: Partial<Certificates> = {};
+  const { keys, read } = options;
+  const made: Partial<Certificates> = { ...read };
   for (const plan of plannedCertificates) {
+    if (made[plan.field] !== undefined) continue;
     const sources = { root: requireKey(keys, 'root'), subject: requireKey(keys, plan.profile) };
     const issuer = made.root === undefined ? {} : { issuer: made.root };
     const der = await certify(ports, plan, { ...options, ...sources, ...issuer });
@@ -110,17 +114,17 @@ async function provideCertificates(
   recorder: Recorder,
 ): Promise<ProvinceCertificates> {
   const found = await ports.directory.findCertificates();
-  const certificates = found
-    ? readFound(found, options.keys, recorder)
-    : await makeAll(ports, options, recorder);
+  const read = found === undefined ? {} : readFound(found, options.keys, recorder);
+  const certificates = await makeMissing(ports, { ...options, read }, recorder);
   const { root } = certificates;
   for (const plan of plannedCertificates) {
     await checkCertificate(ports, { certificate: certificates[plan.field], root, plan }, recorder);
   }
-  if (found) return found;
   const encoded = Object.entries(certificates).map(([field, { raw }]) => [field, toBase64(raw)]);
-  const after = Object.fromEntries(encoded) as ProvinceCertificates;
-  await enterCertificates(ports, { act: 'hold-ceremony', after }, recorder);
+  const after = { ...found, ...Object.fromEntries(encoded) } as ProvinceCertificates;
+  if (found && Object.keys(read).length === encoded.length) return found;
+  const sides = found === undefined ? { after } : { before: found, after };
+  await enterCertificates(ports, { act: 'hold-ceremony', ...sides }, recorder);
   return after;
 }
 

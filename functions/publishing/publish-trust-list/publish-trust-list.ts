@@ -106,6 +106,7 @@ async function makeTrustList(sources: Sources): Promise<ShelfFile> {
     issuedAt,
     nextUpdate: issuedAt + updateSeconds,
     province,
+    roots: [readBase64(certificates.root)],
     sealingCas: [readBase64(certificates.sealingCa)],
     statusSigners: toDigests(namedSigners(certificates, 'statusSigner')),
     listSigners: toDigests(namedSigners(certificates, 'listSigner')),

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
+import type { Receipt, ReceiptProof } from '../../shared/formats/receipt.ts';
+import { makeVerifier } from '../../shared/verify/make-verifier.ts';
+import { makeOpenReceipt } from '../../shared/verify/open-receipt.ts';
+import type { PublicFile, VerifierShelf } from '../../shared/verify/verifier-shelf.ts';
+
+/** What is asked of a receipt. */
+export interface ReceiptQuestion {
+  /** Compact. */
+  readonly receipt: string;
+  /** Root of the province that signed it, DER. */
+  readonly anchor: Uint8Array;
+  /** The province's address: where its lists are kept. */
+  readonly provinceUrl: string;
+  /** What was presented, if it is still there: then it is verified again as of then. */
+  readonly credential?: string;
+  /** A file of the province by its path; undefined where it cannot be had. */
+  readonly find: (address: string) => Promise<string | undefined>;
+}
+
+/** `differs`: the kept files say another thing today than the receipt does. */
+export type ReceiptFault =
+  | 'malformed'
+  | 'untrusted'
+  | 'proof-missing'
+  | 'proof-differs'
+  | 'presented-differs'
+  | 'verdict-differs';
+
+export interface VerifiedReceipt {
+  readonly fault?: ReceiptFault;
+  readonly receipt?: Receipt;
+  /** Of each proof: was it had, with those bytes? */
+  readonly proofs: readonly (ReceiptProof & { readonly held: 'kept' | 'missing' | 'differs' })[];
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+/**
+ * Verifies a receipt, years later: its signature at its time, the lists that it rests on by their
+ * digests, and, where what was presented is given, the whole verification once more over the kept lists.
+ */
+export async function verifyReceipt(question: ReceiptQuestion): Promise<VerifiedReceipt> {
+  const { anchor, provinceUrl, credential } = question;
+  const primitives = makeNodePrimitives();
+  const anchors = [{ certificate: anchor, provinceUrl }];
+  const receipt = await makeOpenReceipt({ primitives, anchors })(question.receipt);
+  if (typeof receipt === 'string') return { fault: receipt, proofs: [] };
+  const files = new Map<string, PublicFile>();
+  const proofs = [];
+  for (const proof of receipt.proofs) proofs.push(await fetchProof(question, proof, files));
+  const held = proofs.map((proof) => proof.held);
+  if (held.includes('differs')) return { fault: 'proof-differs', receipt, proofs };
+  if (held.includes('missing')) return { fault: 'proof-missing', receipt, proofs };
+  if (credential === undefined) return { receipt, proofs };
+  const fault = await verifyAgain({ receipt, credential, anchors, files });
+  return { ...(fault === undefined ? {} : { fault }), receipt, proofs };
+}
+
+async function fetchProof(
+  { provinceUrl, find }: ReceiptQuestion,
+  proof: ReceiptProof,
+  files: Map<string, PublicFile>,
+): Promise<VerifiedReceipt['proofs'][number]> {
+  const text = await find(`${provinceUrl}/${proof.kept}`);
+  if (text === undefined) return { ...proof, held: 'missing' };
+  if (sha256(text) !== proof.digest) return { ...proof, held: 'differs' };
+  files.set(proof.address, { body: new TextEncoder().encode(text) });
+  return { ...proof, held: 'kept' };
+}
+
+interface Again {
+  readonly receipt: Receipt;
+  readonly credential: string;
+  readonly anchors: readonly { readonly certificate: Uint8Array; readonly provinceUrl: string }[];
+  readonly files: ReadonlyMap<string, PublicFile>;
+}
+
+/** The clock stands where it stood, and nothing lies on the shelf but what was read then. */
+async function verifyAgain(again: Again): Promise<ReceiptFault | undefined> {
+  const { receipt, credential, anchors, files } = again;
+  const [jws = ''] = credential.split('~');
+  if (sha256(jws.split('.').slice(0, 2).join('.')) !== receipt.presented) {
+    return 'presented-differs';
+  }
+  const shelf: VerifierShelf = { find: ({ address }) => files.get(address.split('?')[0] ?? '') };
+  const found = await makeVerifier({
+    primitives: makeNodePrimitives(),
+    shelf,
+    anchors,
+    ownProvinceUrl: receipt.provinceUrl,
+    clock: { now: () => receipt.issuedAt * 1000 },
+  }).verify({ credential, at: receipt.atSeconds * 1000 });
+  return found.verdict === receipt.verdict ? undefined : 'verdict-differs';
+}
