@@ -49,6 +49,12 @@ export async function askAboutRecognition(scene: DocumentedService): Promise<voi
   const further = { types: [{ type: '11100000MB0341032Y901', items: ['KZ_ZS'] }] };
   await govern('POST /v1/agreements/{id}/types', [agreement.id], further);
   await govern('POST /v1/agreements/{id}/ends', [agreement.id], { type });
+  const query = `?province=${names.code}&type=${type}`;
+  await ask({ route: 'GET /v1/recognitions', query, expect: 200 });
+  await ask({ route: 'GET /v1/recognitions', query: '?province=33', expect: 400 });
+  const credential = { as: as(clients.licences), expect: 200, body: { credential: 'x' } };
+  await ask({ route: 'POST /v1/receipts', ...credential });
+  await ask({ route: 'POST /v1/receipts', ...credential, body: {}, expect: 400 });
   await ask({ route: 'GET /v1/agreements', expect: 200 });
   await ask({ route: 'GET /v1/agreements/{id}', path: [agreement.id], expect: 200 });
   await ask({ route: 'GET /v1/agreements/{id}', path: ['none'], expect: 404 });

@@ -70,6 +70,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       SealingCaKey: ['ChangeSealState'],
       StatusSignerKey: ['PublishStatusList'],
       ListSignerKey: ['PublishIssueRoot', 'PublishOfflineKit', 'PublishTrustList'],
+      ReceiptSignerKey: ['SignReceipt'],
       'seal keys': [
         'DecideLicenceDraft',
         'IssueLicence',

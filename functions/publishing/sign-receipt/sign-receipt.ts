@@ -35,8 +35,11 @@ export interface SignReceiptPorts {
 /** Who asks, and about what. */
 export interface ReceiptCommand {
   readonly askedBy: ClientId;
-  readonly asked: VerificationBody;
+  readonly asked: PresentedLicence;
 }
+
+/** A credential or a printed code; documents have no receipt yet. */
+export type PresentedLicence = Exclude<VerificationBody, { readonly document: unknown }>;
 
 /** The receipt, compact, beside the verdict that it is of. */
 export interface SignedReceipt {
@@ -81,7 +84,7 @@ export function makeSignReceipt(ports: SignReceiptPorts): SignReceipt {
 }
 
 /** Of a credential what was signed, whichever items are shown with it. */
-function toPresented(asked: VerificationBody): string {
+function toPresented(asked: PresentedLicence): string {
   if ('printedCode' in asked) return asked.printedCode;
   const [jws = ''] = asked.credential.split('~');
   return jws.split('.').slice(0, 2).join('.');
