@@ -337,6 +337,7 @@ describe('the roll-over of a signer', () => {
     await announceSigner(ports, options, list);
     await switchSigner(ports, options, list);
     const receipts = { signer: 'receipt-signer', announcedSeconds: 0 } as const;
+    place.clock.advance(1);
     await announceSigner(ports, options, receipts);
     const { certificates } = await switchSigner(ports, options, receipts);
     expect((await ports.keys.findSigningKey('list-signer'))?.keyId).not.toBe(before?.keyId);
