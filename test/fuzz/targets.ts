@@ -1,6 +1,10 @@
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
+import { readBase32Run, toBase32 } from '../../shared/formats/base32.ts';
 import { readBase64, readBase64url } from '../../shared/formats/base64url.ts';
+import { toCbor } from '../../shared/formats/cbor.ts';
+import { readCbor } from '../../shared/formats/cbor-reader.ts';
 import { readCertificate } from '../../shared/formats/certificate.ts';
+import { assembleSign1, readSign1, toSign1Input } from '../../shared/formats/cose-sign1.ts';
 import { readCredential } from '../../shared/formats/credential.ts';
 import { credentialType, readCredentialClaims } from '../../shared/formats/credential-claims.ts';
 import { processDisclosures } from '../../shared/formats/credential-disclosures.ts';
@@ -8,6 +12,7 @@ import { readDepartmentSheet } from '../../shared/formats/department-sheet.ts';
 import { readDpopProof } from '../../shared/formats/dpop-proof.ts';
 import { issueRootType, readIssueRoot } from '../../shared/formats/issue-root.ts';
 import { readJws } from '../../shared/formats/jws.ts';
+import { readPrintedCode } from '../../shared/formats/printed-code.ts';
 import { readStatusList, statusAt } from '../../shared/formats/status-list.ts';
 import { isJsonObject, type JsonObject, readStrictJson } from '../../shared/formats/strict-json.ts';
 import { readTrustList } from '../../shared/formats/trust-list.ts';
@@ -16,6 +21,7 @@ import { makeProof } from '../build/dpop-proofs.ts';
 import { makeIssueChain, toDigests } from '../build/issue-roots.ts';
 import { makeTestKey } from '../build/jwk.ts';
 import { makeSampleCredential } from '../build/presented.ts';
+import { makeProvinceCode } from '../build/printed-codes.ts';
 import {
   makeSampleProvince,
   makeSheetFile,
@@ -116,6 +122,35 @@ async function makeFileTargets(province: SampleProvince): Promise<readonly FuzzT
   ];
 }
 
+/** What is read as CBOR is written again as it was: one value, one spelling. */
+function readCborTwice(input: Uint8Array): void {
+  const value = readCbor(input);
+  if (Buffer.compare(toCbor(value), input) !== 0) throw new Error('a second spelling was read');
+}
+
+/** A code as it is printed, and what stands inside it, each read by itself so that mutation gets that far. */
+function makePrintedTargets(province: SampleProvince): readonly FuzzTarget[] {
+  const code = makeProvinceCode(province);
+  const cose = readBase32Run(code, code.indexOf('YZ1') + 3);
+  const { payload, signingInput } = readSign1(cose);
+  return [
+    textTarget('printed code', [code, code.slice(code.indexOf('YZ1'))], readPrintedCode),
+    { name: 'COSE_Sign1', seeds: [cose], read: readSign1 },
+    { name: 'CBOR', seeds: [payload, signingInput, cose], read: readCborTwice },
+    {
+      name: 'printed claims',
+      seeds: [payload],
+      read: (input) => readPrintedCode(`YZ1${toBase32(withPayload(cose, input))}`),
+    },
+  ];
+}
+
+/** The signed object over other claims; a reader looks at no signature. */
+function withPayload(cose: Uint8Array, payload: Uint8Array): Uint8Array {
+  const { certificateHash, signature } = readSign1(cose);
+  return assembleSign1(toSign1Input(certificateHash, payload), signature);
+}
+
 const proofOf = () =>
   makeProof(makeTestKey(), {
     url: 'https://licence.ln.example/v1/licences',
@@ -135,6 +170,7 @@ export async function makeFuzzTargets(): Promise<readonly FuzzTarget[]> {
     { name: 'certificate', seeds: certificates, read: readCertificate },
     ...makeCredentialTargets(province),
     ...(await makeFileTargets(province)),
+    ...makePrintedTargets(province),
     ...(await makeDocumentTargets(province)),
     textTarget('DPoP proof', [proofOf()], readDpopProof),
     { name: 'JSON', seeds: [encode(json)], read: (input) => readStrictJson(input, { maxBytes }) },
