@@ -45,7 +45,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'admitting/describe-api': ['middy zod', 400],
   'admitting/describe-service': ['middy', 48],
   'admitting/issue-token': ['dynamodb kms middy zod', 550],
-  'admitting/refuse-request': ['middy', 34],
+  'admitting/refuse-request': ['middy', 36],
   'admitting/revoke-token': ['dynamodb kms middy zod', 550],
   'admitting/show-metadata': ['middy zod', 130],
   'governing/decide-proposal': ['dynamodb middy zod', 510],
