@@ -1,13 +1,13 @@
 import type { ClientId } from '../../shared/domain/ids.ts';
 import { spokenFindingDigits, toShownCode, toSpokenSecret } from '../../shared/domain/show-code.ts';
 import { readBase64url } from '../../shared/formats/base64url.ts';
-import type { CodeFinder } from '../../shared/ports/show-codes.ts';
+import type { CodeKeeping } from '../../shared/ports/show-codes.ts';
 import type { KeyedDigests } from '../../shared/ports/signing-keys.ts';
 
 /** What a code that was shown or read out is found by. */
 export interface CodeDigests {
-  ofShown(code: string): Promise<CodeFinder>;
-  ofSpoken(digits: string, counter: ClientId): Promise<CodeFinder>;
+  ofShown(code: string): Promise<CodeKeeping['finder']>;
+  ofSpoken(digits: string, counter: ClientId): Promise<CodeKeeping['finder']>;
   /** A code that follows from its seed and our key: made again, never kept. */
   makeShown(seed: string): Promise<string>;
   /** @param finding two digits */

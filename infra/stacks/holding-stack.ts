@@ -23,6 +23,7 @@ const notOfHolders = [
 const verifiers = ['client#*', 'department#*'];
 const leaves = ['authorisation#*'];
 const delegations = ['delegation#*'];
+const requests = ['request#*'];
 
 /** What holders decide: who may see which of their licences. Nothing here signs, or writes the register. */
 export class HoldingStack extends ZoneStack {
@@ -42,6 +43,7 @@ export class HoldingStack extends ZoneStack {
     this.addCodes();
     this.addRetrieving();
     this.addDelegating(props);
+    this.addRequesting();
   }
 
   /** What a holder sees: own licences, own leaves, own uses. */
@@ -104,11 +106,11 @@ export class HoldingStack extends ZoneStack {
     this.codeKey.grantDigesting(retrieve);
     this.directory.grantReading(retrieve, verifiers);
     this.grantLicences(retrieve);
-    const read = ['code#*', 'spoken#*', 'retrieval#*', ...leaves, ...delegations];
+    const read = ['code#*', 'spoken#*', 'retrieval#*', ...requests, ...leaves, ...delegations];
     this.holding.grantReading(retrieve, read);
-    this.holding.grantGathering(retrieve, leaves);
+    this.holding.grantGathering(retrieve, [...requests, ...leaves]);
     this.holding.grantPutting(retrieve, ['retrieval#*', 'uses#*']);
-    this.holding.grantChanging(retrieve, ['retrieval#*', ...leaves]);
+    this.holding.grantChanging(retrieve, ['retrieval#*', ...requests, ...leaves]);
     this.holding.grantChecking(retrieve, delegations);
   }
 
@@ -136,6 +138,26 @@ export class HoldingStack extends ZoneStack {
     const end = this.add('EndDelegation', { holdingTable });
     this.holding.grantReading(end, delegations);
     this.holding.grantChanging(end, delegations);
+  }
+
+  /** A counter asks, the holder decides. */
+  private addRequesting(): void {
+    const { holdingTable } = this;
+    const ask = this.add('AskForLicences', {
+      holdingTable,
+      directoryTable: this.directory.tableName,
+    });
+    this.directory.grantReading(ask, verifiers);
+    this.holding.grantReading(ask, ['idem#*', ...requests]);
+    this.holding.grantPutting(ask, ['idem#*', ...requests]);
+    const decide = this.add('DecideRequest', {
+      holdingTable,
+      registerTable: this.register.tableName,
+    });
+    this.grantLicences(decide);
+    this.holding.grantReading(decide, ['idem#*', ...requests]);
+    this.holding.grantPutting(decide, ['idem#*', 'authorisations#*', ...leaves]);
+    this.holding.grantChanging(decide, ['count#*', ...requests]);
   }
 
   /** Licences by their ids, and the links that say whose they are. */

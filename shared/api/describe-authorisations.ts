@@ -8,7 +8,7 @@ import {
   showCodeAnswer,
   usesAnswer,
 } from './authorisations.ts';
-import { named, type Operations } from './operation.ts';
+import { type Answer, named, type Operations } from './operation.ts';
 import { pageQuery } from './page-size.ts';
 import { sample } from './sample-values.ts';
 
@@ -24,6 +24,13 @@ const authorisation = {
   ...{ holder: sample.holderName, madeBy: '高明勇（示例）', licences, verifier, purpose },
   ...{ from: sample.issuedAt, until, maxUses: 1, uses: 0, annotatedCopy: false },
   madeAt: sample.issuedAt,
+};
+
+/** What giving an authorisation answers, and approving a request. */
+export const authorisationSchema: Answer = {
+  description: 'Given 已授权',
+  content: { schema: named('Authorisation', authorisationAnswer), example: authorisation },
+  headers: ['Location'],
 };
 
 const code = {
@@ -45,11 +52,7 @@ const authorising: Operations = {
       example: { type: authorisationType, licences, verifier, purpose, until },
     },
     answers: {
-      201: {
-        description: 'Given 已授权',
-        content: { schema: named('Authorisation', authorisationAnswer), example: authorisation },
-        headers: ['Location'],
-      },
+      201: authorisationSchema,
     },
   },
   'GET /v1/me/authorisations': {

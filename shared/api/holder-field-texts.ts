@@ -39,4 +39,7 @@ export const holderFieldTexts: Readonly<Record<string, FieldText>> = {
   delegations: plain('Delegations 委托'),
   endedAt: moment('When it ended 终止时间'),
   itemCodes: plain('Service items that it is for; any where there are none 事项编码'),
+  requestId: plain('Request id 用证请求标识'),
+  required: plain('Whether the counter cannot do without 是否必需'),
+  wait: plain('Seconds that the answer may wait for the holder 等待秒数'),
 };

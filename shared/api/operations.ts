@@ -10,6 +10,7 @@ import { pageOperations } from './describe-pages.ts';
 import { proposalOperations } from './describe-proposals.ts';
 import { publicFileOperations } from './describe-public-files.ts';
 import { recognitionOperations } from './describe-recognition.ts';
+import { retrievalRequestOperations } from './describe-retrieval-requests.ts';
 import { retrievalOperations } from './describe-retrievals.ts';
 import { sealOperations } from './describe-seals.ts';
 import { serviceOperations } from './describe-service.ts';
@@ -29,6 +30,7 @@ export const operations: Operations = {
   ...authorisationOperations,
   ...delegationOperations,
   ...retrievalOperations,
+  ...retrievalRequestOperations,
   ...sealOperations,
   ...stampOperations,
   ...verificationOperations,

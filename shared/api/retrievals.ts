@@ -6,12 +6,15 @@ export const retrieveBody = z
   .strictObject({
     code: z.string().max(64).exactOptional(),
     spokenCode: z.string().max(16).exactOptional(),
+    requestId: z.string().max(64).exactOptional(),
     purpose: purposeBody.shape.words,
     itemCode: purposeBody.shape.itemCode,
   })
-  .refine(({ code, spokenCode }) => (code === undefined) !== (spokenCode === undefined), {
-    params: { code: 'too-many' },
-  });
+  .refine(
+    ({ code, spokenCode, requestId }) =>
+      [code, spokenCode, requestId].filter((one) => one !== undefined).length === 1,
+    { params: { code: 'too-many' } },
+  );
 export type AskedRetrieval = z.output<typeof retrieveBody>;
 
 const check = z.object({

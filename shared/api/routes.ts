@@ -7,6 +7,7 @@ import { kitRoutes } from './kit-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { publicFileRoutes } from './public-file-routes.ts';
 import { recognitionRoutes } from './recognition-routes.ts';
+import { retrievalRequestRoutes } from './retrieval-request-routes.ts';
 import { sealRoutes } from './seal-routes.ts';
 import { stampRoutes } from './stamp-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
@@ -190,6 +191,7 @@ export const routes = [
   ...holderRoutes,
   ...bulkIssueRoutes,
   ...delegationRoutes,
+  ...retrievalRequestRoutes,
   {
     method: 'POST',
     path: '/v1/verifications',

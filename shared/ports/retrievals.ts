@@ -1,6 +1,7 @@
 import type { Authorisation, AuthorisationId } from '../domain/authorisation.ts';
 import type { LicenceId, Moment } from '../domain/ids.ts';
-import type { ShowCode } from '../domain/show-code.ts';
+import type { RetrievalRequestId } from '../domain/retrieval-request.ts';
+import type { ShowCodeId } from '../domain/show-code.ts';
 import type { UseRecord } from '../domain/use-record.ts';
 import type { JsonValue } from '../formats/strict-json.ts';
 import type { IdempotencyKey } from './idempotency.ts';
@@ -8,7 +9,8 @@ import type { CodeFinder } from './show-codes.ts';
 
 /** A code with the leave that it is for. */
 export interface FoundCode {
-  readonly code: ShowCode;
+  /** What is spent: the code, or the request. */
+  readonly code: ShowCodeId | RetrievalRequestId;
   readonly authorisation: Authorisation;
 }
 

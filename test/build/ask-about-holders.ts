@@ -119,3 +119,35 @@ export async function askAboutDelegations({ ask, asHolder }: DocumentedService):
   await ask({ route: lost, as: company, path: own, body: {}, expect: 409 });
   await ask({ route: found, as: company, path: own, body: {}, expect: 200 });
 }
+
+/** What a counter asks a holder for. */
+export async function askAboutRequests({ ask, as, asHolder }: DocumentedService): Promise<void> {
+  const company = await asHolder('company-2');
+  const counter = as(clients.counter);
+  const { body } = await ask({ route: 'GET /v1/me/licences', as: company, expect: 200 });
+  const [licence] = body['licences'] as { licenceId: string; type: string }[];
+  const route = 'POST /v1/retrieval-requests';
+  const wanted = { licences: [{ type: licence?.type, items: [{ name: 'holders' }] }], purpose };
+  const first = await ask({ route, as: counter, body: wanted, expect: 201 });
+  await ask({ route, as: counter, body: { ...wanted, licences: [] }, expect: 400 });
+  const path = [String(first.body['requestId'])];
+  const hear = 'GET /v1/retrieval-requests/{id}';
+  await ask({ route: hear, as: counter, path, query: '?wait=0', expect: 200 });
+  await ask({ route: hear, as: counter, path, query: '?wait=99', expect: 400 });
+  await ask({ route: hear, as: counter, path: ['x'], expect: 404 });
+  await ask({ route: 'GET /v1/me/retrieval-requests/{id}', as: company, path, expect: 200 });
+  await ask({ route: 'GET /v1/me/retrieval-requests/{id}', as: company, path: ['x'], expect: 404 });
+  const approve = 'POST /v1/me/retrieval-requests/{id}/approvals';
+  const none = { licences: [{ licenceId: licence?.licenceId, items: [] }] };
+  await ask({ route: approve, as: company, path, body: none, expect: 400 });
+  const all = { licences: [{ licenceId: licence?.licenceId, items: ['holders'] }] };
+  await ask({ route: approve, as: company, path, body: all, expect: 201 });
+  await ask({ route: approve, as: company, path, body: all, expect: 409 });
+  const asked = { requestId: path[0], itemCode, purpose: purpose.words };
+  await ask({ route: 'POST /v1/retrievals', as: counter, body: asked, expect: 201 });
+  const second = await ask({ route, as: counter, body: wanted, expect: 201 });
+  const other = [String(second.body['requestId'])];
+  const decline = 'POST /v1/me/retrieval-requests/{id}/declines';
+  await ask({ route: decline, as: company, path: other, body: {}, expect: 200 });
+  await ask({ route: decline, as: company, path: other, body: {}, expect: 409 });
+}

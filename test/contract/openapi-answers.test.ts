@@ -9,6 +9,7 @@ import {
 import {
   askAboutDelegations,
   askAboutOwnLicences,
+  askAboutRequests,
   askAboutUse,
 } from '../build/ask-about-holders.ts';
 import {
@@ -40,6 +41,7 @@ describe('what the service answers is what its document says', () => {
     ['to holders about their own licences', askAboutOwnLicences],
     ['about the use of licences', askAboutUse],
     ['about delegations and losses', askAboutDelegations],
+    ['about requests of counters', askAboutRequests],
     ['about what is public in the directory', askAboutDirectory],
     ['about proposals for the directory', askAboutProposals],
     ['about other provinces and agreements', askAboutRecognition],

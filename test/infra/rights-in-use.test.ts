@@ -155,6 +155,18 @@ async function workAsHolder(): Promise<void> {
     await send('GET', `/v1/me/${path}`);
   }
   await send('DELETE', `/v1/me/authorisations/${authorisationId}`);
+  const { type } = (licences as unknown as { type: string }[])[0] ?? {};
+  const wanted = { licences: [{ type, items: [] }], purpose };
+  for (const decision of ['approvals', 'declines']) {
+    const { requestId } = await post(as(counter), '/v1/retrieval-requests', wanted);
+    const path = `/v1/me/retrieval-requests/${requestId}`;
+    await send('GET', path);
+    const given = decision === 'approvals' ? { licences: [{ licenceId, items: [] }] } : {};
+    await send('POST', `${path}/${decision}`, given);
+    await get(as(counter), `/v1/retrieval-requests/${requestId}`);
+    if (decision === 'approvals')
+      await post(as(counter), '/v1/retrievals', { ...asked, requestId });
+  }
   for (const what of ['loss', 'found']) {
     await send('POST', `/v1/me/licences/${licenceId}/${what}-reports`, {});
   }

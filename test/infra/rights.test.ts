@@ -186,7 +186,14 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'SweepReservations',
         'TakeUpload',
       ],
-      Holding: ['AcceptDelegation', 'AuthoriseUse', 'Delegate', 'MakeShowCode'],
+      Holding: [
+        'AcceptDelegation',
+        'AskForLicences',
+        'AuthoriseUse',
+        'DecideRequest',
+        'Delegate',
+        'MakeShowCode',
+      ],
       Versions: [],
       Jobs: ['TakeBulkIssues'],
     });

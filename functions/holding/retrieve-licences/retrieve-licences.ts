@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { AskedRetrieval } from '../../../shared/api/retrievals.ts';
 import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
+import type { RetrievalRequestId } from '../../../shared/domain/retrieval-request.ts';
 import { isShownCode, isSpokenCode } from '../../../shared/domain/show-code.ts';
 import { timedIdBytes, toTimedId } from '../../../shared/domain/timed-id.ts';
 import type { UseRecord } from '../../../shared/domain/use-record.ts';
@@ -47,7 +48,9 @@ const notUsable = () => new Problem('code-not-usable');
 /** What has no code's form leads to nothing, by the same way. */
 function makeReadCode(digests: KeyedDigests) {
   const codes = makeCodeDigests(digests);
-  return ({ code = '', spokenCode }: AskedRetrieval, client: ClientId): Promise<CodeFinder> => {
+  return async (asked: AskedRetrieval, client: ClientId): Promise<CodeFinder> => {
+    const { code = '', spokenCode, requestId } = asked;
+    if (requestId !== undefined) return { requestId: requestId as RetrievalRequestId };
     if (spokenCode === undefined) return codes.ofShown(isShownCode(code) ? code : '');
     return codes.ofSpoken(isSpokenCode(spokenCode) ? spokenCode : '', client);
   };
@@ -55,7 +58,7 @@ function makeReadCode(digests: KeyedDigests) {
 
 /** What is asked for, without the code: a hash of nine digits could be reversed, so a MAC stands for it. */
 function toRequestDigest(finder: CodeFinder, { purpose, itemCode }: AskedRetrieval): string {
-  const by = 'mac' in finder ? finder.mac : `${finder.digits} ${finder.secretMac}`;
+  const by = Object.values(finder).join(' ');
   return digestOf([by, itemCode, purpose].join('\n'));
 }
 

@@ -16,13 +16,21 @@ import { type HoldingTable, readBodyOf, toBodyItem } from './dynamo-holding-tabl
 import { checkDelegation, leaveHolds, leaveNames } from './dynamo-leave-conditions.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
 import { putNew } from './dynamo-register-steps.ts';
-import { toShowCode } from './dynamo-show-code-items.ts';
 import { putUses } from './dynamo-uses.ts';
 
+/** What is spent, and the leave that it is for. */
+interface Spent {
+  readonly authorisation: AuthorisationId;
+  readonly code: FoundCode['code'];
+}
+
+const toCodeId = (pointer: RegisterItem | undefined) =>
+  (pointer?.['showCode']?.S ?? nothing.code) as ShowCodeId;
+
 /** What is looked for where nothing is: the same calls, and nobody's. */
-const nothing = {
+const nothing: Spent = {
   authorisation: 'authorisation-none' as AuthorisationId,
-  showCode: 'show-code-none' as ShowCodeId,
+  code: 'show-code-none' as ShowCodeId,
 };
 /** A retrieval is remembered for as long as its key. */
 const keptSeconds = 8 * 86_400;
@@ -61,33 +69,44 @@ async function tryCode(
   return Attributes?.['secret']?.S === secretMac;
 }
 
+/** Where what leads to a code stands; a request leads to itself. */
+function toPointerKey(finder: CodeFinder): RegisterItem {
+  if ('requestId' in finder) return holdingKeys.request(finder.requestId);
+  return 'mac' in finder
+    ? holdingKeys.code(finder.mac)
+    : holdingKeys.spoken(finder.counter, finder.digits);
+}
+
+/** What is spent stands with its authorisation, a request by itself. */
+function toSpentKey({ authorisation, code }: Spent): RegisterItem {
+  const isRequest = code.startsWith('request-');
+  return isRequest
+    ? holdingKeys.request(code)
+    : holdingKeys.showCode(authorisation, code as ShowCodeId);
+}
+
 async function findCode(
   table: HoldingTable,
   finder: CodeFinder,
   now: Moment,
 ): Promise<FoundCode | undefined> {
-  const isShown = 'mac' in finder;
-  const pointer = await table.find(
-    isShown ? holdingKeys.code(finder.mac) : holdingKeys.spoken(finder.counter, finder.digits),
-  );
-  const id = (pointer?.['authorisation']?.S ?? nothing.authorisation) as AuthorisationId;
-  const codeId = (pointer?.['showCode']?.S ?? nothing.showCode) as ShowCodeId;
-  const codeKey = holdingKeys.showCode(id, codeId);
-  const isRight = isShown || (await tryCode(table, codeKey, { ...finder, now }));
-  const [item, leave] = await table.gather([codeKey, holdingKeys.authorisation(id)]);
+  const pointer = await table.find(toPointerKey(finder));
+  const authorisation = (pointer?.['authorisation']?.S ?? nothing.authorisation) as AuthorisationId;
+  const code = 'requestId' in finder ? finder.requestId : toCodeId(pointer);
+  const key = toSpentKey({ authorisation, code });
+  const isRight = !('secretMac' in finder) || (await tryCode(table, key, { ...finder, now }));
+  const [item, leave] = await table.gather([key, holdingKeys.authorisation(authorisation)]);
   if (leave === undefined || item === undefined || !isRight) return undefined;
-  return { code: toShowCode(item), authorisation: toAuthorisation(leave) };
+  return { code, authorisation: toAuthorisation(leave) };
 }
 
 function useCode({ table }: HoldingTable, { found, at, retrieval }: Spending): TransactWriteItem {
-  const { authorisation, id } = found?.code ?? {
-    authorisation: nothing.authorisation,
-    id: nothing.showCode,
-  };
+  const spent =
+    found === undefined ? nothing : { authorisation: found.authorisation.id, code: found.code };
   return {
     Update: {
       TableName: table,
-      Key: holdingKeys.showCode(authorisation, id),
+      Key: toSpentKey(spent),
       UpdateExpression: 'SET usedAt = :now, usedBy = :client',
       ConditionExpression:
         'attribute_exists(pk) AND attribute_not_exists(usedAt) AND expiresAt > :now AND (attribute_not_exists(onlyFor) OR onlyFor = :client)',

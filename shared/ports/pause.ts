@@ -1,0 +1,2 @@
+/** Waits; nothing is held meanwhile. */
+export type Pause = (milliseconds: number) => Promise<void>;
