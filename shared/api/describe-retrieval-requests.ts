@@ -105,6 +105,6 @@ export const retrievalRequestOperations: Operations = {
       '查询用证请求的结果，可等待最多 20 秒。\n\nWhile nothing is decided, `Retry-After` says when to ask again.',
     path: idText,
     query: waitQuery,
-    answers: { 200: request },
+    answers: { 200: { ...request, headers: ['Retry-After'] } },
   },
 };

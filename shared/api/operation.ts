@@ -18,7 +18,7 @@ export interface Content {
 }
 
 /** Headers that an answer may have beside those of every answer. */
-export type HeaderName = 'ETag' | 'Location' | 'DPoP-Nonce';
+export type HeaderName = 'ETag' | 'Location' | 'DPoP-Nonce' | 'Retry-After';
 
 /** One answer that is not a refusal; without content it has no body. */
 export interface Answer {
