@@ -47,7 +47,8 @@ export function sessionOf(
   return { client, session: openSession(client) };
 }
 
-const formatOf = (file: string, own: FileOptions) =>
+/** The form of a file, by its name unless told. */
+export const formatOf = (file: string, own: FileOptions) =>
   own.format ?? extname(file).slice(1).toLowerCase();
 
 /** What the file is brought for, by the options. @throws Usage */

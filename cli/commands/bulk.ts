@@ -14,6 +14,8 @@ import { fetchJob, followJob, waitForResult } from '../bulk/follow-job.ts';
 import { type JobProgress, toProgressLine } from '../bulk/progress.ts';
 import { exitCodes, print } from '../output.ts';
 
+import { addBulkChangeCommand } from './bulk-change.ts';
+
 /** `yinzheng bulk check|issue|status|start|pause|cancel|results|retry`. */
 export function addBulkCommand(program: Command): void {
   const bulk = program.command('bulk').description('issue licences from a file');
@@ -32,6 +34,7 @@ export function addBulkCommand(program: Command): void {
     .option('--wait', 'until all rows are through')
     .action((file: string, own: FileOptions, command: Command) => issue(command, file, own));
   addJobCommands(bulk);
+  addBulkChangeCommand(bulk);
 }
 
 /** Commands about a job that was taken. */

@@ -21,6 +21,7 @@ export function toLicenceAnswer(told: Told, state: LicenceState, issuedAt: Momen
     validFrom: told.validFrom,
     ...(told.validUntil === undefined ? {} : { validUntil: told.validUntil }),
     issuedAt: toRfc3339(issuedAt),
+    ...(told.converted ? { converted: true as const } : {}),
   };
 }
 

@@ -102,7 +102,7 @@ function addShowing({ stack, jobs, notices, queued, directory, files, variables 
 
 /** Checks files and makes results: no key but the one that digests, nothing of the register. */
 function addTending({ stack, jobs, notices, turns, queued, ...props }: Bulk): void {
-  const { directory, seals, files, macKey } = props;
+  const { directory, seals, register, files, macKey } = props;
   const tend = new ServiceFunction(stack, 'TendBulkJobs', {
     handler: 'issuing/tend-bulk-jobs',
     timeoutSeconds: longestSeconds,
@@ -113,10 +113,13 @@ function addTending({ stack, jobs, notices, turns, queued, ...props }: Bulk): vo
       ...queued,
       directoryTable: directory.tableName,
       sealsTable: seals.tableName,
+      registerTable: props.variables.registerTable,
       filesBucket: files.bucketName,
       macKey: macKey.keyArn,
     },
   });
+  register.grantListing(tend, ['dept#*']);
+  register.grantGathering(tend);
   directory.grantReading(tend);
   directory.grantListing(tend);
   seals.grantReading(tend);
@@ -155,6 +158,7 @@ function addRunning({ stack, jobs, notices, turns, queued, ...props }: Bulk): vo
   register.grantListing(run, ['lists']);
   macKey.grantDigesting(run);
   props.grantIssuing(run);
+  register.grantRemoving(run, ['list#*']);
   jobs.grantReading(run, ['job#*']);
   jobs.grantListing(run, ['job#*', 'running']);
   jobs.grantPutting(run, ['job#*']);

@@ -7,6 +7,7 @@ const moment = (description: string): FieldText => ({ description, format: 'date
 export const bulkFieldTexts: Readonly<Record<string, FieldText>> = {
   check: plain('What checking found 校验结果'),
   column: plain('Column of the table 栏目'),
+  converted: plain('Issued before on paper or elsewhere 换发存量'),
   counts: plain('What became of the rows so far 各结果行数'),
   createdAt: moment('When it was taken 受理时间'),
   createdBy: plain('Client that brought it 提交客户端'),
@@ -21,6 +22,8 @@ export const bulkFieldTexts: Readonly<Record<string, FieldText>> = {
   madeAt: moment('When it was made 生成时间'),
   operation: plain('`issue`, or `convert`: issued before elsewhere 操作'),
   pace: plain('How fast it goes 进度速度'),
+  change: plain('What becomes of all of them 变更内容'),
+  query: plain('Which licences, instead of a file 查询条件'),
   queued: plain('Rows without an outcome 待处理行数'),
   reasons: plain('How many rows for what reason, first fault each 各类错误行数'),
   rejected: plain('Rows that are not issued 未通过行数'),

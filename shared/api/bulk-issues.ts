@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { askedJobStates, bulkJobStates, bulkOperations, bulkStarts } from '../domain/bulk-job.ts';
+import { isCivilDate, readCivilDate } from '../domain/civil-date.ts';
+import { askableStates } from '../domain/licence-state.ts';
 import { checkLicenceTypeCode, readLicenceTypeCode } from '../domain/licence-type-code.ts';
+
+import { groundsText } from './licences.ts';
 
 const maxPageSize = 100;
 const usualPageSize = 20;
@@ -12,19 +16,56 @@ const typeCode = z
   })
   .transform((text) => readLicenceTypeCode(text));
 
-/** Body of `POST /v1/bulk-issues`. */
-export const bulkIssueBody = z.strictObject({
-  /** What is done with each row. */
-  operation: z.enum(bulkOperations).default('issue'),
-  type: typeCode,
-  /** The seal 电子印章 to issue under: one of the department's own. */
-  seal: z.string().max(64),
-  /** A completed upload of purpose `bulk`. */
-  upload: z.string().max(64),
-  format: z.enum(['csv', 'xlsx', 'jsonl']),
-  /** `at-once` when it is checked, `on-word`, or `never`: check only. */
-  start: z.enum(bulkStarts).default('on-word'),
+const day = z
+  .string()
+  .refine(isCivilDate, { params: { code: 'date' } })
+  .transform((text) => readCivilDate(text));
+
+/** Which licences, and what is to become of them. */
+const licenceQuery = z.strictObject({
+  from: day.optional(),
+  until: day.optional(),
+  seal: z.string().max(64).optional(),
+  change: z.strictObject({
+    to: z.enum(askableStates),
+    legalBasis: groundsText,
+    reason: groundsText,
+  }),
 });
+
+const parts = ['seal', 'upload', 'format', 'query'] as const;
+
+/** What goes with an operation: a seal with what is issued; a file, or for changes a query instead. */
+function wantedParts(operation: string, hasQuery: boolean): readonly (typeof parts)[number][] {
+  if (operation !== 'change-state') return ['seal', 'upload', 'format'];
+  return hasQuery ? ['query'] : ['upload', 'format'];
+}
+
+/** Body of `POST /v1/bulk-issues`. */
+export const bulkIssueBody = z
+  .strictObject({
+    /** What is done with each row. */
+    operation: z.enum(bulkOperations).default('issue'),
+    type: typeCode,
+    /** The seal 电子印章 to issue under: one of the department's own. */
+    seal: z.string().max(64).optional(),
+    /** A completed upload of purpose `bulk`. */
+    upload: z.string().max(64).optional(),
+    format: z.enum(['csv', 'xlsx', 'jsonl']).optional(),
+    /** Instead of a file: which licences are to be changed, and what is to become of them. */
+    query: licenceQuery.optional(),
+    /** `at-once` when it is checked, `on-word`, or `never`: check only. */
+    start: z.enum(bulkStarts).default('on-word'),
+  })
+  .superRefine((body, context) => {
+    const wanted = wantedParts(body.operation, body.query !== undefined);
+    for (const name of parts) {
+      const isWanted = wanted.includes(name);
+      if ((body[name] !== undefined) === isWanted) continue;
+      const code = isWanted ? 'required' : 'not-allowed';
+      context.addIssue({ code: 'custom', path: [name], params: { code } });
+    }
+  });
 export type AskedBulkIssue = z.output<typeof bulkIssueBody>;
 
 const rowFault = z.object({ row: z.int(), field: z.string(), reason: z.string() });
@@ -34,7 +75,7 @@ export const bulkIssueAnswer = z.object({
   jobId: z.string(),
   operation: z.enum(bulkOperations),
   type: z.string(),
-  seal: z.string(),
+  seal: z.string().exactOptional(),
   start: z.enum(bulkStarts),
   format: z.enum(['csv', 'xlsx', 'jsonl']),
   state: z.enum(bulkJobStates),

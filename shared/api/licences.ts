@@ -71,6 +71,8 @@ const licenceAnswer = z.object({
   validUntil: z.string().exactOptional(),
   /** When it came into force, RFC 3339. */
   issuedAt: z.string(),
+  /** Issued before on paper or elsewhere, with its own number and dates. */
+  converted: z.literal(true).exactOptional(),
 });
 
 /** Answer of `POST /v1/licences`. */

@@ -1,11 +1,24 @@
 import type { RowFault } from './bulk-row.ts';
-import type { Branded, ClientId, DepartmentCode, LicenceTypeCode, Moment, SealId } from './ids.ts';
+import type {
+  Branded,
+  CivilDate,
+  ClientId,
+  DepartmentCode,
+  LicenceTypeCode,
+  Moment,
+  SealId,
+} from './ids.ts';
+import type { Grounds } from './licence.ts';
+import type { AskableState } from './licence-state.ts';
 
 /** A job's identifier: `bulk-` + 26 characters, 130 random bits. */
 export type BulkJobId = Branded<string, 'BulkJobId'>;
 
-/** What is done with each row: `issue` a licence, or `convert` one that was issued elsewhere before (换发存量). */
-export const bulkOperations = ['issue', 'convert'] as const;
+/**
+ * What is done with each row: `issue` a licence, `convert` one that was issued elsewhere before
+ * (换发存量), or `change-state` of a licence that there is.
+ */
+export const bulkOperations = ['issue', 'convert', 'change-state'] as const;
 export type BulkOperation = (typeof bulkOperations)[number];
 
 /** When a checked job starts: at once, on the department's word, or never: the file is only checked. */
@@ -44,6 +57,27 @@ const askedFrom: Readonly<Record<AskedJobState, readonly BulkJobState[]>> = {
 /** May the job become that? */
 export function mayBecome(state: BulkJobState, to: AskedJobState): boolean {
   return askedFrom[to].includes(state);
+}
+
+/** Which licences of a type are meant, and what is to become of all of them. */
+export interface LicenceQuery {
+  /** Came into force on this day or later, until this day, both included. */
+  readonly from?: CivilDate;
+  readonly until?: CivilDate;
+  /** Issued under this seal. */
+  readonly seal?: SealId;
+  readonly change: { readonly to: AskableState } & Grounds;
+}
+
+/** Changes of more licences than these are started by a second person. */
+export const mostChangesAlone = 20;
+
+/** Is the job one that its own client may not start? */
+export function needsSecondPerson(
+  { operation }: Pick<BulkJob, 'operation'>,
+  rows: number,
+): boolean {
+  return operation === 'change-state' && rows > mostChangesAlone;
 }
 
 /** What became of rows. */
@@ -87,9 +121,12 @@ export interface BulkJob {
   readonly type: LicenceTypeCode;
   /** Which version of the type the file was checked against. */
   readonly typeVersion: number;
-  readonly seal: SealId;
+  /** Of what is issued. */
+  readonly seal?: SealId;
   readonly start: BulkStart;
-  /** Where the file lies, in which form. */
+  /** Instead of a file. */
+  readonly query?: LicenceQuery;
+  /** Where the file lies, in which form; of a query's rows only the form. */
   readonly file: { readonly path: string; readonly format: 'csv' | 'xlsx' | 'jsonl' };
   readonly createdAt: Moment;
   readonly state: BulkJobState;

@@ -26,6 +26,8 @@ export interface LicenceFace {
   readonly validFrom: CivilDate;
   /** Last day on which it holds; absent: without end. */
   readonly validUntil?: CivilDate;
+  /** Issued before on paper or elsewhere, with its own number and dates 换发存量. */
+  readonly converted?: true;
 }
 
 /** What is signed for a version, kept before the key is used: a later attempt signs the very same. */

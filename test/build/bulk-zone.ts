@@ -50,7 +50,8 @@ export async function startBulkZone() {
     const issuing = { ...zone.makeContainer(plan), ...parts };
     const jobs = makeDynamoBulkJobs(jobsTable);
     const ports = { ...issuing, jobs, files, turns, notices };
-    const tables = { ...ports, reader: tableReader, writer: tableWriter };
+    const licences = issuing.reader;
+    const tables = { ...ports, licences, reader: tableReader, writer: tableWriter };
     const records = makeDynamoIdempotencyRecords(jobsTable);
     return {
       jobs,
@@ -90,8 +91,10 @@ export async function startBulkZone() {
   };
   return {
     ...{ zone, files, turns, notices, sound, makeWorker, bring, drain, find },
-    change: async (id: BulkJobId, to: AskedJobState) => {
-      const { department, client } = await find(id);
+    change: async (id: BulkJobId, to: AskedJobState, as?: string) => {
+      const job = await find(id);
+      const { department } = job;
+      const client = (as ?? job.client) as ClientId;
       keys += 1;
       const request = {
         client,
@@ -100,7 +103,8 @@ export async function startBulkZone() {
         route: 'x',
         body: {},
       };
-      return sound.change(request, { id, to });
+      const scopes = ['licences:issue', 'licences:change', 'licences:approve'] as const;
+      return sound.change(request, { id, to, scopes });
     },
     /** What became of every row, in their order. */
     outcomesOf: async (id: BulkJobId): Promise<readonly RowOutcome[]> => {

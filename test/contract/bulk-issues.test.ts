@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BulkJobId } from '../../shared/domain/bulk-job.ts';
-import type { ClientId } from '../../shared/domain/ids.ts';
+import { civilDateOf } from '../../shared/domain/civil-date.ts';
+import type { ClientId, LicenceId } from '../../shared/domain/ids.ts';
 import { bulkPath, bulkSamples } from '../build/bulk-files.ts';
 import { type BulkZone, startBulkZone, toRows } from '../build/bulk-zone.ts';
 import { auditRegister } from '../build/register-audit.ts';
@@ -125,6 +126,72 @@ describe('a bulk job', () => {
     expect(counts).toEqual({ issued: 0, rejected: 5, repeated: 0 });
     const [first] = await bulk.outcomesOf(id);
     expect(first?.faults).toEqual([{ field: '', reason: 'internal-error' }]);
+  });
+
+  it('takes over licences issued before, with their own numbers and dates, and says so', async () => {
+    const rows = text(toRows(2, 8000)).replaceAll('2026-04-14', '2019-03-01').split('\n');
+    const numbered = rows.map((row, at) => `${row},${at === 0 ? '证照编号' : `旧食许第${at}号`}`);
+    const id = await bulk.bring(new TextEncoder().encode(numbered.join('\n')), {
+      operation: 'convert',
+    });
+    await bulk.drain();
+    expect(await countsOf(id)).toEqual({ issued: 2, rejected: 0, repeated: 0 });
+    const [one] = await bulk.outcomesOf(id);
+    expect(one?.number).toBe('旧食许第1号');
+    const head = await bulk.zone.makeContainer().reader.findHead(one?.licenceId as LicenceId);
+    expect(head).toMatchObject({ issued: '2019-03-01', converted: true, number: '旧食许第1号' });
+    const asNew = await bulk.bring(new TextEncoder().encode(rows.join('\n')));
+    await bulk.drain();
+    expect((await bulk.find(asNew)).check?.reasons).toEqual({ 'too-far': 2 });
+  });
+
+  it('changes licences by a file, row by row, and says what could not be changed', async () => {
+    const issued = await bulk.bring(toRows(3, 6000));
+    await bulk.drain();
+    const [one, two] = await bulk.outcomesOf(issued);
+    const file = [
+      '证照标识,变更为,法律依据,事由',
+      `${one?.identifier},撤销,行政许可法第六十九条,示例`,
+      `${two?.licenceId},暂扣,示例法第一条,示例`,
+      `${one?.licenceId},恢复有效,示例法第一条,示例`,
+      '不是标识,撤销,示例法第一条,示例',
+    ].join('\n');
+    const id = await bulk.bring(new TextEncoder().encode(file), { operation: 'change-state' });
+    await bulk.drain();
+    const outcomes = await bulk.outcomesOf(id);
+    expect(outcomes.map(({ state }) => state)).toEqual([
+      'issued',
+      'issued',
+      'rejected',
+      'rejected',
+    ]);
+    expect(outcomes[2]?.faults).toEqual([{ field: '', reason: 'state-conflict' }]);
+    expect(outcomes[3]?.faults?.[0]?.field).toBe('证照标识');
+    const head = await bulk.zone.makeContainer().reader.findHead(one?.licenceId as LicenceId);
+    expect(head?.state).toBe('withdrawn');
+    expect(text(await bulk.resultOf(id))).toContain('已变更');
+  });
+
+  it('withdraws all that a query means once a second person has said so, in the status list as well', async () => {
+    bulk.zone.clock.advance(30 * 24 * 3600 * 1000);
+    const from = civilDateOf(bulk.zone.clock.now());
+    await bulk.bring(toRows(40, 7000));
+    await bulk.drain();
+    const change = { to: 'withdrawn', legalBasis: '行政许可法第六十九条', reason: '示例' } as const;
+    const parts = { operation: 'change-state', file: { path: '', format: 'jsonl' } } as const;
+    const id = await bulk.bring(new Uint8Array(), { ...parts, query: { from, change } });
+    expect(await bulk.find(id)).toMatchObject({ state: 'checked', check: { rows: 40 } });
+    const { client } = await bulk.find(id);
+    await expect(bulk.change(id, 'running', client)).rejects.toMatchObject({ code: 'same-client' });
+    await bulk.change(id, 'running', 'an-approver');
+    await bulk.drain();
+    expect(await bulk.find(id)).toMatchObject({ state: 'finished', counts: { issued: 40 } });
+    const lists = await bulk.zone.statusEntries.listStatusLists();
+    let withdrawn = 0;
+    for (const list of lists)
+      for await (const { status } of bulk.zone.statusEntries.entriesOf(list))
+        withdrawn += Number(status === 12);
+    expect(withdrawn).toBe(41);
   });
 
   it.each([

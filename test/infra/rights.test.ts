@@ -228,7 +228,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     expect(remove('unsettled')).toEqual({ ...nobody, Seals: ['ChangeSealState', 'SettleKeys'] });
     expect(remove('list#cn-north-1-000001')).toEqual({
       ...nobody,
-      Register: ['ChangeLicenceState', 'ReportLoss'],
+      Register: ['ChangeLicenceState', 'ReportLoss', 'RunBulkRows'],
     });
     for (const partition of ['idem#a', 'number#a', 'holder#a', 'reserved#a']) {
       expect(remove(partition)).toEqual({

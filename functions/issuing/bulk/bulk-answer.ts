@@ -26,7 +26,7 @@ export function toBulkAnswer(job: BulkJob): BulkIssueAnswer {
     jobId: job.id,
     operation: job.operation,
     type: job.type,
-    seal: job.seal,
+    ...(job.seal === undefined ? {} : { seal: job.seal }),
     start: job.start,
     format: job.file.format,
     state: job.state,

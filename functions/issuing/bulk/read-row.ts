@@ -27,7 +27,7 @@ import {
 import { readJsonRow } from './read-json-row.ts';
 
 /** How far back a row's date of issue may lie, in days: a year's decisions; of stock, a licence's whole life. */
-const daysBack: Readonly<Record<BulkJob['operation'], number>> = { issue: 366, convert: 36_525 };
+const daysBack = { issue: 366, convert: 36_525, 'change-state': 0 } as const;
 
 /** What the rows of a job are read and checked against. */
 export interface RowContext {
@@ -50,7 +50,7 @@ function errorsOf(error: unknown): readonly FieldError[] {
 
 /** A row that may be issued, or what is wrong with it. */
 export type CheckedRow =
-  | { readonly application: RowApplication; readonly checked: CheckedApplication }
+  | { readonly asked: RowApplication; readonly checked: CheckedApplication }
   | { readonly errors: readonly FieldError[] };
 
 /** Reads and checks rows of one job, by the same rules as single applications. */
@@ -70,7 +70,7 @@ export function makeReadRow(ports: { readonly validator: ItemValidator }, contex
     const { application, faults } = read(row);
     try {
       const checked = checkFace(ports, application, { by, parties });
-      return faults.length > 0 ? { errors: faults } : { application, checked };
+      return faults.length > 0 ? { errors: faults } : { asked: application, checked };
     } catch (error) {
       return { errors: [...faults, ...errorsOf(error)] };
     }
@@ -83,8 +83,8 @@ export function makeReadRow(ports: { readonly validator: ItemValidator }, contex
  * that was spelt. Keyed, so that nobody finds out by trying who was issued what.
  */
 export function makeRowDigest({ department, type, operation }: RowContext['job'], key: string) {
-  return (application: RowApplication): string => {
-    const row = toCanonicalJson(application as unknown as JsonValue);
+  return (asked: object): string => {
+    const row = toCanonicalJson(asked as JsonValue);
     return createHmac('sha256', key)
       .update([department, type, operation, row].join('\n'))
       .digest('base64url');

@@ -30,6 +30,8 @@ export interface CheckedApplication extends Validity {
   readonly holders: readonly Holder[];
   readonly items: JsonObject;
   readonly issued: CivilDate;
+  /** It exists already, on paper or elsewhere. */
+  readonly converted?: true;
   /** The number that the department gave, where the type's rule asks for one. */
   readonly givenNumber?: string;
   /** Counts the numbers that the type's pattern makes, where it has a sequence. */
@@ -192,6 +194,7 @@ export function checkFace(
     ...validity,
     ...(givenNumber === undefined ? {} : { givenNumber }),
     ...(scope ? { sequenceScope: scope } : {}),
+    ...(by.keepsNumber ? { converted: true } : {}),
     ...{ at: by.at, ...parties, holders, items, issued },
   };
 }

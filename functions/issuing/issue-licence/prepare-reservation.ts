@@ -227,6 +227,7 @@ export function makePrepareReservation(ports: PrepareReservationPorts) {
       ...{ type: type.code, department: department.code, seal: seal.id, holders, items },
       ...{ number: number.value, numberDigest: number.digest, holderDigests, issued, validFrom },
       ...(validUntil === undefined ? {} : { validUntil }),
+      ...(checked.converted ? { converted: true } : {}),
       ...place,
       ...signing,
       ...{ at: checked.at, by },

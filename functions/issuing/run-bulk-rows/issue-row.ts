@@ -5,12 +5,12 @@ import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
 import type { JsonValue } from '../../../shared/formats/strict-json.ts';
 import type { KeyedRequest } from '../../../shared/ports/idempotency.ts';
 import type { ItemValidator } from '../../../shared/ports/item-validator.ts';
-import type { ProblemCode } from '../../../shared/problem/catalogue.ts';
-import { Problem } from '../../../shared/problem/problem.ts';
 import { makeReadRow, type RowContext } from '../bulk/read-row.ts';
 import type { CheckedApplication } from '../issue-licence/check-application.ts';
 import { type GrantLicencePorts, makeGrantLicence } from '../issue-licence/grant-licence.ts';
 import { findEarlier, type WrittenAnswer } from '../keyed-request.ts';
+
+import { type NotNow, toRefused } from './row-end.ts';
 
 /** What issuing a row needs. */
 export interface IssueRowPorts extends GrantLicencePorts {
@@ -22,24 +22,8 @@ export interface RowJob extends RowContext {
   readonly job: BulkJob;
 }
 
-/** A row cannot be ended now: the whole job waits so long, or stops for that reason. */
-export type NotNow = { readonly againInSeconds: number } | { readonly stopFor: string };
-
 /** Rows are recognised for so long: a department brings the same stock again, also next year. */
 const rowKeyLifeMilliseconds = 20 * 365 * 24 * 3600 * 1000;
-
-/** Refusals that say "not now"; the row waits. */
-const waits: ReadonlySet<ProblemCode> = new Set([
-  'idempotency-in-flight',
-  'seal-unavailable',
-  'service-unavailable',
-]);
-/** Refusals that no row is to blame for; the job stops. */
-const stops: ReadonlySet<ProblemCode> = new Set([
-  'seal-not-enabled',
-  'issuer-not-entitled',
-  'forbidden',
-]);
 
 /** The key that a row stands under: of the department, not of one client, so that a colleague's file is recognised too. */
 export function toRowKey(job: BulkJob, row: JobRow, now: Moment): KeyedRequest {
@@ -51,26 +35,6 @@ export function toRowKey(job: BulkJob, row: JobRow, now: Moment): KeyedRequest {
     expiresAt: (now + rowKeyLifeMilliseconds) as Moment,
     origin: `${job.id}#${row.row}`,
   };
-}
-
-function toNotNow(error: Problem): NotNow | undefined {
-  if (waits.has(error.code)) return { againInSeconds: error.details.retryAfterSeconds ?? 5 };
-  return stops.has(error.code) ? { stopFor: error.code } : undefined;
-}
-
-/** What a refusal makes of a row. @throws whatever is no refusal */
-function toRefused(
-  row: JobRow,
-  error: unknown,
-  toFaults: ReturnType<typeof makeReadRow>['toFaults'],
-): RowOutcome | NotNow {
-  if (!(error instanceof Problem)) throw error;
-  const notNow = toNotNow(error);
-  if (notNow) return notNow;
-  const faults = error.details.errors
-    ? toFaults(error.details.errors)
-    : [{ field: '', reason: error.code }];
-  return { row: row.row, state: 'rejected', faults };
 }
 
 /** Issues the rows of a job, each by the path of single licences. */
@@ -98,9 +62,6 @@ export function makeIssueRow(ports: IssueRowPorts, context: RowJob) {
   };
 
   return async (row: JobRow): Promise<RowOutcome | NotNow> => {
-    if (row.faults) return { row: row.row, state: 'rejected', faults: row.faults };
-    if (row.sameAsRow !== undefined)
-      return { row: row.row, state: 'repeated', sameAsRow: row.sameAsRow };
     const now = ports.clock.now();
     const read = check(row);
     if ('errors' in read) return { row: row.row, state: 'rejected', faults: toFaults(read.errors) };

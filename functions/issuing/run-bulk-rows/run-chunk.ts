@@ -4,7 +4,7 @@ import type { ChunkLease } from '../../../shared/ports/bulk-jobs.ts';
 import type { JobFiles } from '../../../shared/ports/job-files.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import { makeRowFiles } from '../bulk/row-files.ts';
-import type { NotNow } from './issue-row.ts';
+import type { NotNow } from './row-end.ts';
 
 /** What working on a chunk needs. */
 export interface RunChunkPorts {
@@ -25,11 +25,17 @@ type IssueRow = (row: JobRow) => Promise<RowOutcome | NotNow>;
 const isNotNow = (end: RowOutcome | NotNow): end is NotNow => !('row' in end);
 const isOutcome = (end: RowOutcome | NotNow): end is RowOutcome => 'row' in end;
 
+/** What is known of a row since its file was checked. */
+function knownEnd({ row, faults, sameAsRow }: JobRow): RowOutcome | undefined {
+  if (faults) return { row, state: 'rejected', faults };
+  return sameAsRow === undefined ? undefined : { row, state: 'repeated', sameAsRow };
+}
+
 /** Issues a row; one that throws again and again comes to an outcome of its own. */
 function makeSettleRow({ log }: RunChunkPorts, job: BulkJob, lease: ChunkLease) {
   return async (issueRow: IssueRow, row: JobRow): Promise<RowOutcome | NotNow> => {
     try {
-      return await issueRow(row);
+      return knownEnd(row) ?? (await issueRow(row));
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
       log.alert('bulk-row.failed', {

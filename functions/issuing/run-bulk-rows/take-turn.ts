@@ -10,16 +10,23 @@ import type {
 import type { JobFiles } from '../../../shared/ports/job-files.ts';
 import type { Queue } from '../../../shared/ports/queue.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
+import type { ChangeLicenceStatePorts } from '../change-licence-state/change-licence-state.ts';
 import {
   type CheckApplicationPorts,
   type IssuingParties,
   lookUpParties,
 } from '../issue-licence/check-application.ts';
-import { type IssueRowPorts, makeIssueRow, type NotNow } from './issue-row.ts';
+import { makeChangeRow } from './change-row.ts';
+import { type IssueRowPorts, makeIssueRow } from './issue-row.ts';
+import type { NotNow } from './row-end.ts';
 import { type ChunkEnd, makeRunChunk } from './run-chunk.ts';
 
 /** What working on jobs needs from outside. */
-export interface TakeTurnPorts extends IssueRowPorts, CheckApplicationPorts {
+export interface TakeTurnPorts
+  extends IssueRowPorts,
+    CheckApplicationPorts,
+    ChangeLicenceStatePorts {
+  readonly reader: ChangeLicenceStatePorts['reader'];
   readonly jobs: BulkJobs;
   readonly files: Pick<JobFiles, 'put' | 'find'>;
   readonly turns: Queue<TurnNotice>;
@@ -49,7 +56,12 @@ async function takeWork({ jobs, clock }: TakeTurnPorts) {
 /** Who issues what, or why nobody does. */
 async function findParties(ports: TakeTurnPorts, job: BulkJob): Promise<IssuingParties | NotNow> {
   try {
-    return await lookUpParties(ports, job, { department: job.department, at: ports.clock.now() });
+    const { seal = '' } = job;
+    return await lookUpParties(
+      ports,
+      { ...job, seal },
+      { department: job.department, at: ports.clock.now() },
+    );
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.code === 'service-unavailable') return { againInSeconds: 5 };
@@ -58,12 +70,14 @@ async function findParties(ports: TakeTurnPorts, job: BulkJob): Promise<IssuingP
 }
 
 async function workOn(ports: TakeTurnPorts, job: BulkJob, lease: ChunkLease): Promise<ChunkEnd> {
+  const run = makeRunChunk(ports, job);
+  if (job.operation === 'change-state') return run(lease, makeChangeRow(ports, job));
   const parties = await findParties(ports, job);
   if (!('type' in parties)) return { notNow: parties };
   const { header } = job;
   const context = { job, parties, at: ports.clock.now(), ...(header ? { header } : {}) };
   const issueRow = makeIssueRow(ports, context);
-  return makeRunChunk(ports, job)(lease, issueRow);
+  return run(lease, issueRow);
 }
 
 /** Counts the chunk; after the last one ends the job and has its result made. */

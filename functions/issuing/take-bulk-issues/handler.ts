@@ -3,6 +3,7 @@ import { readDepartmentRequest } from '../../../shared/http/department-request.t
 import type { HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
 import { readBody } from '../../../shared/http/read-body.ts';
 import { toWrittenResponse } from '../../../shared/http/written-response.ts';
+import { Problem } from '../../../shared/problem/problem.ts';
 import { requireLicenceRight } from '../require-licence-right.ts';
 import type { ChangeBulkIssue } from './change-bulk-issue.ts';
 import type { TakeBulkIssue } from './take-bulk-issue.ts';
@@ -15,12 +16,15 @@ export function makeTakeBulkIssuesHandler(
   return async (request: HttpRequest): Promise<HttpResponse> => {
     const asked = readDepartmentRequest(request);
     const { id } = request.pathParameters;
+    const { scopes } = request.caller();
     if (id !== undefined) {
       const { to } = readBody(changeBulkIssueBody, asked.body);
-      return toWrittenResponse(await changeBulkIssue(asked, { id, to }));
+      return toWrittenResponse(await changeBulkIssue(asked, { id, to, scopes }));
     }
     const issue = readBody(bulkIssueBody, asked.body);
-    requireLicenceRight(asked, 'issue', issue.type);
+    const action = issue.operation === 'change-state' ? 'change' : 'issue';
+    if (!scopes.includes(`licences:${action}`)) throw new Problem('forbidden');
+    requireLicenceRight(asked, action, issue.type);
     return toWrittenResponse(await takeBulkIssue(asked, issue));
   };
 }

@@ -2,6 +2,7 @@ import type { AskedBulkIssue } from '../../../shared/api/bulk-issues.ts';
 import {
   type BulkJob,
   bulkJobIdBytes,
+  type LicenceQuery,
   noRows,
   toBulkJobId,
 } from '../../../shared/domain/bulk-job.ts';
@@ -50,12 +51,47 @@ async function findFile(
   asked: AskedBulkIssue,
   by: { readonly department: DepartmentCode; readonly at: Moment },
 ): Promise<BulkJob['file']> {
-  const upload = isUploadId(asked.upload) ? await uploads.find(asked.upload) : undefined;
+  const { upload: id = '', format = 'jsonl' } = asked;
+  if (asked.query) return { path: 'none', format };
+  const upload = isUploadId(id) ? await uploads.find(id) : undefined;
   const isOwn = upload?.department === by.department && upload.purpose === 'bulk';
   if (!isOwn || upload.expiresAt <= by.at) throw invalid('/upload', 'unknown');
   if (upload.state !== 'complete')
     throw new Problem('state-conflict', { reason: 'upload-incomplete' });
-  return { path: uploadPath(upload), format: asked.format };
+  return { path: uploadPath(upload), format };
+}
+
+/** The type, and the seal of what is issued. */
+async function findType(
+  ports: TakeBulkIssuePorts,
+  { operation, type: code, seal = '' }: AskedBulkIssue,
+  by: { readonly department: DepartmentCode; readonly at: Moment },
+): Promise<Pick<BulkJob, 'type' | 'typeVersion' | 'seal'>> {
+  if (operation === 'change-state') {
+    const type = await ports.directory.findLicenceType(code);
+    if (type === undefined) throw invalid('/type', 'unknown');
+    return { type: type.code, typeVersion: type.version };
+  }
+  const parties = await lookUpParties(ports, { type: code, seal }, by);
+  const { type } = parties;
+  // each licence of such a type is approved by itself
+  if (type.approval !== undefined)
+    throw new Problem('state-conflict', { reason: 'needs-second-person' });
+  return { type: type.code, typeVersion: type.version, seal: parties.seal.id };
+}
+
+function toQuery({
+  from,
+  until,
+  seal,
+  change,
+}: NonNullable<AskedBulkIssue['query']>): LicenceQuery {
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    ...(seal === undefined ? {} : { seal: seal as SealId }),
+    change,
+  };
 }
 
 async function toJob(
@@ -64,17 +100,11 @@ async function toJob(
   { asked, at }: { readonly asked: AskedBulkIssue; readonly at: Moment },
 ): Promise<BulkJob> {
   const by = { department, at };
-  const [{ type, seal }, file] = await Promise.all([
-    lookUpParties(ports, asked, by),
-    findFile(ports, asked, by),
-  ]);
-  // each licence of such a type is approved by itself
-  if (type.approval !== undefined)
-    throw new Problem('state-conflict', { reason: 'needs-second-person' });
+  const [found, file] = await Promise.all([findType(ports, asked, by), findFile(ports, asked, by)]);
   return {
     id: toBulkJobId(ports.random(bulkJobIdBytes)),
-    ...{ department, client, operation: asked.operation, type: type.code },
-    ...{ typeVersion: type.version, seal: seal.id as SealId, start: asked.start, file },
+    ...{ department, client, operation: asked.operation, ...found },
+    ...{ start: asked.start, file, ...(asked.query ? { query: toQuery(asked.query) } : {}) },
     ...{
       createdAt: at,
       state: 'checking',

@@ -1,4 +1,9 @@
-import { type BulkJob, type BulkJobId, mostBulkRows } from '../../../shared/domain/bulk-job.ts';
+import {
+  type BulkJob,
+  type BulkJobId,
+  mostBulkRows,
+  needsSecondPerson,
+} from '../../../shared/domain/bulk-job.ts';
 import type { Moment } from '../../../shared/domain/ids.ts';
 import type { BulkJobs, TurnNotice } from '../../../shared/ports/bulk-jobs.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
@@ -7,12 +12,14 @@ import type { JobFiles } from '../../../shared/ports/job-files.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import type { Queue } from '../../../shared/ports/queue.ts';
 import type { RandomBytes } from '../../../shared/ports/random.ts';
+import type { RegisterReader } from '../../../shared/ports/register-reader.ts';
 import type { KeyedDigests } from '../../../shared/ports/signing-keys.ts';
 import type { TableReader, TableRow } from '../../../shared/ports/table-reader.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { sendTurns } from '../bulk/send-turns.ts';
 import { type CheckApplicationPorts, lookUpParties } from '../issue-licence/check-application.ts';
 import { makeCheckTable } from './check-table.ts';
+import { listAsked } from './licences-asked.ts';
 
 /** What checking files needs from outside. */
 export interface CheckBulkFilePorts extends CheckApplicationPorts {
@@ -21,6 +28,7 @@ export interface CheckBulkFilePorts extends CheckApplicationPorts {
   readonly jobs: BulkJobs;
   readonly files: JobFiles;
   readonly reader: TableReader;
+  readonly licences: Pick<RegisterReader, 'listByDepartment'>;
   readonly validator: ItemValidator;
   readonly digests: KeyedDigests;
   readonly turns: Queue<TurnNotice>;
@@ -73,12 +81,17 @@ async function* bounded(
 async function checkFile(ports: CheckBulkFilePorts, job: BulkJob, hold: () => Promise<unknown>) {
   const { department } = job;
   const at = ports.clock.now();
+  const { seal = '', query, operation } = job;
   const [parties, key] = await Promise.all([
-    lookUpParties(ports, job, { department, at }),
+    operation === 'change-state'
+      ? undefined
+      : lookUpParties(ports, { ...job, seal }, { department, at }),
     ports.digests.digest('bulk-rows', department),
   ]);
-  const { encoding, rows } = await openFile(ports, job);
-  const check = makeCheckTable(ports, { job, parties, at, key });
+  const { encoding, rows } = query
+    ? { encoding: undefined, rows: listAsked(ports.licences, job, query) }
+    : await openFile(ports, job);
+  const check = makeCheckTable(ports, { job, at, key, ...(parties ? { parties } : {}) });
   const found = await check(bounded(rows, hold));
   return { ...found, ...(encoding === undefined ? {} : { encoding }) };
 }
@@ -104,6 +117,7 @@ export function makeCheckBulkFile(ports: CheckBulkFilePorts): CheckBulkFile {
     await jobs.finishCheck(job, outcome, clock.now());
     const { rows, rejected, repeated } = outcome.check;
     log.note('bulk-job.checked', { jobId: id, rows, rejected, repeated });
-    if (job.start === 'at-once') await sendTurns(ports.turns, outcome.chunks);
+    if (job.start === 'at-once' && !needsSecondPerson(job, rows))
+      await sendTurns(ports.turns, outcome.chunks);
   };
 }

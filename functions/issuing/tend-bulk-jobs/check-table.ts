@@ -1,3 +1,4 @@
+import { changeColumns } from '../../../shared/domain/bulk-change.ts';
 import { type HeaderFault, isGuidance, readHeader } from '../../../shared/domain/bulk-column.ts';
 import {
   type BulkJob,
@@ -12,9 +13,12 @@ import type { ItemValidator } from '../../../shared/ports/item-validator.ts';
 import type { JobFiles } from '../../../shared/ports/job-files.ts';
 import type { TableRow } from '../../../shared/ports/table-reader.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
+import { makeReadChange } from '../bulk/read-change.ts';
 import { columnsOf, makeReadRow, makeRowDigest, type RowContext } from '../bulk/read-row.ts';
 import { makeRowFiles } from '../bulk/row-files.ts';
 import { SeenRows } from '../bulk/seen-rows.ts';
+
+import type { IssuingParties } from '../issue-licence/check-application.ts';
 
 /** What a table's rows are checked with, and where they are laid out. */
 export interface CheckTablePorts {
@@ -23,8 +27,11 @@ export interface CheckTablePorts {
 }
 
 /** Whose table it is. */
-export interface TableContext extends RowContext {
+export interface TableContext {
   readonly job: BulkJob;
+  readonly at: RowContext['at'];
+  /** Of what is issued. */
+  readonly parties?: IssuingParties;
   /** Keys the digests of rows. */
   readonly key: string;
 }
@@ -92,16 +99,26 @@ function refuseHeader(faults: readonly HeaderFault[]): void {
     throw new Problem('malformed', { reason: [first.code, first.column ?? first.at].join(': ') });
 }
 
+/** What reads and checks the job's rows. */
+function makeReader(
+  ports: CheckTablePorts,
+  { job, at, parties }: TableContext,
+  header?: readonly string[],
+) {
+  if (!parties) return makeReadChange(job, header);
+  return makeReadRow(ports, { job, at, parties, ...(header ? { header } : {}) });
+}
+
 /** Reads, checks and digests one row. */
 function makeToJobRow(ports: CheckTablePorts, context: TableContext, header?: readonly string[]) {
-  const { check, toFaults } = makeReadRow(ports, { ...context, ...(header ? { header } : {}) });
+  const { check, toFaults } = makeReader(ports, context, header);
   const toDigest = makeRowDigest(context.job, context.key);
   const seen = new SeenRows();
   return (found: TableRow): JobRow => {
     if ('fault' in found) return { row: found.row, faults: [{ field: '', reason: found.fault }] };
     const read = check(found);
     if ('errors' in read) return { ...found, faults: toFaults(read.errors) };
-    const digest = toDigest(read.application);
+    const digest = toDigest(read.asked);
     const sameAsRow = seen.see(digest, found.row);
     return { ...found, digest, ...(sameAsRow === undefined ? {} : { sameAsRow }) };
   };
@@ -115,6 +132,15 @@ async function takeHeader(rows: AsyncIterator<TableRow>): Promise<readonly strin
   return first.value.cells;
 }
 
+/** The header of a table that has one; it has to name the columns that its operation asks for. */
+async function readColumns({ job, parties }: TableContext, rows: AsyncIterator<TableRow>) {
+  if (job.file.format === 'jsonl') return undefined;
+  const header = await takeHeader(rows);
+  const columns = parties ? columnsOf(job, parties.type) : changeColumns;
+  refuseHeader(readHeader(columns, header).faults);
+  return header;
+}
+
 /** The rows that are left of a table, without those that only tell how to fill it in. */
 async function* withoutGuidance(rows: AsyncIterator<TableRow>): AsyncGenerator<TableRow> {
   for (let next = await rows.next(); !next.done; next = await rows.next())
@@ -126,12 +152,11 @@ async function* withoutGuidance(rows: AsyncIterator<TableRow>): AsyncGenerator<T
  * @throws Problem `malformed`: it is no table of the type
  */
 export function makeCheckTable(ports: CheckTablePorts, context: TableContext) {
-  const { job, parties } = context;
+  const { job } = context;
   const { putRows } = makeRowFiles(ports.files, job);
   return async (table: AsyncIterable<TableRow>): Promise<CheckedFile> => {
     const rows = table[Symbol.asyncIterator]();
-    const header = job.file.format === 'jsonl' ? undefined : await takeHeader(rows);
-    if (header) refuseHeader(readHeader(columnsOf(job, parties.type), header).faults);
+    const header = await readColumns(context, rows);
     const toJobRow = makeToJobRow(ports, context, header);
     const summary = new Summary();
     const writer = new ChunkWriter(putRows);

@@ -1,6 +1,7 @@
 import { makeDynamoBulkJobs } from '../../../shared/adapters/aws/dynamo-bulk-jobs.ts';
 import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoRegisterReader } from '../../../shared/adapters/aws/dynamo-register-reader.ts';
 import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyedDigests } from '../../../shared/adapters/aws/kms-keyed-digests.ts';
@@ -23,6 +24,7 @@ import { makeTendJobs } from './tend-jobs.ts';
 const config = readVariables(process.env, [
   'directoryTable',
   'sealsTable',
+  'registerTable',
   'jobsTable',
   'jobQueueUrl',
   'turnQueueUrl',
@@ -41,6 +43,7 @@ const ports = {
   jobs: makeDynamoBulkJobs({ client, table: config.jobsTable }),
   files: makeS3JobFiles({ client: makeS3Client(process.env), bucket: config.filesBucket }),
   reader: tableReader,
+  licences: makeDynamoRegisterReader({ client, table: config.registerTable }),
   writer: tableWriter,
   validator: makeItemValidator(),
   digests: makeKmsKeyedDigests({ client: makeKmsClient(), keyId: config.macKey }),

@@ -40,6 +40,9 @@ function toReason(state: ResultState, result: ResultRow): string {
     .join('；');
 }
 
+const toWord = ({ operation }: BulkJob, state: ResultState) =>
+  operation === 'change-state' && state === 'issued' ? '已变更' : words[state];
+
 const resultNames: ReadonlySet<string> = new Set(Object.values(resultColumns));
 
 /** Which columns of the file are its own, not those of an earlier result. */
@@ -67,7 +70,7 @@ export function toResultCells(
   const cells = result.row.cells ?? [];
   return [
     ...own.map((index) => cells[index] ?? ''),
-    ...[words[state], number, identifier, fields.join('；'), toReason(state, result)],
+    ...[toWord(job, state), number, identifier, fields.join('；'), toReason(state, result)],
   ];
 }
 

@@ -1,5 +1,10 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { BulkJob, BulkJobId, BulkJobState } from '../../domain/bulk-job.ts';
+import {
+  type BulkJob,
+  type BulkJobId,
+  type BulkJobState,
+  needsSecondPerson,
+} from '../../domain/bulk-job.ts';
 import type { Moment } from '../../domain/ids.ts';
 import type { BulkJobs, CheckedFile } from '../../ports/bulk-jobs.ts';
 import { toJobItem, toRunningItem } from './dynamo-bulk-items.ts';
@@ -70,7 +75,8 @@ function toCreating(of: InTable, job: BulkJob): TransactWriteItem[] {
 }
 
 function toCheckedMove(job: BulkJob, { chunks, ...found }: CheckedFile, at: Moment): HeadMove {
-  const to = job.start === 'at-once' ? 'running' : 'checked';
+  const isHeld = needsSecondPerson(job, found.check.rows);
+  const to = job.start === 'at-once' && !isHeld ? 'running' : 'checked';
   return {
     ...{ id: job.id, from: 'checking', to, at },
     set: [

@@ -99,6 +99,7 @@ const toFace = (face: LicenceFace): LicenceFace => ({
   issued: face.issued,
   validFrom: face.validFrom,
   ...(face.validUntil === undefined ? {} : { validUntil: face.validUntil }),
+  ...(face.converted ? { converted: true } : {}),
 });
 
 /** The head of a licence that was just reserved, with its key. */
