@@ -8,6 +8,7 @@ interface Options {
   readonly province: string;
   readonly anchor?: readonly string[];
   readonly city?: readonly string[];
+  readonly mirror?: readonly string[];
   readonly at?: string;
 }
 
@@ -36,6 +37,7 @@ export function addKitCommand(program: Command): void {
     .description('fetch what is new of the kit of each province that an anchor is given for')
     .addOption(kitAnchorOption())
     .option('--city <digits>', 'departments of this city only (GB/T 2260); repeatable', collect)
+    .option('--mirror <code>', 'of other provinces this one only, or `none`; repeatable', collect)
     .action((file: string, _own: unknown, command: Command) =>
       fetchKit(file, command.optsWithGlobals<Options>()),
     );
@@ -61,7 +63,8 @@ async function fetchKit(file: string, options: Options): Promise<void> {
   const { toKitLine, toKitReport } = await import('../kit/describe-kits.ts');
   const nowSeconds = readNowSeconds(options.at);
   const anchors = await readAnchors(options);
-  const fetched = await fetchKits({ file, nowSeconds, cities: options.city ?? [], anchors });
+  const { city: cities = [], mirror: mirrors = [] } = options;
+  const fetched = await fetchKits({ file, nowSeconds, cities, mirrors, anchors });
   const { fetchedParts, keptParts, sizeBytes } = fetched;
   const kits = fetched.opened.map((one) => toKitReport(one, nowSeconds));
   const counts = `${fetchedParts} parts fetched, ${keptParts} kept, ${Math.ceil(sizeBytes / 1024)} KiB in all`;

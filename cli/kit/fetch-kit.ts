@@ -12,6 +12,8 @@ import { readSeenKits, writeSeenKits } from './seen-kits.ts';
 export interface KitWish extends KitOpening {
   /** First four digits of divisions; departments of all cities unless told. */
   readonly cities: readonly string[];
+  /** Codes of mirrored provinces (GB/T 2260); all unless told, `none` for none. */
+  readonly mirrors: readonly string[];
 }
 
 /** What was fetched, and what was there already. */
@@ -58,7 +60,7 @@ async function fetchSection(provinceUrl: string, fetching: Fetching): Promise<Ki
   const manifest = await fetchText(`${provinceUrl}/${offlineKitPath}`);
   const parts = new Map<string, string>();
   for (const { name, digest } of readManifestClaims(manifest).parts) {
-    if (!isWanted(name, wish.cities)) continue;
+    if (!isWanted(name, wish)) continue;
     const known = held.get(digest);
     counts[known === undefined ? 'fetchedParts' : 'keptParts'] += 1;
     parts.set(digest, known ?? (await fetchText(`${provinceUrl}/${offlineKitPartPath(digest)}`)));
@@ -66,7 +68,9 @@ async function fetchSection(provinceUrl: string, fetching: Fetching): Promise<Ki
   return { manifest, parts };
 }
 
-function isWanted(name: string, cities: readonly string[]): boolean {
+function isWanted(name: string, { cities, mirrors }: KitWish): boolean {
+  const [, code] = /^mirrors\/([0-9]{6})\//.exec(name) ?? [];
+  if (code !== undefined && mirrors.length > 0 && !mirrors.includes(code)) return false;
   const [, city] = /^sheets\/([^/]+)/.exec(name) ?? [];
   return city === undefined || cities.length === 0 || cities.includes(city);
 }

@@ -14,11 +14,12 @@ export const offlineKitPartMediaType = 'text/plain; charset=utf-8';
 export const offlineKitLifeSeconds = 24 * 60 * 60;
 
 const maxParts = 20_000;
-const namePattern = /^(?:trust|types|(?:sheets|status|mirror)(?:\/[0-9a-z.-]{1,64}){1,2})$/;
+const namePattern =
+  /^(?:mirrors\/[0-9]{6}\/)?(?:trust|types|(?:sheets|status)(?:\/[0-9a-z]{1,16}){1,2})$/;
 
 /** One part of a kit: public files that are fetched together. */
 export interface OfflineKitPart {
-  /** `trust`, `types`, `sheets/<city>`, `status/<n>`, `mirror/<host>`; a second piece where one would be too large. */
+  /** `trust`, `types`, `sheets/<city>`, `status/<n>`; of a mirrored province with `mirrors/<code>/` before it. */
   readonly name: string;
   /** Unpadded base64url SHA-256 of the part's text: its address. */
   readonly digest: string;

@@ -138,7 +138,9 @@ export function makeKitShelf(kits: readonly OpenedKit[]): VerifierShelf {
   };
 
   return {
-    find({ address, mediaType, maxBytes }) {
+    find({ address, mediaType, maxBytes, atSeconds }) {
+      // a kit knows nothing of what stood before it
+      if (atSeconds !== undefined) return undefined;
       const known = held.get(address);
       if (known !== undefined) return known;
       const holder = findHolder(address);

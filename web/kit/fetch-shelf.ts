@@ -17,6 +17,17 @@ interface Held {
 const isSame = (one: Uint8Array, other: Uint8Array) =>
   one.length === other.length && one.every((byte, at) => byte === other[at]);
 
+/** Own files by their address, others where the own province mirrors them, and what stood before. */
+function toPath(
+  { address, mirror, atSeconds }: ShelfRequest,
+  provinceUrl: string,
+): string | undefined {
+  const isOwn = address.startsWith(`${provinceUrl}/`);
+  const path = mirror ?? (isOwn ? address.slice(provinceUrl.length + 1) : undefined);
+  if (path === undefined) return undefined;
+  return atSeconds === undefined ? `/${path}` : `/history/${path}?time=${atSeconds}`;
+}
+
 async function fetchBody(address: string, { mediaType, maxBytes }: ShelfRequest) {
   const response = await fetch(address, {
     ...{ redirect: 'error', credentials: 'omit', referrerPolicy: 'no-referrer' },
@@ -39,15 +50,14 @@ export function makeFetchShelf({ provinceUrl, now: tell }: PageSettings): Verifi
   const held = new Map<string, Held>();
   let silentUntil = 0;
 
-  const refresh = async (request: ShelfRequest): Promise<PublicFile | undefined> => {
-    const path = request.address.slice(provinceUrl.length);
+  const refresh = async (path: string, request: ShelfRequest): Promise<PublicFile | undefined> => {
     const now = tell();
     try {
       const body = await fetchBody(path, request);
       if (body === undefined) return undefined;
-      const known = held.get(request.address)?.file;
+      const known = held.get(path)?.file;
       const file = known !== undefined && isSame(known.body, body) ? known : { body };
-      held.set(request.address, { file, checkedAt: now });
+      held.set(path, { file, checkedAt: now });
       return file;
     } catch {
       silentUntil = now + pauseMilliseconds;
@@ -57,14 +67,15 @@ export function makeFetchShelf({ provinceUrl, now: tell }: PageSettings): Verifi
 
   return {
     find(request) {
-      if (!request.address.startsWith(`${provinceUrl}/`)) return undefined;
+      const path = toPath(request, provinceUrl);
+      if (path === undefined) return undefined;
       const now = tell();
-      const known = held.get(request.address);
+      const known = held.get(path);
       if (known !== undefined && now - known.checkedAt < request.maxAgeSeconds * 1000) {
         return known.file;
       }
       if (!navigator.onLine || now < silentUntil) return undefined;
-      return refresh(request);
+      return refresh(path, request);
     },
   };
 }

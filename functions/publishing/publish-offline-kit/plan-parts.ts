@@ -9,6 +9,7 @@ import {
   trustListType,
 } from '../../../shared/formats/trust-list.ts';
 import { toTypeMetadata, typeMetadataPath } from '../../../shared/formats/type-metadata.ts';
+import { Problem } from '../../../shared/problem/problem.ts';
 import { sheetFilePath } from '../sheet-file-path.ts';
 import type { OfflineKitPorts } from './offline-kit-ports.ts';
 import { readShelfFiles, type WantedFile } from './read-shelf-files.ts';
@@ -30,20 +31,65 @@ const typesAtOnce = 100;
 const fingerprintOf = (things: unknown) =>
   createHash('sha256').update(JSON.stringify(things)).digest('base64url');
 
-/** Without a trust list there is nothing that a kit could rest on. */
+/** A province whose files go into the kit: the own one, or one that is mirrored. */
+interface KitProvince {
+  /** Before the names of its parts and the paths of its files: nothing, or `mirrors/<code>/`. */
+  readonly place: '' | `mirrors/${string}/`;
+  readonly trustListUrl: string;
+}
+
+interface FoundTrustList {
+  readonly trustList: TrustList;
+  readonly part: PlannedPart;
+}
+
+/**
+ * The own province, then every one that the own trust list names and whose files are mirrored: at the
+ * addresses at which verifiers ask for them. Without the own trust list there is nothing that a kit
+ * could rest on.
+ */
 export async function planParts(ports: OfflineKitPorts): Promise<readonly PlannedPart[]> {
-  const file = await ports.shelf.find(trustListPath);
-  if (!file) return [];
+  const own = { place: '', trustListUrl: `${ports.provinceUrl}/${trustListPath}` } as const;
+  const found = await findTrustList(ports, own);
+  if (found === undefined) return [];
+  const parts = [...(await planProvince(ports, own, found)), ...(await planTypes(ports))];
+  for (const { code, url } of found.trustList.provinces) {
+    const other: KitProvince = {
+      place: `mirrors/${code}/`,
+      trustListUrl: `${url}/${trustListPath}`,
+    };
+    const mirrored = await findTrustList(ports, other);
+    if (mirrored) parts.push(...(await planProvince(ports, other, mirrored)));
+  }
+  return parts;
+}
+
+/** Undefined where there is none, or, of another province, none that can be read. */
+async function findTrustList(
+  ports: OfflineKitPorts,
+  { place, trustListUrl: address }: KitProvince,
+): Promise<FoundTrustList | undefined> {
+  const file = await ports.shelf.find(`${place}${trustListPath}`);
+  if (!file) return undefined;
   const text = new TextDecoder().decode(file.body);
-  const { payload } = readJws(text, { typ: trustListType, maxBytes: maxTrustListBytes });
-  const address = `${ports.provinceUrl}/${trustListPath}`;
-  const trust: PlannedPart = {
-    name: 'trust',
-    fingerprint: fingerprintOf(text),
-    readFiles: async () => [{ address, mediaType: file.contentType, text }],
-  };
-  const sheets = planSheets(ports, readTrustList(payload));
-  return [trust, ...sheets, ...(await planStatusLists(ports)), ...(await planTypes(ports))];
+  try {
+    const { payload } = readJws(text, { typ: trustListType, maxBytes: maxTrustListBytes });
+    const readFiles = async () => [{ address, mediaType: file.contentType, text }];
+    const part = { name: `${place}trust`, fingerprint: fingerprintOf(text), readFiles };
+    return { trustList: readTrustList(payload), part };
+  } catch (error) {
+    if (error instanceof Problem && place !== '') return undefined;
+    throw error;
+  }
+}
+
+async function planProvince(
+  ports: OfflineKitPorts,
+  { place }: KitProvince,
+  { trustList, part }: FoundTrustList,
+): Promise<readonly PlannedPart[]> {
+  const sheets = planSheets(ports, place, trustList);
+  return [part, ...sheets, ...(await planStatusLists(ports, place, trustList))];
 }
 
 function planFiles(
@@ -67,29 +113,37 @@ function inPieces<T>(name: string, things: readonly T[], size: number) {
 }
 
 /** A department's sheets by its city, the first four digits of the division in its code: a counter may want its neighbourhood only. */
-function planSheets(ports: OfflineKitPorts, { sheets }: TrustList): readonly PlannedPart[] {
+function planSheets(
+  ports: OfflineKitPorts,
+  place: KitProvince['place'],
+  { sheets, endpoints }: TrustList,
+): readonly PlannedPart[] {
   const byCity = new Map<string, WantedFile[]>();
   for (const [code, digest] of sheets) {
     const city = code.slice(2, 6).toLowerCase();
-    const address = `${ports.provinceUrl}/departments/${code}/sheet?digest=${digest}`;
-    const file = { path: sheetFilePath(code, digest), address };
+    const address = `${endpoints.sheets}/${code}/sheet?digest=${digest}`;
+    const file = { path: `${place}${sheetFilePath(code, digest)}`, address };
     byCity.set(city, [...(byCity.get(city) ?? []), file]);
   }
   return [...byCity].flatMap(([city, files]) =>
-    inPieces(`sheets/${city}`, files, sheetsInPart).map(({ name, things }) =>
+    inPieces(`${place}sheets/${city}`, files, sheetsInPart).map(({ name, things }) =>
       planFiles(ports, name, things),
     ),
   );
 }
 
 /** Every list in order of its name; a new list opens the last part or one behind it, so that the others keep their names. */
-async function planStatusLists(ports: OfflineKitPorts): Promise<readonly PlannedPart[]> {
-  const lists = await ports.listing.list('status-lists/');
-  const files = lists.map(({ path, etag }) => ({
-    ...{ path, etag, address: `${ports.provinceUrl}/${path}` },
+async function planStatusLists(
+  ports: OfflineKitPorts,
+  place: KitProvince['place'],
+  { endpoints }: TrustList,
+): Promise<readonly PlannedPart[]> {
+  const folder = `${place}status-lists/` as const;
+  const files = (await ports.listing.list(folder)).map(({ path, etag }) => ({
+    ...{ path, etag, address: `${endpoints.statusLists}/${path.slice(folder.length)}` },
   }));
-  return inPieces('status/1', files, statusListsInPart).map(({ name, things }, at) =>
-    planFiles(ports, at === 0 ? name : `status/${at + 1}`, things),
+  return inPieces('', files, statusListsInPart).map(({ things }, at) =>
+    planFiles(ports, `${place}status/${at + 1}`, things),
   );
 }
 
