@@ -25,6 +25,8 @@ export interface HttpOptions {
   /** Makes the `type` of problem documents absolute. */
   readonly provinceUrl?: string;
   readonly log?: Log;
+  /** What requests are counted by: milliseconds that only rise. */
+  readonly now?: () => number;
   /** As how many requests one counts; 1 unless told. */
   readonly weigh?: (event: HttpEvent) => number;
   /** For the one function that answers what fits no route. */
@@ -103,7 +105,7 @@ export function makeHttpHandler(
   options: HttpOptions = {},
 ): HttpHandler {
   const maxBodyBytes = options.maxBodyBytes ?? defaultMaxBodyBytes;
-  const limit = makeRateLimit();
+  const limit = makeRateLimit(options.now);
   const answer = async (event: HttpEvent): Promise<HttpResult> => {
     limit.take(event, options.weigh?.(event));
     if (options.servesNoRoute !== true) admit(event);

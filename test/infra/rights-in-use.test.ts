@@ -59,6 +59,11 @@ async function workWithLicences(): Promise<void> {
   await post(market, `${path}/versions`, { kind: 'change', seal, holders, ...grounds });
   await get(market, path);
   await get(market, `${path}/document`);
+  await get(
+    market,
+    `/v1/recognitions?province=330000&type=${toApplicationBody('foodPermit')['type']}`,
+  );
+  await post(market, '/v1/receipts', { credential: issued['credential'] });
   await get(market, '/v1/licences');
   await get(market, `/v1/seals/${seal}`);
   await get(market, '/v1/seals');

@@ -29,6 +29,7 @@ function makeEdge(verify = async (_asked: VerificationBody): Promise<Verificatio
   const handler = makeBatchHandler(makeVerifyBatch({ verifyLicence: verify, clock }), {
     log: { note: keep, alert: keep },
     provinceUrl: 'https://province.example',
+    now: () => 0,
   });
   const post = async (body: unknown, headers: Record<string, string> = {}) => {
     const path = '/v1/verifications/batch';
