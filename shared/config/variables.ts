@@ -8,6 +8,16 @@ export const variables = {
   provinceName: 'PROVINCE_NAME',
   /** Short name of the Region that writes, part of status list ids. */
   regionName: 'REGION_NAME',
+  /** Short names of all Regions, the first one's first, separated by commas; one where absent. */
+  regionNames: 'REGION_NAMES',
+  /** Table of the writing lease, in the standby Region; absent with one Region. */
+  leaseTable: 'LEASE_TABLE',
+  /** AWS Region of that table. */
+  leaseRegion: 'LEASE_REGION',
+  /** This Region's own table of licences to be mended; no other Region has a copy. */
+  marksTable: 'MARKS_TABLE',
+  /** Turn that entries name while there is one Region: the first, or what an earlier second Region came to. */
+  writingEpoch: 'WRITING_EPOCH',
   directoryTable: 'DIRECTORY_TABLE',
   admissionTable: 'ADMISSION_TABLE',
   sealsTable: 'SEALS_TABLE',

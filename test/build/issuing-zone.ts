@@ -27,6 +27,7 @@ import { makeDynamoSeals, makeDynamoSealWriter } from '../../shared/adapters/aws
 import { makeDynamoStaleReservations } from '../../shared/adapters/aws/dynamo-stale-reservations.ts';
 import { makeDynamoStatusEntries } from '../../shared/adapters/aws/dynamo-status-entries.ts';
 import { makeDynamoStatusPlaces } from '../../shared/adapters/aws/dynamo-status-places.ts';
+import { alwaysWriting } from '../../shared/adapters/aws/dynamo-writing-turns.ts';
 import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyMaker } from '../../shared/adapters/aws/kms-key-maker.ts';
 import { makeKmsKeyedDigests } from '../../shared/adapters/aws/kms-keyed-digests.ts';
@@ -58,6 +59,7 @@ export type IssuingPorts = IssueLicencePorts &
 const sealKeeper = 'seal-keeper' as ClientId;
 /** Compiled once: what it checks with depends on nothing else. */
 const validator = makeItemValidator();
+const northWrites = alwaysWriting({ region: 'north', epoch: 1 });
 const tables = { register: 'register', seals: 'seals', directory: 'directory' } as const;
 const lifeMilliseconds = 5 * 365 * 24 * 3600 * 1000;
 
@@ -79,10 +81,10 @@ function makeContainer(
     directory: makeDynamoDirectory({ client, table: tables.directory }),
     seals: makeDynamoSeals({ client, table: tables.seals }),
     validator,
-    register: makeDynamoRegister({ ...register, region: 'north', epoch: 1 }),
+    register: makeDynamoRegister({ ...register, turns: northWrites, journal: 'north' }),
     reader: makeDynamoRegisterReader(register),
     records: makeDynamoIdempotencyRecords(register),
-    stale: makeDynamoStaleReservations({ ...register, region: 'north' }),
+    stale: makeDynamoStaleReservations({ ...register, regions: ['north'] }),
     signatures: makeNodeSealSignatures(),
     places: makeDynamoStatusPlaces({ ...register, region: 'north', digests, clock: zone.clock }),
     sequences: makeDynamoNumberSequences(register),

@@ -3,6 +3,7 @@ import { localClientConfig } from '../../local/engines/client-config.ts';
 import { createTables } from '../../local/engines/create-tables.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoRegister } from '../../shared/adapters/aws/dynamo-register.ts';
+import { alwaysWriting } from '../../shared/adapters/aws/dynamo-writing-turns.ts';
 import { toIdentifier, toLicenceId } from '../../shared/domain/identifier.ts';
 import type { CivilDate, ClientId, Moment, SealId, StatusListId } from '../../shared/domain/ids.ts';
 import { toSerial } from '../../shared/domain/serial.ts';
@@ -69,7 +70,10 @@ export async function startJournalZone() {
     makeClient,
     table,
     makeRegister: (region: string, plan = makeNetworkPlan()) =>
-      makeDynamoRegister({ client: makeClient(plan), table, region, epoch: 1 }),
+      makeDynamoRegister({
+        ...{ client: makeClient(plan), table, journal: region },
+        turns: alwaysWriting({ region, epoch: 1 }),
+      }),
     close: engines.close,
   };
 }

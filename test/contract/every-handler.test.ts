@@ -14,6 +14,7 @@ beforeAll(() => {
   vi.spyOn(console, 'log').mockReturnValue();
   for (const name of Object.values(variables)) process.env[name] = nowhere;
   process.env[variables.clockOffset] = '0';
+  process.env[variables.writingEpoch] = '1';
   process.env['AWS_REGION'] = 'cn-north-1';
   for (const engine of ['DYNAMODB', 'KMS', 'SQS', 'S3'])
     process.env[`AWS_ENDPOINT_URL_${engine}`] = nowhere;

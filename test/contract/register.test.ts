@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDynamoRegister } from '../../shared/adapters/aws/dynamo-register.ts';
+import { alwaysWriting } from '../../shared/adapters/aws/dynamo-writing-turns.ts';
 import { toIdentifier, toLicenceId } from '../../shared/domain/identifier.ts';
 import type { CivilDate, ClientId, Moment, StatusListId } from '../../shared/domain/ids.ts';
 import { askedChange } from '../../shared/domain/licence-state.ts';
@@ -167,7 +168,8 @@ describe('the register', () => {
     const one = await issueOne();
     const [early, stale] = [await toChange(one, 'withdrawn'), await toChange(one, 'suspended')];
     await register().changeState(early);
-    const options = { client: zone.client, table: zone.table, region: 'other', epoch: 2 };
+    const turns = alwaysWriting({ region: 'other', epoch: 2 });
+    const options = { client: zone.client, table: zone.table, turns, journal: 'north' };
     expect(await makeDynamoRegister(options).changeState(stale)).toBe('moved');
     const head = await reader().findHead(one.reservation.licenceId);
     expect(head).toMatchObject({ state: 'withdrawn', seq: 3 });

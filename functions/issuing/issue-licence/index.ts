@@ -9,6 +9,7 @@ import {
 } from '../../../shared/adapters/aws/dynamo-register-reader.ts';
 import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { makeDynamoStatusPlaces } from '../../../shared/adapters/aws/dynamo-status-places.ts';
+import { makeDynamoTurns } from '../../../shared/adapters/aws/dynamo-writing-turns.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyedDigests } from '../../../shared/adapters/aws/kms-keyed-digests.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
@@ -18,8 +19,8 @@ import { makeNodeSealSignatures } from '../../../shared/adapters/system/node-sea
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { readWritingRegions } from '../../../shared/config/writing-regions.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
-import { writingEpoch } from '../writing-epoch.ts';
 import { makeIssueLicenceHandler, maxIssueBodyBytes } from './handler.ts';
 import { makeIssueLicence } from './issue-licence.ts';
 
@@ -32,6 +33,7 @@ const { provinceUrl, regionName, directoryTable, sealsTable, registerTable, macK
     'registerTable',
     'macKey',
   ]);
+const writing = readWritingRegions(process.env, regionName);
 const log = makeMeasuredLog(provinceUrl, 'issue-licence');
 const clock = makeSystemClock(readClockOffset(process.env));
 const client = makeDynamoClient();
@@ -46,7 +48,11 @@ const issueLicence = makeIssueLicence({
   directory: makeDynamoDirectory({ client, table: directoryTable }),
   seals: makeDynamoSeals({ client, table: sealsTable }),
   validator: makeItemValidator(),
-  register: makeDynamoRegister({ ...register, region: regionName, epoch: writingEpoch }),
+  register: makeDynamoRegister({
+    ...register,
+    turns: makeDynamoTurns({ ...writing, clock }),
+    journal: writing.regions[0],
+  }),
   reader: makeDynamoRegisterReader(register),
   records: makeDynamoIdempotencyRecords(register),
   places: makeDynamoStatusPlaces({ ...register, region: regionName, digests, clock }),

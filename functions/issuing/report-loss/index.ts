@@ -5,11 +5,12 @@ import {
   makeDynamoIdempotencyRecords,
   makeDynamoRegisterReader,
 } from '../../../shared/adapters/aws/dynamo-register-reader.ts';
+import { makeDynamoTurns } from '../../../shared/adapters/aws/dynamo-writing-turns.ts';
 import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { readWritingRegions } from '../../../shared/config/writing-regions.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
-import { writingEpoch } from '../writing-epoch.ts';
 import { makeReportLossHandler } from './handler.ts';
 import { makeReportLoss } from './report-loss.ts';
 
@@ -18,6 +19,7 @@ const { provinceUrl, regionName, registerTable } = readVariables(process.env, [
   'regionName',
   'registerTable',
 ]);
+const writing = readWritingRegions(process.env, regionName);
 const log = makeMeasuredLog(provinceUrl);
 const clock = makeSystemClock(readClockOffset(process.env));
 const register = { client: makeDynamoClient(), table: registerTable };
@@ -25,7 +27,11 @@ const register = { client: makeDynamoClient(), table: registerTable };
 const reportLoss = makeReportLoss({
   clock,
   log,
-  register: makeDynamoRegister({ ...register, region: regionName, epoch: writingEpoch }),
+  register: makeDynamoRegister({
+    ...register,
+    turns: makeDynamoTurns({ ...writing, clock }),
+    journal: writing.regions[0],
+  }),
   reader: makeDynamoRegisterReader(register),
   licences: makeDynamoHolderLicences(register),
   records: makeDynamoIdempotencyRecords(register),

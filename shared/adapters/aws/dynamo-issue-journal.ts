@@ -37,12 +37,12 @@ export function toJournalItems(
     {
       ConditionCheck: {
         TableName: of.table,
-        Key: registerKeys.issueGate(of.region, digest.slice(0, 1)),
+        Key: registerKeys.issueGate(of.journal, digest.slice(0, 1)),
         ConditionExpression: 'attribute_not_exists(pk) OR closedUntil <= :hour',
         ExpressionAttributeValues: { ':hour': whole(hour) },
       },
     },
-    put(of, { ...registerKeys.issued(of.region, hour, digest), kind: text('issued') }),
+    put(of, { ...registerKeys.issued(of.journal, hour, digest), kind: text('issued') }),
   ];
 }
 

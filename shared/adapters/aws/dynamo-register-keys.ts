@@ -134,6 +134,8 @@ export const registerKeys = {
 /** The first 48 bits of a digest tell apart what else has the same key. */
 const toMark = (digest: string | undefined) =>
   digest === undefined ? '' : `#${digest.slice(0, 8)}`;
+/** The Region that a status list belongs to: `north-000001` is of `north`. */
+export const regionOfList = (list: StatusListId): string => list.slice(0, list.lastIndexOf('-'));
 
 /** Which of so many partitions a licence or draft lies in: always the same one. */
 function toShard(id: LicenceId | LicenceDraftId, shards: number): number {

@@ -14,6 +14,8 @@ import {
 /** The register's table, and who writes it. */
 export interface RegisterTable extends WritingRegion {
   readonly table: string;
+  /** Region whose name the journal of issuing bears. */
+  readonly journal: string;
 }
 
 /** Tells one write from any other. */
@@ -41,12 +43,12 @@ export const putNew = ({ table }: InTable, item: RegisterItem): TransactWriteIte
 });
 
 /** Puts an item, whatever is there. */
-export const put = ({ table }: RegisterTable, item: RegisterItem): TransactWriteItem => ({
+export const put = ({ table }: InTable, item: RegisterItem): TransactWriteItem => ({
   Put: { TableName: table, Item: item },
 });
 
 /** Removes an item, if it is there. */
-export const remove = ({ table }: RegisterTable, key: RegisterItem): TransactWriteItem => ({
+export const remove = ({ table }: InTable, key: RegisterItem): TransactWriteItem => ({
   Delete: { TableName: table, Key: key },
 });
 
@@ -140,8 +142,8 @@ export function moveHead(of: RegisterTable, move: HeadMove): TransactWriteItem {
 
 /** Says in a status list what a licence is. */
 export const putListEntry = (
-  of: RegisterTable,
-  owner: EntryOwner,
+  of: InTable,
+  owner: Pick<EntryOwner, 'licenceId' | 'statusList' | 'statusIndex'>,
   entry: { seq: number; status: number },
 ): TransactWriteItem =>
   put(of, {

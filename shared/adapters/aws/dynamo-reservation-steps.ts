@@ -2,7 +2,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { ClientId, Moment } from '../../domain/ids.ts';
 import type { ComingIntoForce, Reservation } from '../../ports/register.ts';
 import { type ReservedItemParts, toReservedItem } from './dynamo-register-items.ts';
-import { registerKeys, text, whole } from './dynamo-register-keys.ts';
+import { regionOfList, registerKeys, text, whole } from './dynamo-register-keys.ts';
 import { put, type RegisterTable, remove } from './dynamo-register-steps.ts';
 
 /** Links a licence to a holder. */
@@ -50,11 +50,14 @@ export function putSealUses(
 
 /** That it is reserved and when it falls due; put anew with each attempt. */
 export const putReserved = (of: RegisterTable, parts: ReservedItemParts): TransactWriteItem =>
-  put(of, { ...registerKeys.reserved(of.region, parts.reservation), ...toReservedItem(parts) });
+  put(of, {
+    ...registerKeys.reserved(regionOfList(parts.reservation.statusList), parts.reservation),
+    ...toReservedItem(parts),
+  });
 
 /** That it is reserved no more. */
 export const removeReserved = (of: RegisterTable, reservation: Reservation): TransactWriteItem =>
-  remove(of, registerKeys.reserved(of.region, reservation));
+  remove(of, registerKeys.reserved(regionOfList(reservation.statusList), reservation));
 
 /** That the version is still being made: the licence is reserved, or has come no further than the version before. */
 export function checkReserved(

@@ -4,17 +4,17 @@ import type { StaleReservation, StaleReservations } from '../../ports/stale-rese
 import { toStaleReservation } from './dynamo-register-items.ts';
 import { registerKeys, reservedShards, text, whole } from './dynamo-register-keys.ts';
 
-/** Where the register lies, and which Region's reservations are meant. */
+/** Where the register lies, and which Regions' reservations are meant: whoever writes ends all of them. */
 export interface DynamoStaleReservationsOptions {
   readonly client: DynamoDBClient;
   readonly table: string;
-  readonly region: string;
+  readonly regions: readonly string[];
 }
 
 /** The partition's, oldest reservation first. */
 async function* listShard(
-  { client, table, region }: DynamoStaleReservationsOptions,
-  shard: number,
+  { client, table }: DynamoStaleReservationsOptions,
+  { region, shard }: { readonly region: string; readonly shard: number },
   now: Moment,
 ): AsyncGenerator<StaleReservation> {
   const query = {
@@ -38,8 +38,10 @@ export function makeDynamoStaleReservations(
 ): StaleReservations {
   return {
     async *listDue(now) {
-      for (let shard = 0; shard < reservedShards; shard += 1) {
-        yield* listShard(options, shard, now);
+      for (const region of options.regions) {
+        for (let shard = 0; shard < reservedShards; shard += 1) {
+          yield* listShard(options, { region, shard }, now);
+        }
       }
     },
   };

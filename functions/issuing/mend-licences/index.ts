@@ -1,0 +1,28 @@
+import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoMendMarks } from '../../../shared/adapters/aws/dynamo-mend-marks.ts';
+import { makeDynamoRegisterMender } from '../../../shared/adapters/aws/dynamo-register-mender.ts';
+import { makeDynamoTurns } from '../../../shared/adapters/aws/dynamo-writing-turns.ts';
+import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { readWritingRegions } from '../../../shared/config/writing-regions.ts';
+import { makeMendLicencesHandler } from './handler.ts';
+import { makeMendLicences } from './mend-licences.ts';
+
+const { regionName, registerTable, marksTable } = readVariables(process.env, [
+  'regionName',
+  'registerTable',
+  'marksTable',
+]);
+const clock = makeSystemClock(readClockOffset(process.env));
+const client = makeDynamoClient();
+
+const mending = makeMendLicences({
+  clock,
+  mender: makeDynamoRegisterMender({ client, table: registerTable }),
+  marks: makeDynamoMendMarks({ client, table: marksTable }),
+  turns: makeDynamoTurns({ ...readWritingRegions(process.env, regionName), clock }),
+});
+
+/** Follows the register's stream, in every Region of a province that has several. */
+export const handler = makeMendLicencesHandler(mending, jsonLog);

@@ -1,0 +1,31 @@
+import type { Moment } from '../domain/ids.ts';
+import type { WritingTurn } from '../domain/writing-turn.ts';
+
+/**
+ * The one row that says which Region writes, in a table that is in one Region only and so has one
+ * order of writes. Consistent. Trusted: whoever could write it could make both Regions write.
+ */
+export interface WriterLease {
+  /** Undefined before the first turn. */
+  find(): Promise<WritingTurn | undefined>;
+  /**
+   * Puts the turn in place of the one that was found; false when somebody was first. May be sent
+   * twice: what is there then is the same.
+   */
+  replace(found: WritingTurn | undefined, turn: WritingTurn): Promise<boolean>;
+}
+
+/** What an entry says of who wrote it. */
+export type Writer = Pick<WritingTurn, 'region' | 'epoch'>;
+
+/** By whose turn this Region writes now. */
+export interface WritingTurns {
+  /**
+   * Asked before every write.
+   * @throws Problem `service-unavailable` when it is another Region's turn, or nobody could be asked for too long
+   */
+  current(): Promise<Writer>;
+}
+
+/** The clock's side: keeps this Region's turn, or takes over when the other's is over. */
+export type HoldTurn = (now: Moment) => Promise<WritingTurn | undefined>;

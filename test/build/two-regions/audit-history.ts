@@ -1,0 +1,105 @@
+import { type AttributeValue, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { registerKeys } from '../../../shared/adapters/aws/dynamo-register-keys.ts';
+import type { LicenceId } from '../../../shared/domain/ids.ts';
+import type { LicenceState } from '../../../shared/domain/licence.ts';
+import { foldEntries } from '../../../shared/domain/licence-fold.ts';
+import { isEnded, statusOf } from '../../../shared/domain/licence-state.ts';
+import type { KeyedReservation } from '../journal-zone.ts';
+import type { Told } from './history.ts';
+import { registerTable } from './region.ts';
+import type { RegionName } from './replicator.ts';
+import type { World } from './world.ts';
+
+type Item = Record<string, AttributeValue>;
+
+const text = (item: Item | undefined, name: string) => item?.[name]?.S ?? '';
+
+/** All of a licence. */
+async function readLicence(world: World, name: RegionName, id: LicenceId) {
+  const query = new QueryCommand({
+    ...{ TableName: registerTable, ConsistentRead: true, KeyConditionExpression: 'pk = :pk' },
+    ExpressionAttributeValues: { ':pk': { S: id } },
+  });
+  return (await world.plain[name].send(query)).Items ?? [];
+}
+
+/** A licence as one Region has it: its head, what its entries come to, and what its list says. */
+async function seenIn(world: World, name: RegionName, { reservation }: KeyedReservation) {
+  const items = await readLicence(world, name, reservation.licenceId);
+  const entries = items.filter((item) => text(item, 'sk').startsWith('entry#'));
+  const Key = registerKeys.listEntry(reservation.statusList, reservation.statusIndex);
+  const get = new GetItemCommand({ TableName: registerTable, Key, ConsistentRead: true });
+  const { Item: listed } = await world.plain[name].send(get);
+  const head = items.find((item) => text(item, 'sk') === 'head');
+  return {
+    head: text(head, 'state'),
+    folded: foldEntries(entries.map(toStateEntry))?.state ?? 'reserved',
+    status: Number(listed?.['status']?.N ?? 0),
+    entries: entries.length,
+    /** Entries that took a number which the other Region gave as well. */
+    doubled: entries.length - new Set(entries.map((item) => item['seq']?.N)).size,
+  };
+}
+
+function toStateEntry(item: Item) {
+  const [, region = '', epoch = '', seq = ''] = text(item, 'sk').split('#');
+  const state = text(item, 'state') as LicenceState;
+  return { region, epoch: Number(epoch), seq: Number(seq), state };
+}
+
+type Seen = Awaited<ReturnType<typeof seenIn>>;
+
+const isEndedState = (state: string) => state !== '' && isEnded(state as LicenceState);
+
+function* faultsOfOne({ head, folded, status }: Seen) {
+  if (head !== folded) yield `head ${head}, entries come to ${folded}`;
+  if (status !== statusOf(folded)) yield `${folded} is listed as ${status}`;
+}
+
+async function* faultsOfLicence(world: World, told: Told, one: KeyedReservation) {
+  const id: LicenceId = one.reservation.licenceId;
+  const [north, south] = [await seenIn(world, 'north', one), await seenIn(world, 'south', one)];
+  if (north.entries !== south.entries) yield 'an entry never arrived';
+  yield* faultsOfOne(north);
+  yield* faultsOfOne(south);
+  if (told.ended.has(id) && !isEndedState(north.head)) yield `ended and now ${north.head}`;
+  if (told.issued.has(id) && north.head === 'reserved') yield 'issued and now reserved';
+  if (north.doubled > 0) told.changedOnBothSides.add(id);
+  if (north.head !== south.head) yield `${north.head} in the north, ${south.head} in the south`;
+}
+
+function* faultsOfPlaces(reservations: readonly KeyedReservation[], places: Set<string>) {
+  for (const { reservation } of reservations) {
+    const place = `${reservation.statusList} ${reservation.statusIndex}`;
+    if (places.has(place)) yield `place ${place} was given twice`;
+    places.add(place);
+  }
+}
+
+/** One Region a turn, and no turn begins before the last write of the one before. */
+function* faultsOfTurns(writes: Told['writes']) {
+  for (const one of writes) {
+    const other = writes.find(
+      ({ epoch, region, at }) =>
+        (epoch === one.epoch && region !== one.region) || (epoch > one.epoch && at < one.at),
+    );
+    if (other) yield `${one.region} wrote in turn ${one.epoch} beside ${other.region}`;
+  }
+}
+
+/**
+ * Everything about a history at rest that may not be: a licence in two states that both hold, an
+ * ended one brought back, one that was issued and is gone, a place given twice, two that wrote at once.
+ * @param places given before, to which this history's are added
+ */
+export async function auditHistory(
+  world: World,
+  told: Told,
+  places: Set<string>,
+): Promise<readonly string[]> {
+  const faults = [...faultsOfPlaces(told.reservations, places), ...faultsOfTurns(told.writes)];
+  for (const one of told.reservations) {
+    for await (const fault of faultsOfLicence(world, told, one)) faults.push(fault);
+  }
+  return faults;
+}

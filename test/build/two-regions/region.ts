@@ -1,0 +1,104 @@
+import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { makeMendLicences } from '../../../functions/issuing/mend-licences/mend-licences.ts';
+import { makeDynamoRegister } from '../../../shared/adapters/aws/dynamo-register.ts';
+import { makeDynamoRegisterMender } from '../../../shared/adapters/aws/dynamo-register-mender.ts';
+import { makeDynamoRegisterReader } from '../../../shared/adapters/aws/dynamo-register-reader.ts';
+import { makeDynamoStatusPlaces } from '../../../shared/adapters/aws/dynamo-status-places.ts';
+import {
+  alwaysWriting,
+  makeHoldTurn,
+  makeWritingTurns,
+} from '../../../shared/adapters/aws/dynamo-writing-turns.ts';
+import type { Moment } from '../../../shared/domain/ids.ts';
+import type { WriterLease } from '../../../shared/ports/writer-lease.ts';
+import { digestOf } from '../digest-of.ts';
+import { makeMarksInMemory } from './held-in-memory.ts';
+import { type RegionName, toKey } from './replicator.ts';
+
+export const registerTable = 'register';
+
+/** What may be broken, to see that it would be found out. */
+export interface Planted {
+  /** Nobody mends. */
+  readonly unmended?: boolean;
+  /** Both Regions always write, as if there were no lease. */
+  readonly unfenced?: boolean;
+  /** Both Regions take places from lists of one name. */
+  readonly sharedLists?: boolean;
+}
+
+export interface RegionOptions {
+  readonly name: RegionName;
+  readonly client: DynamoDBClient;
+  readonly lease: WriterLease;
+  readonly clock: { now(): Moment };
+  readonly planted: Planted;
+}
+
+type Key = { readonly pk: { readonly S: string }; readonly sk: { readonly S: string } };
+
+/** The keys of the register that a call writes. */
+function keysOf(input: unknown): readonly string[] {
+  const {
+    TransactItems,
+    TableName,
+    Item,
+    Key: key,
+  } = input as {
+    TransactItems?: TransactWriteItem[];
+    TableName?: string;
+    Item?: Key;
+    Key?: Key;
+  };
+  const single = [{ Put: { TableName, Item }, Update: { TableName, Key: key } }];
+  return ((TransactItems ?? single) as TransactWriteItem[]).flatMap(({ Put, Update, Delete }) =>
+    [
+      { table: Put?.TableName, at: Put?.Item },
+      { table: Update?.TableName, at: Update?.Key },
+      { table: Delete?.TableName, at: Delete?.Key },
+    ].flatMap(({ table, at }) => (table === registerTable && at ? [toKey(at)] : [])),
+  );
+}
+
+/** One Region of the service: its register over its own engine, its turn, its mending. */
+export function makeRegion({ name, client, lease, clock, planted }: RegionOptions) {
+  const touched = new Set<string>();
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const isWrite = /^(TransactWrite|Put|Update|Delete)/.test(String(context.commandName));
+      const answer = await next(args);
+      if (isWrite) for (const key of keysOf(args.input)) touched.add(key);
+      return answer;
+    },
+    { step: 'initialize', name: `watch-${name}`, override: true },
+  );
+  const table = { client, table: registerTable };
+  const turns = planted.unfenced
+    ? alwaysWriting({ region: name, epoch: 1 })
+    : makeWritingTurns({ lease, clock, region: name });
+  const mender = makeDynamoRegisterMender(table);
+  return {
+    ...{ name, clock, client, turns },
+    hold: makeHoldTurn({ lease, clock, region: name }),
+    register: makeDynamoRegister({ ...table, turns, journal: 'north' }),
+    reader: makeDynamoRegisterReader(table),
+    mending: makeMendLicences({
+      ...{ mender, turns, clock },
+      marks: makeMarksInMemory(),
+    }),
+    /** A new container: it has no block of places yet. */
+    openPlaces: () =>
+      makeDynamoStatusPlaces({
+        ...{ ...table, clock, region: planted.sharedLists ? 'north' : name },
+        digests: { digest: async (label, value) => digestOf(`${label} ${value}`) },
+      }),
+    /** What was written since it was last asked. */
+    takeTouched(): ReadonlySet<string> {
+      const taken = new Set(touched);
+      touched.clear();
+      return taken;
+    },
+  };
+}
+
+export type Region = ReturnType<typeof makeRegion>;

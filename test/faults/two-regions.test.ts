@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditHistory } from '../build/two-regions/audit-history.ts';
+import { Chance } from '../build/two-regions/chance.ts';
+import { History } from '../build/two-regions/history.ts';
+import type { Planted } from '../build/two-regions/region.ts';
+import { startTwoEngines, type TwoEngines, World } from '../build/two-regions/world.ts';
+
+/** TWO_REGIONS_HISTORIES lengthens the run; TWO_REGIONS_SEED repeats one. */
+const histories = Number(process.env['TWO_REGIONS_HISTORIES'] ?? 300);
+const seed = Number(process.env['TWO_REGIONS_SEED'] ?? 20_261_122);
+
+let engines: TwoEngines;
+beforeAll(async () => {
+  engines = await startTwoEngines();
+});
+afterAll(() => engines.close());
+
+/** Histories one after the other in one world; what was found, and what there was to find it in. */
+async function runHistories(count: number, planted: Planted = {}) {
+  const chance = new Chance(seed);
+  const world = new World(engines, chance, planted);
+  const places = new Set<string>();
+  const faults: string[] = [];
+  const sums = { licences: 0, ended: 0, refused: 0, changedOnBothSides: 0 };
+  const turns = new Set<number>();
+  for (let history = 0; history < count; history += 1) {
+    const one = new History(world, chance);
+    await one.run();
+    const found = await auditHistory(world, one.told, places);
+    faults.push(...found.map((fault) => `history ${history}: ${fault}`));
+    sums.licences += one.told.reservations.length;
+    sums.ended += one.told.ended.size;
+    sums.refused += one.told.refused;
+    sums.changedOnBothSides += one.told.changedOnBothSides.size;
+    for (const { epoch } of one.told.writes) turns.add(epoch);
+  }
+  return { faults, ...sums, turns: turns.size };
+}
+
+describe('two Regions, items late by up to a minute and in any order, lines cut, Regions stopped (R10)', () => {
+  it('hold one state a licence, use no place twice, and undo no end', {
+    timeout: 600_000,
+  }, async () => {
+    const { faults, ...sums } = await runHistories(histories);
+    console.info(
+      `two Regions: ${histories} histories, ${sums.licences} licences, ${sums.ended} ended, ` +
+        `${sums.changedOnBothSides} changed on both sides, ${sums.turns} turns of writing, ` +
+        `${sums.refused} requests refused, ${faults.length} violations ` +
+        `(TWO_REGIONS_SEED=${seed})`,
+    );
+    expect(faults).toEqual([]);
+    expect(sums.turns).toBeGreaterThan(histories / 10);
+    expect(sums.ended).toBeGreaterThan(histories / 2);
+    expect(sums.changedOnBothSides).toBeGreaterThan(histories / 20);
+  });
+
+  const plants: readonly [string, number, Planted][] = [
+    ['nobody mends what arrives in pieces', 40, { unmended: true }],
+    ['both Regions write at once', 8, { unfenced: true }],
+    ['both Regions take places from one counter', 15, { sharedLists: true }],
+  ];
+  it.each(plants)('are found out when %s', { timeout: 120_000 }, async (what, count, planted) => {
+    const { faults } = await runHistories(count, planted);
+    console.info(`two Regions, ${what}: ${faults.length} violations in ${count} histories`);
+    expect(faults.length).toBeGreaterThan(0);
+  });
+});
