@@ -40,6 +40,14 @@ export function listFunctions(): readonly string[] {
     .sort();
 }
 
+/** Functions that only a province in several Regions has. */
+const ofSeveralRegions: readonly string[] = ['issuing/hold-turn', 'issuing/mend-licences'];
+
+/** All functions of a province in one Region. */
+export function listFunctionsOfOneRegion(): readonly string[] {
+  return listFunctions().filter((name) => !ofSeveralRegions.includes(name));
+}
+
 /** What the bundles of functions hold, all of them unless named; nothing is written. One call of esbuild, and one more for each function of which a part is loaded later. */
 export function inspectBundles(
   names: readonly string[] = listFunctions(),

@@ -8,6 +8,7 @@ import { HoldingStack } from './stacks/holding-stack.ts';
 import { IssuingStack } from './stacks/issuing-stack.ts';
 import { PublishingStack } from './stacks/publishing-stack.ts';
 import { SealingStack } from './stacks/sealing-stack.ts';
+import { StandbyStack } from './stacks/standby-stack.ts';
 import { SupervisingStack } from './stacks/supervising-stack.ts';
 import { VerifyingStack } from './stacks/verifying-stack.ts';
 
@@ -17,6 +18,10 @@ export function makeService(app: App): void {
   const env = { region: province.regions[0] };
   const named = (zone: string) => `yinzheng-${province.slug}-${zone}`;
 
+  const [, standby] = province.regions;
+  if (standby !== undefined) {
+    new StandbyStack(app, named('standby'), { province, env: { region: standby } });
+  }
   const { alarmTopic } = new SupervisingStack(app, named('supervising'), { province, env });
   const props = { province, env, alarmTopic };
   const governing = new GoverningStack(app, named('governing'), props);

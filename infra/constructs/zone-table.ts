@@ -19,6 +19,8 @@ export interface ZoneTableProps {
   readonly stream: boolean;
   /** Whether the province's further Regions hold a copy. */
   readonly isGlobal: boolean;
+  /** Only where another Region goes by it. */
+  readonly tableName?: string;
 }
 
 /** Patterns of the partition keys that a grant is for, or that it is not for; without it, for all. */
@@ -45,6 +47,7 @@ export class ZoneTable extends TableV2 {
     super(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
+      ...(props.tableName === undefined ? {} : { tableName: props.tableName }),
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

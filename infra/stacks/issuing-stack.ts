@@ -1,10 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bundledFont } from '../bundle-assets.ts';
+import { Mending } from '../constructs/mending.ts';
 import type { PrivateFiles } from '../constructs/private-files.ts';
 import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { MacKey } from '../constructs/signing-key.ts';
+import { WriterLeaseAccess } from '../constructs/writer-lease.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
 import { addBulkIssuing } from './bulk-issuing.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
@@ -28,14 +30,19 @@ const faceRecords = ['face#*', 'seal-use#*'];
 /** What changing the state of a licence in force has nothing to do with. */
 const notOfChanging = [...gates, ...journals, 'draft#*', 'drafts#*'];
 
+/** What is no licence's own. */
+const notOfMending = [...notOfChanging, 'idem#*', 'number#*', 'holder#*', 'dept#*', 'lease#*'];
+
 /** The register, and the functions that write it; some of them may sign with seal keys. */
 export class IssuingStack extends ZoneStack {
   readonly register: ZoneTable;
+  private readonly lease: WriterLeaseAccess;
   /** Behind the digests of holder codes. */
   readonly macKey: MacKey;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
+    this.lease = new WriterLeaseAccess(props.province);
     this.register = new ZoneTable(this, 'Register', { stream: true, isGlobal: true });
     this.macKey = new MacKey(this, 'MacKey', 'mac');
     this.addIssuing(props);
@@ -53,6 +60,10 @@ export class IssuingStack extends ZoneStack {
       grantIssuing: (to) => this.grantIssuing(to, props.seals),
       variables: { ...this.variables, ...this.writing },
     });
+    if (props.province.regions.length > 1) {
+      const { register, lease, writing } = this;
+      new Mending(this, { register, lease, notOfMending, environment: writing });
+    }
   }
 
   /** One asks, and where the type wants it another confirms: both issue, by the same rights. */
@@ -103,6 +114,7 @@ export class IssuingStack extends ZoneStack {
   }
 
   private grantIssuing(by: ServiceFunction, seals: ZoneTable): void {
+    this.lease.grantHolding(by);
     seals.grantReading(by);
     this.register.grantReading(by);
     this.register.grantPutting(by, { except: gates });
@@ -117,6 +129,7 @@ export class IssuingStack extends ZoneStack {
       handler: 'issuing/change-licence-state',
       environment: { ...this.variables, ...this.writing },
     });
+    this.lease.grantHolding(change);
     this.register.grantReading(change);
     this.register.grantPutting(change, { except: notOfChanging });
     this.register.grantChanging(change, { except: notOfChanging });
@@ -238,6 +251,6 @@ export class IssuingStack extends ZoneStack {
   }
 
   private get writing() {
-    return { regionName: this.province.regions[0] };
+    return { regionName: this.province.regions[0], ...this.lease.environment };
   }
 }

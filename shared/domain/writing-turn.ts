@@ -17,7 +17,7 @@ export interface WritingTurn {
 export const turnMilliseconds = 60_000;
 /** Clocks of two Regions may differ by so much. */
 export const clockSkewMilliseconds = 5_000;
-/** What was begun within a turn has landed by then or never will: longer than any writing function runs. */
+/** What was begun within a turn has landed by then or never will: a transaction with all its repetitions takes less. */
 export const landingMilliseconds = 60_000;
 /** Its last part is not used to begin anything: so much is left for asking again. */
 const renewWithinMilliseconds = 45_000;

@@ -12,7 +12,7 @@ interface Alarm {
   readonly TreatMissingData: string;
 }
 
-const resources = synthesise('cn-north-1').flatMap(({ template }) =>
+const resources = synthesise('cn-north-1', 'cn-northwest-1').flatMap(({ template }) =>
   Object.values(template.Resources),
 );
 const alarms = resources
@@ -50,7 +50,8 @@ describe('alarms', () => {
     for (const { AlarmName, AlarmActions, OKActions } of alarms) {
       expect([AlarmActions.length, OKActions.length], AlarmName).toEqual([1, 1]);
     }
-    expect(count('AWS::SNS::Topic')).toBe(1);
+    // one a Region
+    expect(count('AWS::SNS::Topic')).toBe(2);
     expect(count('AWS::SNS::Subscription')).toBe(0);
   });
 
@@ -70,8 +71,10 @@ describe('alarms', () => {
     expect(waiting).toBe(4);
   });
 
-  it('take silence of a publisher for a fault, and of nothing else', () => {
+  it('take silence of a publisher, and of the Region that writes, for a fault, and of nothing else', () => {
     const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
-    expect(silent.map(runbookOf)).toEqual(['silence', 'silence', 'silence', 'silence']);
+    expect(silent.map(runbookOf).sort()).toEqual([
+      ...['region-not-writing', 'silence', 'silence', 'silence', 'silence'],
+    ]);
   });
 });

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/adapters/aws/dynamo-register-reader.ts';
 import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { makeDynamoStatusPlaces } from '../../../shared/adapters/aws/dynamo-status-places.ts';
+import { makeDynamoTurns } from '../../../shared/adapters/aws/dynamo-writing-turns.ts';
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyedDigests } from '../../../shared/adapters/aws/kms-keyed-digests.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
@@ -22,7 +23,7 @@ import { makeNodeSealSignatures } from '../../../shared/adapters/system/node-sea
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
-import { writingEpoch } from '../writing-epoch.ts';
+import { readWritingRegions } from '../../../shared/config/writing-regions.ts';
 import { makeRunBulkRowsHandler } from './handler.ts';
 import { makeTakeTurn } from './take-turn.ts';
 
@@ -40,6 +41,7 @@ const config = readVariables(process.env, [
 ]);
 const { provinceUrl, regionName } = config;
 const log = makeMeasuredLog(provinceUrl);
+const writing = readWritingRegions(process.env, regionName);
 const clock = makeSystemClock(readClockOffset(process.env));
 const client = makeDynamoClient();
 const sqs = makeSqsClient();
@@ -54,7 +56,11 @@ const takeTurn = makeTakeTurn({
   directory: makeDynamoDirectory({ client, table: config.directoryTable }),
   seals: makeDynamoSeals({ client, table: config.sealsTable }),
   validator: makeItemValidator(),
-  register: makeDynamoRegister({ ...register, region: regionName, epoch: writingEpoch }),
+  register: makeDynamoRegister({
+    ...register,
+    turns: makeDynamoTurns({ ...writing, clock }),
+    journal: writing.regions[0],
+  }),
   reader: makeDynamoRegisterReader(register),
   records: makeDynamoIdempotencyRecords(register),
   places: makeDynamoStatusPlaces({ ...register, region: regionName, digests, clock }),
