@@ -5,6 +5,7 @@ import { variables } from '../../shared/config/variables.ts';
 export const startEnvironment: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.values(variables).map((name) => [name, 'x'])),
   [variables.trustAnchors]: 'AAAA',
+  [variables.writingEpoch]: '1',
   [variables.identityProvider]: toIdentityVariable({
     issuer: 'https://identity.example',
     audience: 'yinzheng',
