@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bundledFont } from '../bundle-assets.ts';
-import { Mending } from '../constructs/mending.ts';
+import { addMending } from '../constructs/mending.ts';
 import type { PrivateFiles } from '../constructs/private-files.ts';
 import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -30,13 +30,10 @@ const faceRecords = ['face#*', 'seal-use#*'];
 /** What changing the state of a licence in force has nothing to do with. */
 const notOfChanging = [...gates, ...journals, 'draft#*', 'drafts#*'];
 
-/** What is no licence's own. */
-const notOfMending = [...notOfChanging, 'idem#*', 'number#*', 'holder#*', 'dept#*', 'lease#*'];
-
 /** The register, and the functions that write it; some of them may sign with seal keys. */
 export class IssuingStack extends ZoneStack {
   readonly register: ZoneTable;
-  private readonly lease: WriterLeaseAccess;
+  readonly lease: WriterLeaseAccess;
   /** Behind the digests of holder codes. */
   readonly macKey: MacKey;
 
@@ -60,10 +57,7 @@ export class IssuingStack extends ZoneStack {
       grantIssuing: (to) => this.grantIssuing(to, props.seals),
       variables: { ...this.variables, ...this.writing },
     });
-    if (props.province.regions.length > 1) {
-      const { register, lease, writing } = this;
-      new Mending(this, { register, lease, notOfMending, environment: writing });
-    }
+    addMending(this, { ...this, notOfChanging, environment: this.writing });
   }
 
   /** One asks, and where the type wants it another confirms: both issue, by the same rights. */
