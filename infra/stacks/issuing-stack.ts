@@ -23,7 +23,6 @@ const freedByEnding = ['idem#*', 'number#*', 'holder#*', 'reserved#*'];
 const gates = ['issue-gate#*'];
 /** Records of what was done: added to, never changed. */
 const journals = ['issued#*', 'seal-use#*'];
-
 /** Records of faces, and of what they used a seal for. */
 const faceRecords = ['face#*', 'seal-use#*'];
 
