@@ -57,7 +57,7 @@ describe('two Regions, items late by up to a minute and in any order, lines cut,
   const plants: readonly [string, number, Planted][] = [
     ['nobody mends what arrives in pieces', 40, { unmended: true }],
     ['both Regions write at once', 8, { unfenced: true }],
-    ['both Regions take places from one counter', 15, { sharedLists: true }],
+    ['both Regions take places from one counter', 40, { sharedLists: true }],
   ];
   it.each(plants)('are found out when %s', { timeout: 120_000 }, async (what, count, planted) => {
     const { faults } = await runHistories(count, planted);
