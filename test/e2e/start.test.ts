@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeServiceClient } from '../../local/seed/service-client.ts';
 import type { Moment } from '../../shared/domain/ids.ts';
 import {
+  findPorts,
   type RunningService,
   spawnService,
   startRunningService,
@@ -110,9 +111,10 @@ it('refuses to start beside another on the same ports, in one line, and harms no
 
 it('names the one port that somebody else has taken', async () => {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  const second = await spawnService({ ports: { liaoning: port - 1 } });
+  const { liaoning: first = 0 } = await findPorts(['liaoning']);
+  const port = first + 1;
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const second = await spawnService({ ports: { liaoning: first } });
   expect(await second.ended).toBe(1);
   expect(second.output()).toContain(`Port ${port} is taken`);
   server.close();
