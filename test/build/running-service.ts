@@ -112,7 +112,6 @@ export async function startRunningService(start: ServiceStart = {}): Promise<Run
 }
 
 /** For each province a port that is free together with the four above it. */
-/** Ports that are free now, for each province the first of its five. */
 export async function findPorts(provinces: readonly string[]): Promise<Record<string, number>> {
   const ports: Record<string, number> = {};
   for (const slug of provinces) {
