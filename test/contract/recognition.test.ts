@@ -117,6 +117,7 @@ describe('another province', () => {
     await zone.govern('POST', `${path}/anchors`, second);
     expect(await propose(`${path}/anchors`, second)).toEqual({ '/certificate': 'duplicate' });
     expect((await published()).provinces[0]?.anchors).toHaveLength(2);
+    clock.advance(1);
     await zone.govern('POST', `${path}/anchor-retirements`, { fingerprint, until: at(day) });
     const untils = (await published()).provinces[0]?.anchors.map(({ until }) => until);
     expect(untils).toEqual([Math.floor((clock.now() + day) / 1000), undefined]);
