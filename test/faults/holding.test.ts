@@ -83,6 +83,8 @@ describe('whatever becomes of a call', { timeout: 120_000 }, () => {
     const { authorisationId } = await sound.authorise(zone.holders.company, leave());
     const cells = await forEachFault(
       async () => {
+        // the latest codes are listed: no two of one millisecond
+        zone.clock.advance(1);
         const key = nextKey();
         return (acts) => acts.show(zone.holders.company, { authorisationId }, key);
       },
