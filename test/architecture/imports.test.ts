@@ -110,9 +110,10 @@ describe('who may import whom', () => {
     expect(crossing).toEqual([]);
   });
 
-  it('wires adapters in index.ts only', () => {
+  it('wires adapters in index.ts only, or in what those of a zone share', () => {
+    const wiring = /^functions\/[^/]+\/(?:[^/]+\/index|wire-[a-z-]+)\.ts$/;
     const early = listSources('functions')
-      .filter((file) => placeOf(file).name !== 'index.ts')
+      .filter((file) => !wiring.test(file.path))
       .filter((file) => file.imports.some((name) => /^shared\/(adapters|config)\//.test(name)))
       .map((file) => file.path);
     expect(early).toEqual([]);
