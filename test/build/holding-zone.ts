@@ -17,6 +17,7 @@ import {
 import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoHolderLicences } from '../../shared/adapters/aws/dynamo-holder-licences.ts';
 import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table.ts';
+import { makeDynamoRetrievalRequests } from '../../shared/adapters/aws/dynamo-retrieval-requests.ts';
 import { makeDynamoRetrievals } from '../../shared/adapters/aws/dynamo-retrievals.ts';
 import { makeDynamoShowCodeWriter } from '../../shared/adapters/aws/dynamo-show-codes.ts';
 import { makeDynamoUses } from '../../shared/adapters/aws/dynamo-uses.ts';
@@ -31,6 +32,9 @@ import type { ClientId, DepartmentCode, HolderDigest } from '../../shared/domain
 import type { Holder } from '../../shared/domain/licence.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
 import type { Delegations, DelegationWriter } from '../../shared/ports/delegations.ts';
+import type { Pause } from '../../shared/ports/pause.ts';
+import type { RetrievalRequests } from '../../shared/ports/retrieval-requests.ts';
+import type { KeyedDigests } from '../../shared/ports/signing-keys.ts';
 import { toClient } from './callers.ts';
 import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
 import { startIssuingZone } from './issuing-zone.ts';
@@ -76,6 +80,10 @@ type ContainerPorts = AuthoriseUsePorts &
   RetrieveLicencesPorts & {
     readonly delegations: Delegations;
     readonly delegationWriter: DelegationWriter;
+    readonly requests: RetrievalRequests;
+    readonly pause: Pause;
+    /** By the key behind holder links. */
+    readonly holderDigests: KeyedDigests;
   };
 
 function makeContainer(
@@ -102,6 +110,9 @@ function makeContainer(
     authorisations: makeDynamoAuthorisations(table),
     delegations: makeDynamoDelegations(table),
     delegationWriter: makeDynamoDelegationWriter(table),
+    requests: makeDynamoRetrievalRequests(table),
+    pause: async () => undefined,
+    holderDigests: zone.makeContainer(plan).digests,
     retrievals: makeDynamoRetrievals(table),
     licences: makeDynamoHolderLicences({ client, table: zone.table }),
     directory: makeDynamoDirectory({ client, table: 'directory' }),
@@ -142,6 +153,7 @@ export async function startHoldingZone() {
     },
     holding: table,
     authorisations: makeDynamoAuthorisations(table),
+    delegations: makeDynamoDelegations(table),
     withdrawer: makeDynamoAuthorisationWriter(table),
     holderDigests: issuing.digests,
     issuing,

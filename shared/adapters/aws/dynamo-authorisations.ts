@@ -25,6 +25,7 @@ import { useDelegation } from './dynamo-leave-conditions.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
 import { putNew } from './dynamo-register-steps.ts';
 import { toShowCode } from './dynamo-show-code-items.ts';
+import { sendBesideTransactions } from './dynamo-transaction.ts';
 
 const daySeconds = 86_400;
 /** Authorisations are kept for so long after their end: uses name them. */
@@ -123,7 +124,7 @@ export function makeDynamoAuthorisationWriter(table: HoldingTable): Authorisatio
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(withdrawnAt)',
         ExpressionAttributeValues: { ':at': whole(at) },
       });
-      await table.client.send(command).catch((error: unknown) => {
+      await sendBesideTransactions(() => table.client.send(command)).catch((error: unknown) => {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       });
     },

@@ -23,6 +23,7 @@ import {
 } from './dynamo-holding-table.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
 import { putNew } from './dynamo-register-steps.ts';
+import { sendBesideTransactions } from './dynamo-transaction.ts';
 
 const daySeconds = 86_400;
 const keptSeconds = 3 * 366 * daySeconds;
@@ -128,7 +129,7 @@ export function makeDynamoDelegationWriter(table: HoldingTable): DelegationWrite
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
         ExpressionAttributeValues: { ':at': whole(at) },
       });
-      await table.client.send(command).catch((error: unknown) => {
+      await sendBesideTransactions(() => table.client.send(command)).catch((error: unknown) => {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       });
     },

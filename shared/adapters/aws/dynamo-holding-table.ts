@@ -99,17 +99,19 @@ async function readPage(
 interface Witness {
   readonly key: RegisterItem;
   readonly token: string;
+  /** Asked while others are in the way: can the transaction not land any more? */
+  readonly isLost?: () => Promise<boolean>;
 }
 
 /** Sends a transaction; any outcome but success is settled by reading the witness back. */
 async function write(
   options: HoldingTableOptions,
   items: readonly TransactWriteItem[],
-  { key, token }: Witness,
+  { key, token, isLost }: Witness,
 ): Promise<TransactionAnswer> {
   const isOurs = async () => (await find(options, key))?.['token']?.S === token;
   try {
-    const answer = await sendTransaction(options.client, [...items]);
+    const answer = await sendTransaction(options.client, [...items], isLost);
     if (answer === 'landed') return answer;
     return (await isOurs()) ? 'landed' : answer;
   } catch (error) {

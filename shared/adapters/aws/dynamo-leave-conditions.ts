@@ -1,5 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { DelegationId } from '../../domain/authorisation.ts';
+import type { Authorisation, DelegationId } from '../../domain/authorisation.ts';
 import type { Moment } from '../../domain/ids.ts';
 import { holdingKeys } from './dynamo-holding-keys.ts';
 import { whole } from './dynamo-register-keys.ts';
@@ -9,16 +9,16 @@ export const leaveHolds =
   'attribute_exists(pk) AND attribute_not_exists(withdrawnAt) AND #from <= :now AND #until > :now AND #uses < maxUses';
 export const leaveNames = { '#from': 'from', '#until': 'until', '#uses': 'uses' };
 
-/** The delegation that nobody has: what was given without one checks that it is not there. */
-const none = 'none' as DelegationId;
+/** A delegation that nobody has: what was given without one checks that it is not there; each its own, so that none is in another's way. */
+const noneFor = (id: string) => `none-${id}` as DelegationId;
 
 /** That the delegation which a leave was given under still stands; the same call where there is none. */
 export function checkDelegation(
   { table }: { readonly table: string },
-  delegation: DelegationId | undefined,
+  { id, delegation }: Pick<Authorisation, 'id' | 'delegation'>,
   now: Moment,
 ): TransactWriteItem {
-  const Key = holdingKeys.delegation(delegation ?? none);
+  const Key = holdingKeys.delegation(delegation ?? noneFor(id));
   if (delegation === undefined) {
     const ConditionExpression = 'attribute_not_exists(pk)';
     return { ConditionCheck: { TableName: table, Key, ConditionExpression } };

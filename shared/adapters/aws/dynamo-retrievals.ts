@@ -16,6 +16,7 @@ import { type HoldingTable, readBodyOf, toBodyItem } from './dynamo-holding-tabl
 import { checkDelegation, leaveHolds, leaveNames } from './dynamo-leave-conditions.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
 import { putNew } from './dynamo-register-steps.ts';
+import { sendBesideTransactions } from './dynamo-transaction.ts';
 import { putUses } from './dynamo-uses.ts';
 
 /** What is spent, and the leave that it is for. */
@@ -24,14 +25,11 @@ interface Spent {
   readonly code: FoundCode['code'];
 }
 
-const toCodeId = (pointer: RegisterItem | undefined) =>
-  (pointer?.['showCode']?.S ?? nothing.code) as ShowCodeId;
-
-/** What is looked for where nothing is: the same calls, and nobody's. */
-const nothing: Spent = {
-  authorisation: 'authorisation-none' as AuthorisationId,
+/** What is looked for where nothing is: the same calls, nobody's items, and in nobody's way. */
+const toNothing = (of: string): Spent => ({
+  authorisation: `authorisation-none-${of}` as AuthorisationId,
   code: 'show-code-none' as ShowCodeId,
-};
+});
 /** A retrieval is remembered for as long as its key. */
 const keptSeconds = 8 * 86_400;
 
@@ -62,7 +60,8 @@ async function tryCode(
     },
     ReturnValues: 'ALL_NEW',
   });
-  const { Attributes } = await client.send(command).catch((error: unknown) => {
+  const send = () => client.send(command);
+  const { Attributes } = await sendBesideTransactions(send).catch((error: unknown) => {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     return { Attributes: undefined };
   });
@@ -91,8 +90,10 @@ async function findCode(
   now: Moment,
 ): Promise<FoundCode | undefined> {
   const pointer = await table.find(toPointerKey(finder));
+  const nothing = toNothing(randomUUID());
   const authorisation = (pointer?.['authorisation']?.S ?? nothing.authorisation) as AuthorisationId;
-  const code = 'requestId' in finder ? finder.requestId : toCodeId(pointer);
+  const shown = (pointer?.['showCode']?.S ?? nothing.code) as ShowCodeId;
+  const code = 'requestId' in finder ? finder.requestId : shown;
   const key = toSpentKey({ authorisation, code });
   const isRight = !('secretMac' in finder) || (await tryCode(table, key, { ...finder, now }));
   const [item, leave] = await table.gather([key, holdingKeys.authorisation(authorisation)]);
@@ -100,13 +101,18 @@ async function findCode(
   return { code, authorisation: toAuthorisation(leave) };
 }
 
-function useCode({ table }: HoldingTable, { found, at, retrieval }: Spending): TransactWriteItem {
-  const spent =
-    found === undefined ? nothing : { authorisation: found.authorisation.id, code: found.code };
+/** What a spending is about, be there anything or not. */
+function toSpent({ found, retrieval }: Spending): Spent {
+  if (found === undefined) return toNothing(retrieval.use.id);
+  return { authorisation: found.authorisation.id, code: found.code };
+}
+
+function useCode({ table }: HoldingTable, spending: Spending): TransactWriteItem {
+  const { at, retrieval } = spending;
   return {
     Update: {
       TableName: table,
-      Key: toSpentKey(spent),
+      Key: toSpentKey(toSpent(spending)),
       UpdateExpression: 'SET usedAt = :now, usedBy = :client',
       ConditionExpression:
         'attribute_exists(pk) AND attribute_not_exists(usedAt) AND expiresAt > :now AND (attribute_not_exists(onlyFor) OR onlyFor = :client)',
@@ -115,12 +121,13 @@ function useCode({ table }: HoldingTable, { found, at, retrieval }: Spending): T
   };
 }
 
-function useLeave({ table }: HoldingTable, { found, at, retrieval }: Spending): TransactWriteItem {
+function useLeave({ table }: HoldingTable, spending: Spending): TransactWriteItem {
+  const { at, retrieval } = spending;
   const { client, department } = retrieval.use.verifier;
   return {
     Update: {
       TableName: table,
-      Key: holdingKeys.authorisation(found?.authorisation.id ?? nothing.authorisation),
+      Key: holdingKeys.authorisation(toSpent(spending).authorisation),
       UpdateExpression: 'ADD #uses :one',
       ConditionExpression: `${leaveHolds} AND itemCode = :item AND verifier IN (:anyone, :client, :department)`,
       ExpressionAttributeNames: leaveNames,
@@ -136,10 +143,16 @@ function useLeave({ table }: HoldingTable, { found, at, retrieval }: Spending): 
   };
 }
 
+/** Was the code used by a transaction that was faster? Then no other can use it. */
+async function isSpent(table: HoldingTable, spending: Spending): Promise<boolean> {
+  return (await table.find(toSpentKey(toSpent(spending))))?.['usedAt'] !== undefined;
+}
+
 /** The retrieval's own record (at 0), the code, the leave, the delegation, the use for whom it concerns. */
 function toSpendingItems(table: HoldingTable, spending: Spending, token: string) {
   const { found, retrieval, at } = spending;
-  const concerned = found === undefined ? ['none'] : partiesOf(found.authorisation);
+  const leave = found?.authorisation;
+  const concerned = leave === undefined ? [`none-${retrieval.use.id}`] : partiesOf(leave);
   const record = toBodyItem(keyOf(retrieval), 'retrieval', {
     body: retrieval,
     token: text(token),
@@ -149,7 +162,7 @@ function toSpendingItems(table: HoldingTable, spending: Spending, token: string)
     putNew(table, record),
     useCode(table, spending),
     useLeave(table, spending),
-    checkDelegation(table, found?.authorisation.delegation, at),
+    checkDelegation(table, leave ?? { id: toSpent(spending).authorisation }, at),
     ...putUses(table, concerned, retrieval.use),
   ];
 }
@@ -166,7 +179,8 @@ export function makeDynamoRetrievals(table: HoldingTable): Retrievals {
     async spend(spending) {
       const token = randomUUID();
       const items = toSpendingItems(table, spending, token);
-      const witness = { key: keyOf(spending.retrieval), token };
+      const isLost = () => isSpent(table, spending);
+      const witness = { key: keyOf(spending.retrieval), token, isLost };
       const outcome = await table.write(items, witness);
       if (outcome === 'landed') return 'spent';
       return outcome.refusedAt.includes(0) ? 'key-used' : 'refused';
@@ -180,7 +194,7 @@ export function makeDynamoRetrievals(table: HoldingTable): Retrievals {
         ExpressionAttributeValues: { ':answer': text(JSON.stringify(answer)) },
         ReturnValues: 'ALL_NEW',
       });
-      const { Attributes } = await table.client.send(command);
+      const { Attributes } = await sendBesideTransactions(() => table.client.send(command));
       return toRetrieval(Attributes ?? {}).answer ?? answer;
     },
     async stands(id) {

@@ -40,7 +40,7 @@ function toKeepingItems(table: HoldingTable, keeping: CodeKeeping, now: Moment) 
         ExpressionAttributeValues: { ':now': whole(now) },
       },
     },
-    checkDelegation(table, authorisation.delegation, now),
+    checkDelegation(table, authorisation, now),
     putKey(table, toFinderItem(keeping), now),
     putNew(table, toShowCodeItem(code, secret)),
   ];

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AuthorisationId } from '../../shared/domain/authorisation.ts';
+import type { LicenceId } from '../../shared/domain/ids.ts';
+import type { JsonObject } from '../../shared/formats/strict-json.ts';
+import { makeNetworkPlan } from '../build/faulty-client.ts';
+import {
+  type HoldingActs,
+  makeHoldingActs,
+  toAuthorisationBody,
+} from '../build/holding-requests.ts';
+import { counters, type HoldingZone, startHoldingZone } from '../build/holding-zone.ts';
+import { makeTransactionWatch } from '../build/transaction-watch.ts';
+
+let zone: HoldingZone;
+let sound: HoldingActs;
+let licenceId: LicenceId;
+beforeAll(async () => {
+  zone = await startHoldingZone();
+  sound = makeHoldingActs(zone.makeHolding());
+  ({ licenceId } = await zone.issue());
+});
+afterAll(() => zone?.close());
+
+const refused = { code: 'code-not-usable', details: {} };
+async function give(parts: JsonObject = {}): Promise<AuthorisationId> {
+  const until = new Date(zone.clock.now() + 3600_000).toISOString();
+  const body = toAuthorisationBody([licenceId], { until, maxUses: 3, ...parts });
+  const { authorisationId } = await sound.authorise(zone.holders.company, body);
+  return authorisationId as AuthorisationId;
+}
+const show = (id: string) => sound.showCode(zone.holders.company, id);
+const withdraw = (id: AuthorisationId) => zone.withdrawer.withdraw(id, zone.clock.now());
+
+describe('of many who redeem one code at once', { timeout: 500_000 }, () => {
+  // 20 codes and a thousand each on a machine with time: REDEMPTIONS=1000 CODES=20
+  const redemptions = Number(process.env['REDEMPTIONS'] ?? 60);
+  const codes = Number(process.env['CODES'] ?? 2);
+
+  it('exactly one succeeds; the others get what an unknown code gets', async () => {
+    const containers = Array.from({ length: 5 }, () => makeHoldingActs(zone.makeHolding()));
+    for (let code = 0; code < codes; code += 1) {
+      zone.clock.advance(24 * 3600_000);
+      const id = await give({ maxUses: 1000 });
+      const shown = await show(id);
+      const outcomes = await Promise.all(
+        Array.from({ length: redemptions }, (_, index) =>
+          (containers[index % containers.length] ?? sound).retrieve({ code: shown }).then(
+            () => 'done',
+            (error: { code?: string }) => String(error.code),
+          ),
+        ),
+      );
+      expect(outcomes.filter((one) => one === 'done')).toHaveLength(1);
+      expect([...new Set(outcomes.filter((one) => one !== 'done'))]).toEqual(['code-not-usable']);
+      expect(await zone.authorisations.find(id)).toMatchObject({ uses: 1 });
+    }
+    console.info(`redeeming: ${codes} codes × ${redemptions} at once, one success each`);
+  });
+
+  it('who meets the winner’s transaction each time is told the truth: the code is used', async () => {
+    const code = await show(await give());
+    // the winner comes between the first try and the second
+    const { plan, seen } = makeTransactionWatch(100, async () => {
+      await sound.retrieve({ code }, { key: `winner-${code}` }).catch(() => undefined);
+    });
+    const loser = makeHoldingActs(zone.makeHolding(plan));
+    await expect(loser.retrieve({ code })).rejects.toMatchObject(refused);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('who only meets others goes on until it is their turn', async () => {
+    const code = await show(await give());
+    const { plan, seen } = makeTransactionWatch(3);
+    const { body } = await makeHoldingActs(zone.makeHolding(plan)).retrieve({ code });
+    expect(body.licences).toHaveLength(1);
+    expect(seen).toHaveLength(4);
+  });
+
+  it('whom others never let through is told to come again, and nothing is spent', async () => {
+    const code = await show(await give());
+    const { plan } = makeTransactionWatch(100);
+    await expect(makeHoldingActs(zone.makeHolding(plan)).retrieve({ code })).rejects.toMatchObject({
+      code: 'service-unavailable',
+      details: { retryAfterSeconds: 2 },
+    });
+    await sound.retrieve({ code });
+  });
+});
+
+describe('nobody is in anybody’s way', () => {
+  it('of those who redeem codes of different leaves, or codes that are none', async () => {
+    const codes = [await show(await give()), await show(await give())];
+    const { plan, seen } = makeTransactionWatch();
+    const acts = makeHoldingActs(zone.makeHolding(plan));
+    for (const code of codes) await acts.retrieve({ code });
+    for (const code of ['A'.repeat(22), 'A'.repeat(22), 'no code']) {
+      await expect(acts.retrieve({ code })).rejects.toMatchObject(refused);
+    }
+    const items = seen.flat();
+    expect(seen).toHaveLength(5);
+    expect(new Set(items).size).toBe(items.length);
+  });
+});
+
+describe('a code that cannot be used', () => {
+  const unusable: Readonly<Record<string, () => Promise<string>>> = {
+    unknown: async () => 'A'.repeat(22),
+    'no code at all': async () => 'no code at all',
+    used: async () => {
+      const code = await show(await give());
+      await sound.retrieve({ code });
+      return code;
+    },
+    withdrawn: async () => {
+      const id = await give();
+      const code = await show(id);
+      await withdraw(id);
+      return code;
+    },
+    'for another counter': async () => show(await give({ verifier: { client: counters.sister } })),
+    'for another purpose': async () =>
+      show(await give({ purpose: { itemCode: '210102-0002', words: '另一用途（示例）' } })),
+    'used up': async () => {
+      const id = await give({ maxUses: 1 });
+      const [first, second] = [await show(id), await show(id)];
+      await sound.retrieve({ code: first });
+      return second;
+    },
+    expired: async () => {
+      const code = await show(await give());
+      zone.clock.advance(60_000);
+      return code;
+    },
+  };
+
+  it('is refused in one shape, by the same calls, whatever is wrong with it', async () => {
+    const calls: string[] = [];
+    for (const [what, make] of Object.entries(unusable)) {
+      const code = await make();
+      const plan = makeNetworkPlan();
+      const asked = makeHoldingActs(zone.makeHolding(plan)).retrieve({ code });
+      await expect(asked, what).rejects.toMatchObject(refused);
+      calls.push(plan.calls.join(' '));
+    }
+    expect(new Set(calls).size).toBe(1);
+    console.info(`a refused code, ${calls.length} reasons: ${calls[0]}`);
+  });
+});
