@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type BuildOptions, buildSync, type Metafile, transformSync } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 
 /** A file of a bundle: its text, and the sources inside, from the project's root. */
 export interface BundleFile {
@@ -39,24 +39,18 @@ export function hasLaterParts(inputs: readonly string[], { inputs: all }: Metafi
 
 /**
  * Bundles one function of which a part is loaded later. esbuild splits ES modules only, and every module
- * that both sides need becomes one more file to be read at start (3 % of a Node start each). So
- * what starts is put together again into one CommonJS file, which hands the shared modules on to what
- * comes later by their names.
+ * that two sides need becomes one more file to be read (3 % of a Node start each). So what starts is
+ * put together again into one CommonJS file, and so is each part with all that nobody reaches but
+ * through it; each hands the modules inside on to others by their names. One copy of every module.
  */
 export function bundleInParts(entry: string, options: BuildOptions): BundleFiles {
   const folder = mkdtempSync(join(tmpdir(), 'yinzheng-parts-'));
   try {
     const pieces = split(entry, folder, options);
-    const started = findStarted(pieces);
-    const shared = [...started].filter((name) => name !== mainName);
-    const rest = [...pieces.outputs.keys()].filter((name) => !started.has(name));
-    return {
-      main: joinPieces(pieces, shared, options),
-      later: [
-        ...rest.map((name) => toLaterFile(name, pieces, options)),
-        ...shared.map(toSharedFile),
-      ],
-    };
+    const groups = toGroups(pieces);
+    const [main, ...later] = groups.map((group) => joinGroup(group, { pieces, groups, options }));
+    if (main === undefined) throw new Error(`nothing starts ${entry}`);
+    return { main, later };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -78,65 +72,97 @@ function split(entry: string, folder: string, options: BuildOptions): Pieces {
   return { folder, outputs: new Map(named) };
 }
 
-/** The entry, and all that it imports at once. */
-function findStarted({ outputs }: Pieces): ReadonlySet<string> {
-  const started = new Set([mainName]);
-  for (const name of started) {
-    for (const { kind, path } of outputs.get(name)?.imports ?? []) {
-      if (kind === 'import-statement' && outputs.has(basename(path))) started.add(basename(path));
-    }
-  }
-  return started;
+/** Pieces that are put together: the first one's file, whose name the others ask for. */
+type Group = readonly [first: string, ...others: string[]];
+
+/** The pieces that one piece imports: at once, or at all. */
+function importsOf({ outputs }: Pieces, name: string, kinds: 'at once' | 'ever'): string[] {
+  return (outputs.get(name)?.imports ?? [])
+    .filter(({ kind }) => kinds === 'ever' || kind === 'import-statement')
+    .map(({ path }) => basename(path))
+    .filter((path) => outputs.has(path));
 }
 
-/** The name under which the main file hands a shared piece on. */
+/** All that is reached from a piece, itself first, without going through another. */
+function reach(pieces: Pieces, from: string, { kinds, without }: Reaching): ReadonlySet<string> {
+  const reached = new Set([from]);
+  for (const name of reached) {
+    for (const next of importsOf(pieces, name, kinds)) if (next !== without) reached.add(next);
+  }
+  return reached;
+}
+
+interface Reaching {
+  readonly kinds: 'at once' | 'ever';
+  readonly without?: string;
+}
+
+/** What starts; then each part loaded later with what is its own; then what several of them share. */
+function toGroups(pieces: Pieces): readonly Group[] {
+  const placed = new Set<string>();
+  const place = (first: string, others: readonly string[]): Group => {
+    const group: Group = [first, ...others.filter((name) => name !== first && !placed.has(name))];
+    for (const name of group) placed.add(name);
+    return group;
+  };
+  const groups = [place(mainName, [...reach(pieces, mainName, { kinds: 'at once' })])];
+  const entries = [...pieces.outputs].filter(([, output]) => output.entryPoint !== undefined);
+  for (const [name] of entries.filter(([entry]) => !placed.has(entry))) {
+    const elsewhere = reach(pieces, mainName, { kinds: 'ever', without: name });
+    const own = [...reach(pieces, name, { kinds: 'at once' })].filter((one) => !elsewhere.has(one));
+    groups.push(place(name, own));
+  }
+  const rest = [...pieces.outputs.keys()].filter((name) => !placed.has(name));
+  return [...groups, ...rest.map((name) => place(name, []))];
+}
+
+/** The name under which a file hands a piece on. */
 const toHandle = (piece: string) => piece.replaceAll(/\W/g, '_');
 
-function joinPieces(
-  { folder, outputs }: Pieces,
-  shared: readonly string[],
-  options: BuildOptions,
-): BundleFile {
+interface Joining {
+  readonly pieces: Pieces;
+  readonly groups: readonly Group[];
+  readonly options: BuildOptions;
+}
+
+function joinGroup(group: Group, { pieces, groups, options }: Joining): BundleFile {
+  const [name, ...others] = group;
+  const { folder, outputs } = pieces;
   const { outputFiles } = buildSync({
     ...options,
     format: 'cjs',
     absWorkingDir: folder,
     stdin: {
       contents: [
-        `export * from './${mainName}';`,
-        ...shared.map((name) => `export * as ${toHandle(name)} from './${name}';`),
+        `export * from './${name}';`,
+        ...(outputs.get(name)?.exports.includes('default')
+          ? [`export { default } from './${name}';`]
+          : []),
+        ...others.map((other) => `export * as ${toHandle(other)} from './${other}';`),
       ].join('\n'),
       resolveDir: folder,
     },
     external: [...outputs.keys()]
-      .filter((name) => ![mainName, ...shared].includes(name))
-      .map((name) => `./${name}`),
+      .filter((other) => !group.includes(other))
+      .map((other) => `./${other}`),
     supported: { 'dynamic-import': false },
     write: false,
   });
-  const inputs = [mainName, ...shared].flatMap((name) => piecesInputs(outputs.get(name)));
-  return { name: mainName, text: outputFiles?.[0]?.text ?? '', inputs };
-}
-
-const piecesInputs = (output: Metafile['outputs'][string] | undefined) =>
-  output === undefined ? [] : inputsOf(output);
-
-/** A part loaded later; the pieces it shares with others it asks for by their file names. */
-function toLaterFile(name: string, { folder, outputs }: Pieces, options: BuildOptions): BundleFile {
-  const { minify = false, target = 'node24', charset = 'utf8' } = options;
-  const { code } = transformSync(readFileSync(join(folder, name), 'utf8'), {
-    format: 'cjs',
-    platform: 'node',
-    minify,
-    target,
-    charset,
-    supported: { 'dynamic-import': false },
+  const inputs = group.flatMap((one) => {
+    const output = outputs.get(one);
+    return output === undefined ? [] : inputsOf(output);
   });
-  return { name, text: code, inputs: piecesInputs(outputs.get(name)) };
+  return { name, text: askOthers(outputFiles?.[0]?.text ?? '', groups), inputs };
 }
 
-/** What asks for a shared piece gets it from the main file, which has started by then: one copy of every module. */
-function toSharedFile(name: string): BundleFile {
-  const text = `module.exports=require("./${mainName}").${toHandle(name)};\n`;
-  return { name, text, inputs: [] };
+/** A piece that was put together with others is asked for in their file. */
+function askOthers(text: string, groups: readonly Group[]): string {
+  let asked = text;
+  for (const [first, ...others] of groups) {
+    for (const piece of others) {
+      const where = `require("./${first}").${toHandle(piece)}`;
+      asked = asked.replaceAll(`require("./${piece}")`, where);
+    }
+  }
+  return asked;
 }

@@ -110,7 +110,7 @@ describe('who may import whom', () => {
     expect(crossing).toEqual([]);
   });
 
-  it('wires adapters in index.ts only, or in what those of a zone share', () => {
+  it('wires adapters in index.ts only, or in what a zone shares or loads later', () => {
     const wiring = /^functions\/[^/]+\/(?:[^/]+\/index|wire-[a-z-]+)\.ts$/;
     const early = listSources('functions')
       .filter((file) => !wiring.test(file.path))

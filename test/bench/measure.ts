@@ -48,14 +48,15 @@ async function measurePair(pair: Pair): Promise<number> {
   return (2 * subject) / (before + after);
 }
 
-/** CPU time of a whole Node process that runs `file`, divided by that of one that runs nothing. */
+/** CPU time of a whole Node process that loads the files, divided by that of one that runs nothing. */
 export function measureStart(
-  file: string,
+  files: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): number {
+  const code = files.map((file) => `require(${JSON.stringify(file)})`).join(';');
   const ratios = Array.from({ length: startRounds }, () => {
     const before = processSeconds(['-e', '0'], {});
-    const subject = processSeconds(['-e', `require(${JSON.stringify(file)})`], environment);
+    const subject = processSeconds(['-e', code], environment);
     const after = processSeconds(['-e', '0'], {});
     return (2 * subject) / (before + after);
   });

@@ -12,12 +12,20 @@ const kibibyte = 1024;
 const { main, later } = bundleVerifyFunction();
 const page = bundleForBrowser();
 
+const verifier = later.find(({ name }) => name.startsWith('wire-verifying'));
+if (verifier === undefined) throw new Error('the verify function has no verifier');
+/** What every container has loaded by the time it verifies its first licence. */
+const verifying = {
+  inputs: [...main.inputs, ...verifier.inputs],
+  text: main.text + verifier.text,
+};
+
 const startedWith = [
-  ['the verify function', main],
+  ['the verify function', verifying],
   ['the verifier of a page', page],
 ] as const;
 
-describe.each(startedWith)('what %s starts with', (name, { inputs, text }) => {
+describe.each(startedWith)('what %s verifies with', (name, { inputs, text }) => {
   it('holds nothing but our own files', () => {
     expect(inputs.filter((path) => path.includes('node_modules'))).toEqual([]);
     expect(text).not.toMatch(/aws-sdk|zod|middy/);
@@ -31,11 +39,18 @@ describe.each(startedWith)('what %s starts with', (name, { inputs, text }) => {
 });
 
 describe('the verify function', () => {
+  it('starts with its edge alone', () => {
+    expect(Buffer.byteLength(main.text)).toBeLessThanOrEqual(40 * kibibyte);
+    expect(
+      main.inputs.filter((path) => /shared\/verify\/(?!read-trust-anchors)/.test(path)),
+    ).toEqual([]);
+  });
+
   /** A new carrier belongs here: its code is loaded when the first of its kind is presented. */
   it('loads later what few verifications need', () => {
     const seldom =
       /problem\/catalogue|verify\/(check-holder-binding|document-|read-document|examine-printed-code|path-revocation|prove-signing-time|issue-roots)|formats\/(printed-code|cbor|document|cms)|domain\/identifier\.ts|http\/problem-response/;
-    expect(main.inputs.filter((path) => seldom.test(path))).toEqual([]);
+    expect(verifying.inputs.filter((path) => seldom.test(path))).toEqual([]);
     const entries = later.map(({ name }) => name.replace(/-[0-9A-Z]{8}\.js$/, ''));
     expect(entries.filter((name) => name !== 'chunk').sort()).toEqual([
       'check-holder-binding',
@@ -46,6 +61,7 @@ describe('the verify function', () => {
       'problem-response',
       'prove-signing-time',
       'verify-document',
+      'wire-verifying',
     ]);
   });
 

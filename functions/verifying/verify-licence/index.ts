@@ -1,45 +1,36 @@
 import { makeRequestLog } from '../../../shared/adapters/system/counting-log.ts';
-import { makeHttpShelf } from '../../../shared/adapters/system/http-shelf.ts';
-import { makeNodePrimitives } from '../../../shared/adapters/system/node-primitives.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
-import { makeVerifier } from '../../../shared/verify/make-verifier.ts';
 import { readTrustAnchors } from '../../../shared/verify/read-trust-anchors.ts';
 import { makeVerificationHandler } from './handler.ts';
-import { makeVerifyLicence, type VerifyDocument } from './verify-licence.ts';
+import type { VerifyLicence } from './verify-licence.ts';
 
 const variables = readVariables(process.env, ['provinceUrl', 'shelfUrl', 'trustAnchors']);
 const { provinceUrl, shelfUrl } = variables;
 const log = makeRequestLog(provinceUrl, 'verify-licence');
 const clock = makeSystemClock(readClockOffset(process.env));
+const anchors = readTrustAnchors(variables.trustAnchors, provinceUrl);
 
-const options = {
-  primitives: makeNodePrimitives(),
-  shelf: makeHttpShelf({ clock, provinceUrl, shelfUrl }),
-  anchors: readTrustAnchors(variables.trustAnchors, provinceUrl),
-  ownProvinceUrl: provinceUrl,
-  clock,
-};
-const verifier = makeVerifier(options);
+let loading: Promise<VerifyLicence> | undefined;
+let verifyLicence: VerifyLicence | undefined;
 
-/** What verifies documents is loaded with the first of them: few ask for it. */
-async function loadVerifyDocument(): Promise<VerifyDocument> {
-  const { makeDocumentVerifier } = await import('../../../shared/verify/document-verifier.ts');
-  const { makeVerifyDocument } = await import('./verify-document.ts');
-  const { makeHttpUploads } = await import('../../../shared/adapters/system/http-uploads.ts');
-  return makeVerifyDocument({
-    verifier: makeDocumentVerifier({ ...options, verifier }),
-    uploads: makeHttpUploads({ provinceUrl }),
-  });
+async function load(): Promise<VerifyLicence> {
+  const { wireVerifying } = await import('../wire-verifying.ts');
+  return wireVerifying({ clock, provinceUrl, shelfUrl, anchors });
 }
 
-let loaded: Promise<VerifyDocument> | undefined;
-const verifyDocument: VerifyDocument = async (asked) => {
-  loaded ??= loadVerifyDocument();
-  return (await loaded)(asked);
-};
+/** The verifier is a file of its own, loaded once. */
+async function verify(asked: Parameters<VerifyLicence>[0]): ReturnType<VerifyLicence> {
+  loading ??= load();
+  verifyLicence ??= await loading;
+  return verifyLicence(asked);
+}
 
-export const handler = makeVerificationHandler(makeVerifyLicence({ verifier, verifyDocument }), {
-  log,
-  provinceUrl,
+/** While Lambda's runtime asks for its first event: what verifies need not wait for the first licence. */
+setImmediate(() => {
+  loading ??= load();
+  // whoever asks for a licence is told
+  loading.catch(() => undefined);
 });
+
+export const handler = makeVerificationHandler(verify, { log, provinceUrl });
