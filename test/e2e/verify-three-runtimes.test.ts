@@ -183,7 +183,12 @@ describe('one verification in three runtimes', () => {
   });
 
   it('gives the same in the Lambda bundle', async () => {
-    expect(await verifyInLambda()).toEqual(inNode);
+    // its clock runs on while its process starts
+    const ageless = ({ statusAgeSeconds = 0, ...rest }: Verification) => ({
+      ...rest,
+      isFresh: statusAgeSeconds < 60,
+    });
+    expect((await verifyInLambda()).map(ageless)).toEqual(inNode.map(ageless));
   });
 
   it('gives the same in a browser', async () => {
