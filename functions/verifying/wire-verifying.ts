@@ -2,7 +2,11 @@ import { makeHttpShelf } from '../../shared/adapters/system/http-shelf.ts';
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import { makeVerifier } from '../../shared/verify/make-verifier.ts';
 import type { TrustAnchor } from '../../shared/verify/signer-chains.ts';
-import { makeVerifyLicence, type VerifyDocument, type VerifyLicence } from './verify-licence/verify-licence.ts';
+import {
+  makeVerifyLicence,
+  type VerifyDocument,
+  type VerifyLicence,
+} from './verify-licence/verify-licence.ts';
 
 /** What configuration says of the province that verifies. */
 export interface VerifyingProvince {
