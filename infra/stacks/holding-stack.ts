@@ -44,6 +44,7 @@ export class HoldingStack extends ZoneStack {
     this.addRetrieving();
     this.addDelegating(props);
     this.addRequesting();
+    this.addChecking(props);
   }
 
   /** What a holder sees: own licences, own leaves, own uses. */
@@ -158,6 +159,23 @@ export class HoldingStack extends ZoneStack {
     this.holding.grantReading(decide, ['idem#*', ...requests]);
     this.holding.grantPutting(decide, ['idem#*', 'authorisations#*', ...leaves]);
     this.holding.grantChanging(decide, ['count#*', ...requests]);
+  }
+
+  /** What verifiers were told: yes or no, counted, and seen by every holder. */
+  private addChecking({ macKey }: Props): void {
+    const check = this.add('AnswerFieldCheck', {
+      holdingTable: this.holdingTable,
+      registerTable: this.register.tableName,
+      directoryTable: this.directory.tableName,
+      macKey: macKey.keyArn,
+    });
+    macKey.grantDigesting(check);
+    this.directory.grantReading(check, verifiers);
+    this.grantLicences(check);
+    this.register.grantGathering(check, ['number#*']);
+    this.holding.grantReading(check, ['idem#*', 'asked#*']);
+    this.holding.grantPutting(check, ['idem#*', 'asked#*', 'uses#*']);
+    this.holding.grantChanging(check, ['count#*']);
   }
 
   /** Licences by their ids, and the links that say whose they are. */

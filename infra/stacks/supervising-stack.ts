@@ -48,6 +48,7 @@ export class SupervisingStack extends Stack {
     this.watchSignatures();
     this.watchSweepers();
     this.watchMirrors();
+    this.watchChecks();
     for (const [file, minutes] of files) {
       this.watchSilence(file, minutes);
       this.watchFailures(file);
@@ -134,6 +135,17 @@ export class SupervisingStack extends Stack {
       metric: this.counted('mirrorsBehind', {}),
       threshold: 4,
       periods: [6, 6],
+    });
+  }
+
+  /** Whoever reaches a limit of the day guesses, or goes through licences that are no business of theirs. */
+  private watchChecks(): void {
+    new ServiceAlarm(this, 'checks-limited', {
+      topic: this.alarmTopic,
+      runbook: 'checks-limited',
+      means: 'A verifier asked about licences more often than a day allows.',
+      metric: this.counted('checksLimited', { operation: 'answer-field-check' }),
+      threshold: 1,
     });
   }
 

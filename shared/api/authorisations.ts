@@ -153,6 +153,7 @@ export const usesAnswer = z.object({
       authorisationId: z.string().exactOptional(),
       authorisedBy: z.string().exactOptional(),
       caseNumber: z.string().exactOptional(),
+      matched: z.boolean().exactOptional(),
     }),
   ),
   next: z.string().exactOptional(),

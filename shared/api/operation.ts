@@ -35,6 +35,8 @@ export const tags = {
   licences: 'Licences 电子证照: issue, list, show, change their state.',
   holders: 'Holders 持证主体: see own licences, authorise their use, see every use.',
   retrievals: 'Retrievals 用证: what verifiers see with a holder’s leave.',
+  checks:
+    'Checks 核对与查验: what is asked of licences without their holder’s leave, and every holder sees.',
   seals: 'Seals 电子印章: apply, make, enable, suspend, cancel.',
   bulk: 'Bulk issues 批量颁发: a file of rows, each issued as a licence.',
   uploads: 'Uploads 文件上传: what is too large for a body.',

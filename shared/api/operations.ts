@@ -1,5 +1,6 @@
 import { authorisationOperations } from './describe-authorisations.ts';
 import { bulkIssueOperations } from './describe-bulk-issues.ts';
+import { checkOperations } from './describe-checks.ts';
 import { delegationOperations } from './describe-delegations.ts';
 import { directoryOperations } from './describe-directory.ts';
 import { holderLicenceOperations } from './describe-holder-licences.ts';
@@ -31,6 +32,7 @@ export const operations: Operations = {
   ...delegationOperations,
   ...retrievalOperations,
   ...retrievalRequestOperations,
+  ...checkOperations,
   ...sealOperations,
   ...stampOperations,
   ...verificationOperations,

@@ -24,6 +24,8 @@ export const metricNames = {
   filesPublished: 'FilesPublished',
   /** By file. */
   filesNotPublished: 'FilesNotPublished',
+  /** Checks that a limit of the day stopped; by operation. */
+  checksLimited: 'ChecksLimited',
   /** Files of other provinces that were not taken. */
   mirrorsRefused: 'MirrorsRefused',
   /** Provinces that could not be mirrored in a round. */

@@ -8,6 +8,7 @@ export const scopes = [
   'licences:change',
   'licences:approve',
   'licences:retrieve',
+  'licences:check',
   'seals:apply',
   'seals:make',
   'seals:keep',

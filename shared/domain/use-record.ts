@@ -26,6 +26,8 @@ export interface UseRecord {
   readonly authorisation?: AuthorisationId;
   /** Who gave that leave, by name. */
   readonly authorisedBy?: string;
+  /** Of a field check: whether what was told was right. */
+  readonly matched?: boolean;
   /** Of a check by duty: the case 案号. */
   readonly caseNumber?: string;
 }

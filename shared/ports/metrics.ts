@@ -7,7 +7,8 @@ export type Operation =
   | 'change-licence-state'
   | 'verify-licence'
   | 'verify-batch'
-  | 'retrieve-licences';
+  | 'retrieve-licences'
+  | 'answer-field-check';
 
 /** Public files that have to appear again and again. */
 export type PublishedFile = 'status-list' | 'trust-list' | 'issue-root' | 'offline-kit';
@@ -40,6 +41,7 @@ export type Counted =
   | { readonly what: 'keys-unsettled'; readonly count: number }
   | { readonly what: 'file-published'; readonly file: PublishedFile }
   | { readonly what: 'file-not-published'; readonly file: PublishedFile }
+  | { readonly what: 'checks-limited'; readonly operation: Operation }
   | { readonly what: 'mirror-refused' }
   | { readonly what: 'mirror-behind' };
 

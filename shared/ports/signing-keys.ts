@@ -30,6 +30,8 @@ export interface KeyedDigests {
       | 'status-index'
       | 'dpop-nonce'
       | 'bulk-rows'
+      | 'field-check-name'
+      | 'field-check-request'
       | 'show-code'
       | 'shown-code'
       | 'spoken-code',

@@ -1,3 +1,4 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import type { AuthoriseUsePorts } from '../../functions/holding/authorise-use/authorise-use.ts';
 import type { MakeShowCodePorts } from '../../functions/holding/make-show-code/make-show-code.ts';
@@ -51,6 +52,9 @@ export const counters = {
   sister: 'shenyang-second-counter' as ClientId,
   other: 'dalian-counter' as ClientId,
   mute: 'shenyang-mute' as ClientId,
+  checker: 'shenyang-checker' as ClientId,
+  /** Of no department. */
+  bank: 'sample-bank' as ClientId,
 };
 
 /** Where some other counter belongs. */
@@ -67,6 +71,10 @@ async function registerCounters({ directoryWriter }: Zone): Promise<void> {
   await register(counters.sister, own, ['licences:retrieve']);
   await register(counters.other, otherDepartment, ['licences:retrieve']);
   await register(counters.mute, own, ['licences:read']);
+  await register(counters.checker, own, ['licences:check']);
+  const bank = { id: counters.bank, name: '示例银行', scopes: ['licences:check'] } as const;
+  const { department: _none, ...ofNoDepartment } = toClient(key, bank);
+  await directoryWriter.putClient(ofNoDepartment);
   await directoryWriter.putDepartment({
     ...sampleDepartment(),
     code: otherDepartment,
@@ -158,6 +166,11 @@ export async function startHoldingZone() {
     holderDigests: issuing.digests,
     issuing,
     uses: makeDynamoUses(table),
+    /** As if so many had been counted on that day. */
+    setCount: async (pk: string, sk: string, taken: number) => {
+      const Item = { pk: { S: pk }, sk: { S: sk }, taken: { N: String(taken) } };
+      await zone.client.send(new PutItemCommand({ TableName: 'holding', Item }));
+    },
     /** Issues a food permit to the company. */
     issue: async () => {
       const { request, application } = askForLicence();

@@ -186,6 +186,7 @@ export async function startIssuingZone() {
     client,
     endpoints: engines.endpoints,
     table: tables.register,
+    macKey,
     sealKey: { keyId, publicKey },
     sealKeys,
     directoryWriter,

@@ -102,6 +102,7 @@ export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
   'POST /v1/me/licences/{id}/loss-reports': act,
   'POST /v1/me/licences/{id}/found-reports': act,
   'POST /v1/retrievals': act,
+  'POST /v1/field-checks': act,
   'POST /v1/retrieval-requests': act,
   'GET /v1/retrieval-requests/{id}': look,
   'GET /v1/me/retrieval-requests/{id}': look,

@@ -182,6 +182,41 @@ describe('a company decides what a counter sees', () => {
     await self('DELETE', `/v1/me/authorisations/${authorisationId}`);
   });
 
+  it('is asked about by a counter that was told of it, and sees every such question', async () => {
+    const [licence] = licences;
+    const listed = await holder('GET', '/v1/me/licences');
+    const own = (listed.body['licences'] as { licenceId: string; identifier: string }[]).find(
+      (one) => one.licenceId === licence?.licenceId,
+    );
+    const told = {
+      licence: { identifier: own?.identifier },
+      holder: { name: company['org_name'], codeType: '001', code: company['org_code'] },
+      items: { KZ_FDDBR: canaries.representative },
+      purpose: { itemCode, words },
+    };
+    const answers = [];
+    const guesses = [told, { ...told, items: { KZ_FDDBR: canaries.guardian } }];
+    for (const asked of guesses) {
+      const startedAt = performance.now();
+      answers.push(await counter('POST', '/v1/field-checks', asked));
+      expect(performance.now() - startedAt).toBeGreaterThan(490);
+    }
+    expect(answers.map(({ body }) => body['matches'])).toEqual([true, false]);
+    const { body } = await holder('GET', '/v1/me/uses');
+    const [second, first] = body['uses'] as object[];
+    expect([first, second]).toMatchObject(
+      answers.map(({ body: { fieldCheckId, matches } }) => ({
+        ...{ useId: fieldCheckId, kind: 'field-check', matched: matches },
+        verifier: { client: 'shenyang-market-regulation-counter' },
+      })),
+    );
+    const hostile = await counter('POST', '/v1/field-checks', {
+      ...{ ...told, holder: { name: canaries.guardian, code: person['id_number'] } },
+    });
+    expect(hostile.status).toBe(400);
+    for (const canary of allCanaries()) expect(hostile.text).not.toContain(canary);
+  });
+
   it('has its data in no answer that refuses', async () => {
     const [licence] = licences;
     const hostile = [

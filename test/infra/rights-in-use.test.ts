@@ -176,6 +176,15 @@ async function workAsHolder(): Promise<void> {
     await send('POST', `/v1/me/licences/${licenceId}/${what}-reports`, {});
   }
   await delegate(send, String(licenceId));
+  const [identifier, number] = [licences, licences].map(
+    (of, at) =>
+      (of as unknown as { identifier: string; number: string }[])[0]?.[
+        at ? 'number' : 'identifier'
+      ],
+  );
+  const department = String(licenceId).split('.')[1];
+  for (const licence of [{ identifier }, { type, department, number }])
+    await post(as(counter), '/v1/field-checks', { licence, holder: { name: '示例' }, purpose });
 }
 
 type Send = (method: string, path: string, body?: unknown) => Promise<Record<string, string>>;

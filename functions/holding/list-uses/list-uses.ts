@@ -12,7 +12,7 @@ export type ListUses = (query: PageQuery, party: HolderDigest) => Promise<UsesAn
 const positionForm = /^[0-9]{14}#[0-9a-z-]{1,64}$/;
 
 function toUseAnswer(use: UseRecord): UsesAnswer['uses'][number] {
-  const { authorisation, authorisedBy, caseNumber } = use;
+  const { authorisation, authorisedBy, caseNumber, matched } = use;
   return {
     useId: use.id,
     kind: use.kind,
@@ -23,6 +23,7 @@ function toUseAnswer(use: UseRecord): UsesAnswer['uses'][number] {
     ...(authorisation === undefined ? {} : { authorisationId: authorisation }),
     ...(authorisedBy === undefined ? {} : { authorisedBy }),
     ...(caseNumber === undefined ? {} : { caseNumber }),
+    ...(matched === undefined ? {} : { matched }),
   };
 }
 

@@ -28,6 +28,8 @@ export const holdingKeys = {
   retrieval: (client: ClientId, keyDigest: string) =>
     keyOf(`retrieval#${client}#${keyDigest}`, 'retrieval'),
   request: (id: string) => keyOf(`request#${id}`, 'request'),
+  /** What a department, or a client of none, asked about, by MAC. */
+  asked: (whose: string, subject: string) => keyOf(`asked#${whose}`, subject),
   /** What somebody did on a day, counted. */
   count: (of: string, day: string) => keyOf(`count#${of}`, day),
 };

@@ -183,22 +183,37 @@ export function readNumberOf(item: RegisterItem, name: string): number | undefin
   return value === undefined ? undefined : Number(value);
 }
 
+/** How many at most, and until when it is remembered. */
+interface CountLimit {
+  readonly most: number;
+  readonly forgetAtSeconds: number;
+}
+
 /** Counts one more of what somebody did on a day, as long as there were fewer than so many. */
 export function countOne(
+  table: Pick<HoldingTable, 'table'>,
+  key: RegisterItem,
+  limit: CountLimit,
+): TransactWriteItem {
+  return countSome(table, key, { ...limit, some: 1 });
+}
+
+/** Counts some more, or asks only (`some` 0), as long as there were fewer than so many. */
+export function countSome(
   { table }: Pick<HoldingTable, 'table'>,
   key: RegisterItem,
-  limit: { readonly most: number; readonly forgetAtSeconds: number },
+  { some, most, forgetAtSeconds }: CountLimit & { readonly some: number },
 ): TransactWriteItem {
   return {
     Update: {
       TableName: table,
       Key: key,
-      UpdateExpression: 'ADD taken :one SET deleteAfterSeconds = :forget',
+      UpdateExpression: 'ADD taken :some SET deleteAfterSeconds = :forget',
       ConditionExpression: 'attribute_not_exists(taken) OR taken < :most',
       ExpressionAttributeValues: {
-        ':one': whole(1),
-        ':most': whole(limit.most),
-        ':forget': whole(limit.forgetAtSeconds),
+        ':some': whole(some),
+        ':most': whole(most),
+        ':forget': whole(forgetAtSeconds),
       },
     },
   };

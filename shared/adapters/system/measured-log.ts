@@ -53,6 +53,8 @@ export function toCounted(
       return [{ what: 'reservations-left', count: Number(fields['faulty'] ?? 0) }];
     case 'seal-keys.settled':
       return [{ what: 'keys-unsettled', count: Number(fields['failed'] ?? 0) }];
+    case 'field-check.limited':
+      return [{ what: 'checks-limited', operation: 'answer-field-check' }];
     case 'mirror.refused':
       return [{ what: 'mirror-refused' }];
     case 'mirror.finished':
@@ -64,7 +66,7 @@ export function toCounted(
 
 /** Everything counted, as CloudWatch shows it. */
 export function toMetricLines(counted: Counted): readonly MetricLine[] {
-  const { state, file } = metricDimensions;
+  const { state, file, operation } = metricDimensions;
   if (isCountedRequest(counted)) return toRequestLines(counted);
   switch (counted.what) {
     case 'licence-issued':
@@ -79,6 +81,8 @@ export function toMetricLines(counted: Counted): readonly MetricLine[] {
       return [counting(metricNames.keysUnsettled, {}, counted.count)];
     case 'file-published':
       return [counting(metricNames.filesPublished, { [file]: counted.file })];
+    case 'checks-limited':
+      return [counting(metricNames.checksLimited, { [operation]: counted.operation })];
     case 'mirror-refused':
       return [counting(metricNames.mirrorsRefused)];
     case 'mirror-behind':
