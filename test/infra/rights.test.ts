@@ -146,6 +146,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     expect(whoMayWithKeys('kms:GenerateMac')).toEqual({
       ...nobodyIn(keys),
       MacKey: [
+        'AnswerFieldCheck',
         'AuthoriseRequest',
         'DecideLicenceDraft',
         'Delegate',
@@ -188,6 +189,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       ],
       Holding: [
         'AcceptDelegation',
+        'AnswerFieldCheck',
         'AskForLicences',
         'AuthoriseUse',
         'DecideRequest',

@@ -80,6 +80,7 @@ describe('metrics as lines of the log', () => {
       { what: 'licence-issued' },
       { what: 'signature-wrong' },
       { what: 'mirror-refused' },
+      { what: 'checks-limited', operation: 'answer-field-check' },
       { what: 'mirror-behind' },
       { what: 'licence-changed', state: 'suspended' },
       { what: 'licence-verified', verdict: 'valid' },
@@ -155,6 +156,7 @@ describe('a counting log', () => {
       { what: 'keys-unsettled', count: 1 },
       { what: 'signature-wrong' },
       { what: 'mirror-refused' },
+      { what: 'checks-limited', operation: 'answer-field-check' },
       { what: 'mirror-behind' },
     ]);
   });
