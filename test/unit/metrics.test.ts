@@ -144,6 +144,7 @@ describe('a counting log', () => {
     log.note('seal-keys.settled', { settled: 0, failed: 1 });
     log.alert('licence.signature-wrong', { licenceId: 'l', seal: 's' });
     log.alert('mirror.refused', { province: '210000', file: 'trust-list', reason: 'r' });
+    log.note('field-check.limited', { client: 'a', limit: 'misses' });
     log.note('mirror.finished', { province: '210000', outcome: 'unreachable' });
     log.note('mirror.finished', { province: '210000', outcome: 'held' });
     expect(counted).toEqual([
