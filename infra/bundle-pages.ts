@@ -23,8 +23,18 @@ const options = {
   write: false,
 } as const satisfies BuildOptions;
 
-const scripts = ['web/counter/counter.tsx', 'web/check/check.tsx', 'web/kit/kit.css'];
-const documents = ['web/counter/counter.html', 'web/check/check.html'];
+const scripts = [
+  'web/counter/counter.tsx',
+  'web/check/check.tsx',
+  'web/developers/developers.tsx',
+  'web/developers/developers.css',
+  'web/kit/kit.css',
+];
+const documents = [
+  'web/counter/counter.html',
+  'web/check/check.html',
+  'web/developers/developers.html',
+];
 
 /** A file of the pages, by the name under which it is served. */
 export interface PageFile {

@@ -25,6 +25,8 @@ export function makeServiceClient(client: ClientFile, clock: Clock) {
 function explain(error: unknown, path: string): never {
   if (!(error instanceof Refusal)) throw error;
   const { status, body } = error.answer;
-  const why = [body['type'] ?? body['error'], body['reason'] ?? body['error_description']];
+  const errors = body['errors'] === undefined ? '' : JSON.stringify(body['errors']);
+  const reason = body['reason'] ?? body['error_description'];
+  const why = [body['type'] ?? body['error'], reason, errors];
   throw new Error(`${path}: ${status} ${why.filter(Boolean).join(' ')}`);
 }

@@ -40,6 +40,14 @@ export const pageOperations: Operations = {
     },
     html,
   ),
+  'GET /developers': toPage(
+    {
+      id: 'openDevelopers',
+      summary: 'This document as a page, and the sandbox',
+      description: '开发者页面：接口说明与沙箱样例。',
+    },
+    html,
+  ),
   'GET /counter-worker.js': toPage(
     {
       id: 'fetchCounterWorker',

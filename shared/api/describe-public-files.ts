@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Answer, named, type Operation, type Operations } from './operation.ts';
 import { sample } from './sample-values.ts';
+import { sandboxAnswer } from './sandbox.ts';
 
 export const compactJws = named(
   'CompactJws',
@@ -163,6 +164,23 @@ export const publicFileOperations: Operations = {
     content: {
       schema: named('StatusListAddresses', z.strictObject({ status_lists: z.array(z.string()) })),
       example: { status_lists: ['https://yinzheng.liaoning.example/status-lists/l1-000001'] },
+    },
+  }),
+  'GET /sandbox/licences': toFile({
+    id: 'listSandboxLicences',
+    summary: 'Sample licences in every state, and the verdict that each has to get',
+    description:
+      '沙箱样例证照：每种状态各一份，并列明应得的核验结论，供核验程序对照测试。\n\nWhere samples were made: in the embedded run, not in a province at work.',
+    content: {
+      schema: named('SandboxLicences', sandboxAnswer),
+      example: {
+        licences: [
+          {
+            ...{ case: 'suspended', credential: sample.credential },
+            expected: { verdict: 'invalid', check: 'status', reason: 'licence-suspended' },
+          },
+        ],
+      },
     },
   }),
   ...mirrored,

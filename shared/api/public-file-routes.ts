@@ -4,6 +4,7 @@ const serving = { method: 'GET', handler: 'publishing/serve-shelf', access: 'pub
 
 /** Files of other provinces as they are mirrored, and what stood before, part of the one table of routes. */
 export const publicFileRoutes = [
+  { ...serving, path: '/sandbox/licences' },
   { ...serving, path: '/status-lists' },
   { ...serving, path: '/mirrors/{code}/trust-list' },
   { ...serving, path: '/mirrors/{code}/status-lists/{id}' },

@@ -84,6 +84,7 @@ export async function askAboutFiles({ ask, service }: DocumentedService): Promis
   await ask({ route: 'GET /departments/{code}/sheet', path: [code], query: digest, expect: 404 });
   await ask({ route: 'GET /status-lists/{id}', path: ['l1-000001'], expect: 200 });
   await ask({ route: 'GET /status-lists/{id}', path: ['l1-999999'], expect: 404 });
+  await ask({ route: 'GET /sandbox/licences', expect: 200 });
   await askAboutPages(ask);
   await askAboutKit(ask, await (await fetch(`${service.urlOf('liaoning')}/offline-kit`)).text());
   await ask({ route: 'GET /issue-roots/{number}', path: ['latest'], expect: 200 });
@@ -108,7 +109,7 @@ async function askAboutKit(ask: DocumentedService['ask'], manifest: string): Pro
 }
 
 async function askAboutPages(ask: DocumentedService['ask']): Promise<void> {
-  const pages = ['/counter', '/q', '/counter-worker.js'] as const;
+  const pages = ['/counter', '/developers', '/q', '/counter-worker.js'] as const;
   for (const path of pages) {
     const page = await ask({ route: `GET ${path}`, expect: 200 });
     const again = { 'if-none-match': page.headers.get('etag') ?? '' };

@@ -46,7 +46,8 @@ export async function startBrowser(): Promise<TestBrowser> {
     browser,
     close: async () => {
       await browser.close();
-      rmSync(folder, { recursive: true, force: true });
+      // what the browser's children still write may come after it
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

@@ -1,14 +1,16 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { readCertificate } from '../../shared/formats/certificate.ts';
-import { makeCertificate } from '../../shared/formats/certificate-making.ts';
-import { type ProfileName, validityOf } from '../../shared/formats/certificate-profiles.ts';
+import {
+  type InventedSigner,
+  makeInventedSigner,
+  type SignerDraft,
+  signJws,
+  signRaw,
+} from '../../local/seed/sandbox/invented-signer.ts';
 import {
   type DepartmentSheet,
   departmentSheetType,
   toDepartmentSheetPayload,
 } from '../../shared/formats/department-sheet.ts';
-import { toCompact, toSigningInput } from '../../shared/formats/jws.ts';
 import {
   type StatusListDraft,
   statusListType,
@@ -22,16 +24,14 @@ import {
 } from '../../shared/formats/trust-list.ts';
 import { digestOf } from './digest-of.ts';
 
+export { signJws, signRaw };
+
 /** The moment at which the sample provinces live: 2026-11-22T08:00:00Z, in seconds. */
 export const sampleSeconds = Date.UTC(2026, 10, 22, 8) / 1000;
 export const daySeconds = 24 * 60 * 60;
 
-/** Somebody who signs: a key in memory, its certificate, and what goes into `x5c`. */
-export interface SampleSigner {
-  readonly privateKey: KeyObject;
-  readonly certificate: Uint8Array;
-  readonly x5c: readonly Uint8Array[];
-}
+/** Somebody who signs. */
+export type SampleSigner = InventedSigner;
 
 /** A whole province in memory, real keys and certificates, all valid since thirty days ago. */
 export interface SampleProvince {
@@ -49,34 +49,11 @@ export interface SampleProvince {
   readonly listSigner: SampleSigner;
 }
 
-interface SignerDraft {
-  readonly profile: ProfileName;
-  readonly province: string;
-  readonly commonName: string;
-  readonly issuer?: SampleSigner;
-  readonly department?: DepartmentSheet['department'];
-  readonly notBefore?: number;
-}
-
 /** A signer of a profile under an issuer; without one, a root. */
-export async function makeSampleSigner(draft: SignerDraft): Promise<SampleSigner> {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { profile, province, commonName, issuer, department } = draft;
-  const certificate = await makeCertificate({
-    profile,
-    subject: {
-      province,
-      commonName,
-      ...(department ? { organisation: department.name, departmentCode: department.code } : {}),
-    },
-    issuer: issuer ? readCertificate(issuer.certificate) : 'itself',
-    publicKeySpki: publicKey.export({ format: 'der', type: 'spki' }),
-    ...validityOf(profile, draft.notBefore ?? sampleSeconds - 30 * daySeconds),
-    sign: async (tbs) => sign('sha256', tbs, issuer?.privateKey ?? privateKey),
-  });
-  const above = profile === 'seal' && issuer ? [issuer.certificate] : [];
-  return { privateKey, certificate, x5c: [certificate, ...above] };
-}
+export const makeSampleSigner = (
+  draft: Omit<SignerDraft, 'notBefore'> & Partial<Pick<SignerDraft, 'notBefore'>>,
+): Promise<SampleSigner> =>
+  makeInventedSigner({ notBefore: sampleSeconds - 30 * daySeconds, ...draft });
 
 /** What is unlike the usual province. */
 export type ProvinceChanges = Partial<
@@ -138,18 +115,6 @@ export async function makeSampleProvince(given: ProvinceChanges = {}): Promise<S
       commonName: '列表签署（示例）',
     }),
   };
-}
-
-/** r‖s over what is to be signed. */
-export function signRaw(signer: Pick<SampleSigner, 'privateKey'>, signingInput: string) {
-  const key = { key: signer.privateKey, dsaEncoding: 'ieee-p1363' } as const;
-  return new Uint8Array(sign('sha256', Buffer.from(signingInput), key));
-}
-
-/** A compact JWS with the signer's certificates. */
-export function signJws(signer: SampleSigner, typ: string, payload: JsonObject): string {
-  const signingInput = toSigningInput({ typ, x5c: signer.x5c }, payload);
-  return toCompact(signingInput, signRaw(signer, signingInput));
 }
 
 /** What is unlike the province's usual files; claims are laid over the signed payload as they stand. */

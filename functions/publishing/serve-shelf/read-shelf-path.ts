@@ -3,7 +3,11 @@ import type { ShelfRequest } from './serve-shelf.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-const plainPaths: ReadonlySet<string> = new Set(['offline-kit', issuerMetadataPath]);
+const plainPaths: ReadonlySet<string> = new Set([
+  'offline-kit',
+  'sandbox/licences',
+  issuerMetadataPath,
+]);
 const dated = /^(?:trust-list|status-lists\/[A-Za-z0-9-]{1,64})$/;
 const sheetPattern = /^departments\/([0-9A-Z]{18})\/sheet$/;
 const issueRootPattern = /^issue-roots\/(?:latest|[1-9][0-9]{0,11}(?:\/leaves)?)$/;

@@ -28,7 +28,7 @@ const headers = {
   'Permissions-Policy': 'camera=(self), geolocation=(), microphone=()',
 };
 
-/** `GET /counter`, `GET /q` and what they consist of. */
+/** `GET /counter`, `GET /developers`, `GET /q` and what they consist of. */
 export function makeServePages(find: FindPage, options: HttpOptions): HttpHandler {
   return makeHttpHandler(async (request) => {
     const page = await find(request.path);

@@ -19,6 +19,7 @@ export type FindPage = (path: string) => Promise<Page | undefined>;
 
 const documents: Readonly<Record<string, string>> = {
   '/counter': 'counter.html',
+  '/developers': 'developers.html',
   '/q': 'check.html',
 };
 const mediaTypes: Readonly<Record<string, string>> = {

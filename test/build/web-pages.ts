@@ -1,0 +1,63 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** Pages of one browser context, and whatever they did that they must not. */
+export interface WebPages {
+  /** What a page asked of anybody but its own province, threw, or broke of its own rules. */
+  readonly strays: string[];
+  /** Opens an address of the province and waits until there is something to see. */
+  open(path: string): Promise<Page>;
+}
+
+/** Opens pages of a province, at whose doors it is written down what goes elsewhere. */
+export function watchPages(context: BrowserContext, origins: readonly string[]): WebPages {
+  const strays: string[] = [];
+  const [home] = origins;
+  return {
+    strays,
+    async open(path) {
+      const page = await context.newPage();
+      page.on('request', (request) => {
+        const isOwn = origins.some((origin) => request.url().startsWith(origin));
+        if (!isOwn) strays.push(request.url());
+      });
+      page.on('pageerror', (error) => strays.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && /Content Security|Trusted/.test(message.text())) {
+          strays.push(message.text());
+        }
+      });
+      await page.goto(`${home}${path}`);
+      await page.locator('main').waitFor();
+      return page;
+    },
+  };
+}
+
+/** Everything that axe finds wrong, in short. */
+export async function findViolations(of: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: of })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+}
+
+/** Evaluated in the page: what is smaller than the rules for 长辈版 permit. Links within sentences are text. */
+const tooSmall = `(() => {
+  const seen = (query) => [...document.querySelectorAll(query)].filter((one) => one.offsetParent);
+  const texts = seen('p, dt, dd, h1, h2, h3, li, label, button, summary, textarea, input, pre, code').filter((one) => {
+    const { fontSize, lineHeight } = getComputedStyle(one);
+    return parseFloat(fontSize) < 18 || parseFloat(lineHeight) < parseFloat(fontSize) * 1.3;
+  });
+  const targets = seen('button, .file, summary, nav a, select, input:not([type=file])').filter((one) => {
+    const { width, height } = (one.closest('label') ?? one).getBoundingClientRect();
+    return width < 60 || height < 60;
+  });
+  return [...texts, ...targets].map((one) => one.outerHTML.slice(0, 80));
+})()`;
+
+export const findTooSmall = (of: Page): Promise<string[]> => of.evaluate(tooSmall);
+
+/** Does anything stick out to the side? */
+export const isWiderThanWindow = (of: Page): Promise<boolean> =>
+  of.evaluate('document.documentElement.scrollWidth > innerWidth');
