@@ -43,9 +43,16 @@ interface Exchange {
  */
 export function makeGateway(options: GatewayOptions): Server {
   const limits = { ...cloudLimits, ...options.limits };
+  let atOnce = 0;
   const server = createServer({ maxHeaderSize: 4 * limits.headerBytes }, (message, response) => {
     const exchange = { options, limits, message, requestId: randomUUID() };
-    answer(exchange, response).catch((error: unknown) => {
+    const isTooMuch = atOnce >= limits.atOnce;
+    atOnce += 1;
+    response.once('close', () => {
+      atOnce -= 1;
+    });
+    const answered = isTooMuch ? Promise.reject(tooMuch()) : answer(exchange, response);
+    answered.catch((error: unknown) => {
       if (!(error instanceof Problem)) options.onFault?.(error);
       if (response.headersSent) response.destroy();
       else refuseMessage(message, response, { ...options, error, requestId: exchange.requestId });
@@ -53,6 +60,8 @@ export function makeGateway(options: GatewayOptions): Server {
   });
   return server.on('clientError', refuseSocket);
 }
+
+const tooMuch = () => new Problem('rate-limited', { reason: 'load', retryAfterSeconds: 1 });
 
 async function answer(exchange: Exchange, response: ServerResponse): Promise<void> {
   const { limits, message, options } = exchange;

@@ -149,11 +149,12 @@ export const callerTexts = {
   },
   'rate-limited': {
     en: {
-      meaning: 'More requests came than the quota of this client or address allows.',
+      meaning:
+        'More requests came than the quota of this client or address allows, or more at once than the service takes.',
       whatToDo: 'Wait as many seconds as Retry-After says, then send the same request again.',
     },
     zh: {
-      meaning: '请求数超过该客户端或地址的配额。',
+      meaning: '请求数超过该客户端或地址的配额，或同时到达的请求过多。',
       whatToDo: '请等待 Retry-After 所示秒数后，重新发送相同的请求。',
     },
   },

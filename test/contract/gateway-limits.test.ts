@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeGateway } from '../../local/gateway/gateway.ts';
-import { limits } from '../../local/gateway/limits.ts';
+import { type GatewayLimits, limits } from '../../local/gateway/limits.ts';
 import type { Route } from '../../shared/api/routes.ts';
 import type { HttpResult } from '../../shared/http/http-message.ts';
 
@@ -15,15 +15,19 @@ afterEach(() => {
 });
 
 /** A gateway before a function that answers so; it counts what reaches the function. */
-async function start(result: HttpResult = { statusCode: 200, body: 'done' }) {
+async function start(
+  result: HttpResult | (() => Promise<HttpResult>) = { statusCode: 200, body: 'done' },
+  changes: Partial<GatewayLimits> = {},
+) {
   const sizes: number[] = [];
   const faults: unknown[] = [];
   const server = makeGateway({
     routes: table,
     handlerOf: () => async (event) => {
       sizes.push(Buffer.byteLength(JSON.stringify(event)));
-      return result;
+      return typeof result === 'function' ? result() : result;
     },
+    limits: changes,
     authorise: async () => ({ isAuthorized: false }),
     refuse: async () => ({ statusCode: 404, body: 'nothing' }),
     onFault: (error) => faults.push(error),
@@ -58,6 +62,7 @@ describe('the limits of the cloud, kept here', () => {
       payloadBytes: 6_291_456,
       headerBytes: 10_240,
       answerMilliseconds: 29_000,
+      atOnce: 600,
     });
   });
 
@@ -108,5 +113,25 @@ describe('the limits of the cloud, kept here', () => {
     expect(await codeOf(await over.send(''))).toBe('500 internal-error');
     expect(over.faults).toHaveLength(1);
     expect(whole.faults).toEqual([]);
+  });
+
+  it('turns away what comes beyond the load, says when to come again, and takes it then', async () => {
+    const waiting: (() => void)[] = [];
+    const held = async (): Promise<HttpResult> => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return { statusCode: 200, body: 'done' };
+    };
+    const { send } = await start(held, { atOnce: 2 });
+    const taken = [send(''), send('')];
+    await expect.poll(() => waiting.length).toBe(2);
+    const away = await send('');
+    expect(away.headers.get('retry-after')).toBe('1');
+    expect(await codeOf(away)).toBe('429 rate-limited');
+    for (const end of waiting.splice(0)) end();
+    expect((await Promise.all(taken)).map(({ status }) => status)).toEqual([200, 200]);
+    const again = send('');
+    await expect.poll(() => waiting.length).toBe(1);
+    waiting[0]?.();
+    expect((await again).status).toBe(200);
   });
 });
