@@ -9,7 +9,7 @@ export const limits = {
   /** API Gateway gives up on an integration after this; a Lambda has a second less. */
   answerMilliseconds: 29_000,
   /** As the stage's burst limit does in the cloud: what comes beyond it is turned away with 429. */
-  atOnce: 600,
+  atOnce: 128,
 } as const;
 
 export type GatewayLimits = { readonly [Name in keyof typeof limits]: number };
