@@ -11,6 +11,8 @@ import { registerHooks, syncBuiltinESMExports } from 'node:module';
 export interface RecordedCall {
   /** `issuing/issue-licence` */
   readonly by: string;
+  /** Which run of it, from 1. A run itself is noted first, as `RUN`. */
+  readonly run: number;
   readonly method: string;
   readonly path: string;
   /** `DynamoDB_20120810.GetItem`; absent for S3. */
@@ -21,13 +23,21 @@ export interface RecordedCall {
 type Handler = (...args: readonly unknown[]) => unknown;
 
 const file = process.env['RECORDED_CALLS'];
-const running = new AsyncLocalStorage<string>();
+type Run = Pick<RecordedCall, 'by' | 'run'>;
+const running = new AsyncLocalStorage<Run>();
+let runs = 0;
+
+const note = (call: RecordedCall) => appendFileSync(file ?? '', `${JSON.stringify(call)}\n`);
 
 Object.assign(globalThis, {
   recordedHandler:
-    (name: string, handler: Handler): Handler =>
-    (...args) =>
-      running.run(name, () => handler(...args)),
+    (by: string, handler: Handler): Handler =>
+    (...args) => {
+      runs += 1;
+      const run = { by, run: runs };
+      if (file !== undefined) note({ ...run, method: 'RUN', path: '', body: '' });
+      return running.run(run, () => handler(...args));
+    },
 });
 
 registerHooks({
@@ -45,21 +55,22 @@ const toText = (chunk: unknown) =>
   chunk instanceof Uint8Array ? Buffer.from(chunk).toString() : String(chunk ?? '');
 
 /** Writes the call down once its body is whole. */
-function watch(request: ClientRequest, by: string): void {
+function watch(request: ClientRequest, run: Run): void {
   const parts: string[] = [];
   const { write, end } = request;
-  const note = (chunk: unknown) => {
+  const keep = (chunk: unknown) => {
     if (typeof chunk === 'string' || chunk instanceof Uint8Array) parts.push(toText(chunk));
   };
   request.write = ((...args: Parameters<typeof write>) => {
-    note(args[0]);
+    keep(args[0]);
     return write.apply(request, args);
   }) as typeof write;
   request.end = ((...args: Parameters<typeof end>) => {
-    note(args[0]);
+    keep(args[0]);
     const target = request.getHeader('x-amz-target');
-    const call = { by, method: request.method, path: request.path, target, body: parts.join('') };
-    appendFileSync(file ?? '', `${JSON.stringify(call)}\n`);
+    const { method, path } = request;
+    const call = { ...run, method, path, body: parts.join('') };
+    note(typeof target === 'string' ? { ...call, target } : call);
     return end.apply(request, args);
   }) as typeof end;
 }
@@ -67,8 +78,8 @@ function watch(request: ClientRequest, by: string): void {
 const { request: plain } = http;
 http.request = ((...args: readonly [RequestOptions]) => {
   const made = plain(...args);
-  const by = running.getStore();
-  if (by !== undefined && file !== undefined) watch(made, by);
+  const run = running.getStore();
+  if (run !== undefined && file !== undefined) watch(made, run);
   return made;
 }) as typeof plain;
 syncBuiltinESMExports();
