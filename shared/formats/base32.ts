@@ -6,7 +6,7 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const outside = 0x80;
 
 const codes = readAscii(letters);
-const values = new Uint8Array(128).fill(outside);
+const values = new Uint8Array(256).fill(outside);
 codes.forEach((code, value) => {
   values[code] = value;
 });
@@ -37,6 +37,40 @@ export function toBase32(bytes: Uint8Array): string {
 /** Characters that stand for so many bytes. */
 export const base32Length = (bytes: number): number => Math.ceil((bytes * 8) / 5);
 
+/** Text is read as bytes first: twice as fast as one character after the other. */
+const encoder = new TextEncoder();
+let scratch = new Uint8Array(1024);
+
+/** The text's UTF-8, good until the next is asked for; nothing outside ASCII is Base32. */
+function toCodes(text: string): Uint8Array {
+  if (text.length * 3 > scratch.length) scratch = new Uint8Array(text.length * 3);
+  return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
+}
+
+/** Decodes whole groups of eight characters, five bytes each; gives how many characters those were. */
+function decodeGroups(codes: Uint8Array, bytes: Uint8Array): number {
+  let at = 0;
+  let written = 0;
+  for (; at + 8 <= codes.length; at += 8) {
+    const a = values[codes[at] as number] as number;
+    const b = values[codes[at + 1] as number] as number;
+    const c = values[codes[at + 2] as number] as number;
+    const d = values[codes[at + 3] as number] as number;
+    const e = values[codes[at + 4] as number] as number;
+    const f = values[codes[at + 5] as number] as number;
+    const g = values[codes[at + 6] as number] as number;
+    const h = values[codes[at + 7] as number] as number;
+    if ((a | b | c | d | e | f | g | h) >= outside) break;
+    bytes[written] = (a << 3) | (b >> 2);
+    bytes[written + 1] = (b << 6) | (c << 1) | (d >> 4);
+    bytes[written + 2] = (d << 4) | (e >> 1);
+    bytes[written + 3] = (e << 7) | (f << 2) | (g >> 3);
+    bytes[written + 4] = (g << 5) | h;
+    written += 5;
+  }
+  return at;
+}
+
 /**
  * Decodes the canonical Base32 without padding that stands from a place on, up to the first character
  * that is none: unused bits are zero, and no length that no bytes have, so that one value has one
@@ -45,12 +79,14 @@ export const base32Length = (bytes: number): number => Math.ceil((bytes * 8) / 5
  * @see RFC 4648 §3.5 and §6
  */
 export function readBase32Run(text: string, from: number): Uint8Array {
-  const bytes = takeBytes(Math.floor(((text.length - from) * 5) / 8));
+  const codes = toCodes(text.slice(from));
+  const bytes = takeBytes(Math.floor((codes.length * 5) / 8));
+  const whole = decodeGroups(codes, bytes);
   let rest = 0;
   let bits = 0;
-  let written = 0;
-  for (let at = from; at < text.length; at += 1) {
-    const value = values[text.charCodeAt(at)] ?? outside;
+  let written = (whole / 8) * 5;
+  for (let at = whole; at < codes.length; at += 1) {
+    const value = values[codes[at] as number] as number;
     if (value === outside) break;
     rest = (rest << 5) | value;
     bits += 5;

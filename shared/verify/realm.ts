@@ -12,6 +12,11 @@ export interface Realm {
   readonly isPast?: boolean;
 }
 
+/** Is what it names another file than the newest one at its own address? */
+export function isElsewhere({ provinceCode, isPast }: Realm): boolean {
+  return provinceCode !== undefined || isPast === true;
+}
+
 /** Which of a province's files, for a shelf that mirrors those of others or keeps what stood before. */
 export function toPlace(
   { provinceCode, isPast }: Realm,

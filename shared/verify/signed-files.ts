@@ -4,7 +4,7 @@ import { Problem } from '../problem/problem.ts';
 import { andThen } from './and-then.ts';
 import type { Evidence } from './evidence.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
-import { type Realm, toPlace } from './realm.ts';
+import { isElsewhere, type Realm, toPlace } from './realm.ts';
 import type { FindSignerUnder, Signer, TrustAnchor } from './signer-chains.ts';
 import type { PublicFile, ShelfRequest, VerifierShelf } from './verifier-shelf.ts';
 
@@ -114,8 +114,8 @@ function toShelfRequest<T>(
   request: SignedFileRequest,
 ): ShelfRequest {
   const { address, path, nowSeconds, maxAgeSeconds } = request;
-  const place = toPlace(request, path, nowSeconds);
-  return { address, ...place, mediaType, maxBytes, maxAgeSeconds };
+  const asked = { address, mediaType, maxBytes, maxAgeSeconds };
+  return isElsewhere(request) ? { ...asked, ...toPlace(request, path, nowSeconds) } : asked;
 }
 
 /** What time and province say of a file, asked on every use. */

@@ -1,5 +1,6 @@
 import { type TrustList, trustListPath } from '../formats/trust-list.ts';
 import { andThen } from './and-then.ts';
+import { BoundedCache } from './bounded-cache.ts';
 import type { Evidence } from './evidence.ts';
 import type { MaybePromise } from './primitives.ts';
 import type { Realm } from './realm.ts';
@@ -12,6 +13,7 @@ import {
 
 /** The own list is asked for more often: whom it does not name any more is not trusted any more. */
 export const ownListAgeSeconds = 10;
+const maxAddresses = 256;
 
 /** Asks for a province's trust list, checked with the shelf at most `maxAgeSeconds` ago. */
 export type FindTrustList = (
@@ -26,6 +28,16 @@ export type FindTrustList = (
  */
 export function makeFindTrustList(open: OpenSignedFile<TrustList>): FindTrustList {
   const highest = new Map<string, OpenedFile<TrustList>>();
+  const addresses = new BoundedCache<string, string>(maxAddresses);
+
+  /** Joined once: a new text is hashed anew wherever it is looked up. */
+  const toAddress = (provinceUrl: string) => {
+    const known = addresses.get(provinceUrl);
+    if (known !== undefined) return known;
+    const address = `${provinceUrl}/${trustListPath}`;
+    addresses.put(provinceUrl, address);
+    return address;
+  };
 
   const judge = (file: OpenedFile<TrustList>, request: SignedFileRequest): Evidence<TrustList> => {
     const { content } = file;
@@ -42,8 +54,7 @@ export function makeFindTrustList(open: OpenSignedFile<TrustList>): FindTrustLis
 
   return (question) => {
     const { provinceUrl } = question;
-    const path = trustListPath;
-    const request = { ...question, path, address: `${provinceUrl}/${path}` };
+    const request = { ...question, path: trustListPath, address: toAddress(provinceUrl) };
     return andThen(open(request), (file) => {
       if (file.value !== undefined) return judge(file.value, request);
       const isStale = file.reason === 'trust-list-stale';
