@@ -18,8 +18,10 @@ export interface BulkIssuingProps {
 }
 
 /** Rows are issued by so many at once at most: bulk cannot starve verification, nor single issues. */
-const workers = 8;
+const workers = 4;
 const checkers = 4;
+/** With so much memory goes one whole core: signing requests and writing transactions takes milliseconds of it a row. */
+const oneCoreMegabytes = 1769;
 /** A chunk of rows takes seconds; with every key throttled, minutes. */
 const turnSeconds = 300;
 const longestSeconds = 900;
@@ -143,6 +145,7 @@ function addRunning({ stack, jobs, notices, turns, queued, ...props }: Bulk): vo
   const run = new ServiceFunction(stack, 'RunBulkRows', {
     handler: 'issuing/run-bulk-rows',
     timeoutSeconds: turnSeconds,
+    memoryMegabytes: oneCoreMegabytes,
     reservedConcurrency: workers,
     environment: {
       ...queued,
@@ -156,6 +159,7 @@ function addRunning({ stack, jobs, notices, turns, queued, ...props }: Bulk): vo
   directory.grantReading(run);
   directory.grantListing(run);
   register.grantListing(run, ['lists']);
+  register.grantGathering(run, ['idem#bulk#*']);
   macKey.grantDigesting(run);
   props.grantIssuing(run);
   register.grantRemoving(run, ['list#*']);

@@ -46,3 +46,9 @@ export type IdempotencyRecord = KeyedRequest &
 export interface IdempotencyRecords {
   find(key: IdempotencyKey): Promise<IdempotencyRecord | undefined>;
 }
+
+/** The same for many keys in few calls. */
+export interface GatheredIdempotencyRecords extends IdempotencyRecords {
+  /** What is there, in no order. */
+  gather(keys: readonly IdempotencyKey[]): Promise<readonly IdempotencyRecord[]>;
+}

@@ -4,6 +4,8 @@ import type { Seal, SealEntry, SealHead, SealMaking } from '../domain/seal.ts';
 /** Reading seals. Consistent: a suspension that has resolved is seen. Trusted. */
 export interface Seals {
   find(id: SealId): Promise<Seal | undefined>;
+  /** The same without its image. */
+  findHead(id: SealId): Promise<SealHead | undefined>;
   listByDepartment(department: DepartmentCode): Promise<readonly Seal[]>;
   /** A department's seals without their images, in order of ids; `end` when there are more. */
   listHeads(query: SealQuery): Promise<SealPage>;

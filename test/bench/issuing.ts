@@ -66,7 +66,7 @@ async function makeBareIssuing() {
         receiptSigner: '',
       }),
     },
-    seals: { find: async () => enabled },
+    seals: { findHead: async () => enabled },
     keys: { sign: async () => signature },
     // part of the signature, and measured with it: docs/adr/0006
     signatures: { isMadeUnder: () => true },

@@ -41,6 +41,7 @@ import { toBase64 } from '../../shared/formats/base64url.ts';
 import { makeCertificate } from '../../shared/formats/certificate-making.ts';
 import { validityOf } from '../../shared/formats/certificate-profiles.ts';
 import { toDerSignature } from '../../shared/formats/der.ts';
+import type { GatheredIdempotencyRecords } from '../../shared/ports/idempotency.ts';
 import { makeTestClock } from './callers.ts';
 import { startTestEngines } from './engines.ts';
 import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
@@ -54,7 +55,7 @@ export type IssuingPorts = IssueLicencePorts &
   SweepReservationsPorts &
   ConfirmDraftPorts &
   RejectDraftPorts &
-  ListLicenceDraftsPorts;
+  ListLicenceDraftsPorts & { readonly records: GatheredIdempotencyRecords };
 
 const sealKeeper = 'seal-keeper' as ClientId;
 /** Compiled once: what it checks with depends on nothing else. */

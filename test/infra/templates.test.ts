@@ -6,6 +6,7 @@ import type { SynthesisedStack, TemplateResource } from '../../infra/rights/read
 import { synthesise } from '../../infra/rights/synthesise.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { type VariableName, variables } from '../../shared/config/variables.ts';
+import { listSources } from '../architecture/source-files.ts';
 
 const partitions = ['cn-north-1', 'eu-central-1'].map((region) => {
   const stacks = synthesise(region);
@@ -19,12 +20,26 @@ function resourcesOf({ template }: SynthesisedStack): readonly TemplateResource[
 // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's shapes are open
 type Properties = any;
 
-/** Names that a function's index.ts passes to `readVariables`. */
+/** What functions of a zone share of their wiring, by name. */
+const wiring = new Map(
+  listSources('functions')
+    .filter(({ path }) => /\/wire-[a-z-]+\.ts$/.test(path))
+    .flatMap(({ text }) => text.split(/^export function /m).slice(1))
+    .map((body) => [/^\w+/.exec(body)?.[0], body] as const),
+);
+
+/** Names that are passed to `readVariables`, here or by shared wiring that is called from here. */
+function namesRead(source: string): readonly VariableName[] {
+  const lists = [...source.matchAll(/readVariables\(\s*[\w.]+,\s*\[([^\]]*)\]/g)];
+  const own = lists.flatMap(([, list = '']) => [...list.matchAll(/'(\w+)'/g)]);
+  const called = [...source.matchAll(/\b(wire\w+)\((?:process\.env|environment)[,)]/g)];
+  const shared = called.flatMap(([, name]) => namesRead(wiring.get(name) ?? ''));
+  return [...own.map(([, found]) => found as VariableName), ...shared];
+}
+
 function variablesReadBy(name: string): string[] {
-  const source = readFileSync(`functions/${name}/index.ts`, 'utf8');
-  const list = /readVariables\(\s*process\.env,\s*\[([^\]]*)\]/.exec(source)?.[1] ?? '';
-  const names = [...list.matchAll(/'(\w+)'/g)].map(([, found]) => found as VariableName);
-  return names.map((one) => variables[one]).sort();
+  const names = namesRead(readFileSync(`functions/${name}/index.ts`, 'utf8'));
+  return [...new Set(names.map((one) => variables[one]))].sort();
 }
 
 describe.each(partitions)('the templates for $region', ({ region, stacks, resources }) => {

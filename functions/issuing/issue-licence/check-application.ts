@@ -41,7 +41,7 @@ export interface CheckedApplication extends Validity {
 /** What checking needs. */
 export interface CheckApplicationPorts {
   readonly directory: Directory;
-  readonly seals: Pick<Seals, 'find'>;
+  readonly seals: Pick<Seals, 'findHead'>;
   readonly validator: ItemValidator;
 }
 
@@ -150,7 +150,7 @@ export async function lookUpParties(
     directory.findDepartment(by.department),
     directory.listEntitlements(by.department),
     directory.findLicenceType(application.type),
-    seals.find(application.seal as SealId),
+    seals.findHead(application.seal as SealId),
     validator?.ready(),
   ]);
   if (department === undefined) throw new Problem('forbidden', { reason: 'department-unknown' });

@@ -34,7 +34,7 @@ export interface CompleteLicencePorts extends SignFormsPorts {
   readonly clock: Clock;
   readonly register: Register;
   readonly records: IdempotencyRecords;
-  readonly seals: Pick<Seals, 'find'>;
+  readonly seals: Pick<Seals, 'findHead'>;
 }
 
 /** A reserved licence to be completed; the attempt to sign it has been recorded. */
@@ -122,7 +122,7 @@ export function makeCompleteLicence(ports: CompleteLicencePorts) {
     /** @param usable the seal as it was before signing */
     complete: async (licence: AwaitedLicence, usable: UsableSeal): Promise<WrittenAnswer> => {
       const made = await signForms(ports, licence.reservation, usable);
-      const seal = await ports.seals.find(licence.reservation.seal);
+      const seal = await ports.seals.findHead(licence.reservation.seal);
       if (!isUsable(seal, ports.clock.now())) return giveUp(ports, licence);
       if (made === undefined) throw new Problem('seal-unavailable', { retryAfterSeconds });
       requireOwnSignatures(ports, licence.reservation, { seal, made });

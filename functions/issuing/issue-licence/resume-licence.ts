@@ -44,7 +44,7 @@ export function makeResumeLicence(ports: ResumeLicencePorts): ResumeLicence {
   const goOn = async (licence: AwaitedLicence, attempts: number): Promise<WrittenAnswer> => {
     const { licenceId, version, seal: id } = licence.reservation;
     const at = ports.clock.now();
-    const seal = await ports.seals.find(id);
+    const seal = await ports.seals.findHead(id);
     if (!isUsable(seal, at)) return giveUp(licence);
     const attempt = { licenceId, version, key: toKey(licence.key), attempt: attempts + 1, at };
     if ((await ports.register.recordAttempt(attempt)) === 'moved') return settle(licence);

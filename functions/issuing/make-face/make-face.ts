@@ -8,7 +8,7 @@ import {
 import type { ClientId, DepartmentCode, Moment } from '../../../shared/domain/ids.ts';
 import type { LicenceType } from '../../../shared/domain/licence-type.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
-import type { SealKind } from '../../../shared/domain/seal.ts';
+import type { Seal, SealKind } from '../../../shared/domain/seal.ts';
 import { isUsable, type UsableSeal } from '../../../shared/domain/usable-seal.ts';
 import type { DirectoryListing } from '../../../shared/ports/directory.ts';
 import type { RegisterReader } from '../../../shared/ports/register-reader.ts';
@@ -44,12 +44,12 @@ async function findSeal(
   { seals, clock }: MakeFacePorts,
   head: IssuedHead,
   department: DepartmentCode,
-): Promise<UsableSeal> {
+): Promise<UsableSeal<Seal>> {
   const own = await seals.find(head.seal);
   const now = clock.now();
   if (isUsable(own, now)) return own;
   const others = await seals.listByDepartment(department);
-  const usable = others.filter((seal) => isUsable(seal, now)) as UsableSeal[];
+  const usable = others.filter((seal) => isUsable(seal, now)) as UsableSeal<Seal>[];
   const found = order.flatMap((kind) => usable.filter((seal) => seal.kind === kind)).at(0);
   if (found === undefined) throw new Problem('seal-not-enabled');
   return found;

@@ -3,6 +3,7 @@ import type { Face } from '../../../shared/domain/face.ts';
 import { makeFileName } from '../../../shared/domain/face.ts';
 import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
 import { toSeconds } from '../../../shared/domain/moment.ts';
+import type { Seal } from '../../../shared/domain/seal.ts';
 import { isUsable, type UsableSeal } from '../../../shared/domain/usable-seal.ts';
 import { readBase64, toBase64url } from '../../../shared/formats/base64url.ts';
 import { toCms, toSigning } from '../../../shared/formats/cms-making.ts';
@@ -47,7 +48,7 @@ export interface SignFacePorts {
 export interface FaceAttempt {
   readonly head: LicenceHead;
   readonly content: FaceContent;
-  readonly seal: UsableSeal;
+  readonly seal: UsableSeal<Seal>;
   /** Its number: one more than the last that was recorded. */
   readonly attempt: number;
   readonly at: Moment;
@@ -81,7 +82,10 @@ async function prepare(ports: SignFacePorts, { content, seal, at }: FaceAttempt)
   });
 }
 
-async function findChain(ports: SignFacePorts, seal: UsableSeal): Promise<readonly Uint8Array[]> {
+async function findChain(
+  ports: SignFacePorts,
+  seal: UsableSeal<Seal>,
+): Promise<readonly Uint8Array[]> {
   const certificates = await ports.directory.findCertificates();
   if (certificates === undefined) throw new Error('the province has no certificates yet');
   return [seal.making.certificate, certificates.sealingCa].map(readBase64);

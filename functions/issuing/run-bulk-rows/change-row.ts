@@ -1,11 +1,10 @@
 import type { BulkJob } from '../../../shared/domain/bulk-job.ts';
-import type { JobRow, RowOutcome } from '../../../shared/domain/bulk-outcome.ts';
 import { makeReadChange } from '../bulk/read-change.ts';
 import {
   type ChangeLicenceStatePorts,
   makeChangeLicenceState,
 } from '../change-licence-state/change-licence-state.ts';
-import { type NotNow, toRefused } from './row-end.ts';
+import { toRefused, type WorkOnRow } from './row-end.ts';
 
 /** The path that the keys of rows stand for. */
 const route = 'bulk change of state';
@@ -14,10 +13,10 @@ const route = 'bulk change of state';
  * Changes the licences of a job, each by the path of single changes, under a key of job and row: a row
  * that was done before its worker died is found done.
  */
-export function makeChangeRow(ports: ChangeLicenceStatePorts, job: BulkJob) {
+export function makeChangeRow(ports: ChangeLicenceStatePorts, job: BulkJob): WorkOnRow {
   const { check, toFaults } = makeReadChange(job, job.header);
   const change = makeChangeLicenceState(ports);
-  return async (row: JobRow): Promise<RowOutcome | NotNow> => {
+  return async (row) => {
     const read = check(row);
     if ('errors' in read) {
       return { row: row.row, state: 'rejected', faults: toFaults(read.errors) };

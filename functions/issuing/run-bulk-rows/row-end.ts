@@ -6,6 +6,9 @@ import { type FieldError, Problem } from '../../../shared/problem/problem.ts';
 /** A row cannot be ended now: the whole job waits so long, or stops for that reason. */
 export type NotNow = { readonly againInSeconds: number } | { readonly stopFor: string };
 
+/** Brings a row to its end. */
+export type WorkOnRow = (row: JobRow) => Promise<RowOutcome | NotNow>;
+
 /** Refusals that say "not now"; the row waits. */
 const waits: ReadonlySet<ProblemCode> = new Set([
   'idempotency-in-flight',

@@ -4,7 +4,7 @@ import type { ChunkLease } from '../../../shared/ports/bulk-jobs.ts';
 import type { JobFiles } from '../../../shared/ports/job-files.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import { makeRowFiles } from '../bulk/row-files.ts';
-import type { NotNow } from './row-end.ts';
+import type { NotNow, WorkOnRow } from './row-end.ts';
 
 /** What working on a chunk needs. */
 export interface RunChunkPorts {
@@ -16,11 +16,9 @@ export interface RunChunkPorts {
 export type ChunkEnd = { readonly outcomes: readonly RowOutcome[] } | { readonly notNow: NotNow };
 
 /** Rows worked on side by side: single issues find room between them. */
-const rowsAtOnce = 6;
+const rowsAtOnce = 12;
 /** After so many takings a row that still throws is poison: it goes to the result, the others go on. */
 const mostAttempts = 3;
-
-type IssueRow = (row: JobRow) => Promise<RowOutcome | NotNow>;
 
 const isNotNow = (end: RowOutcome | NotNow): end is NotNow => !('row' in end);
 const isOutcome = (end: RowOutcome | NotNow): end is RowOutcome => 'row' in end;
@@ -33,9 +31,9 @@ function knownEnd({ row, faults, sameAsRow }: JobRow): RowOutcome | undefined {
 
 /** Issues a row; one that throws again and again comes to an outcome of its own. */
 function makeSettleRow({ log }: RunChunkPorts, job: BulkJob, lease: ChunkLease) {
-  return async (issueRow: IssueRow, row: JobRow): Promise<RowOutcome | NotNow> => {
+  return async (work: WorkOnRow, row: JobRow): Promise<RowOutcome | NotNow> => {
     try {
-      return knownEnd(row) ?? (await issueRow(row));
+      return knownEnd(row) ?? (await work(row));
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
       log.alert('bulk-row.failed', {
@@ -73,9 +71,14 @@ async function settleAll(
  */
 export function makeRunChunk(ports: RunChunkPorts, job: BulkJob) {
   const { readRows, putOutcomes } = makeRowFiles(ports.files, job);
-  return async (lease: ChunkLease, issueRow: IssueRow): Promise<ChunkEnd> => {
+  return async (
+    lease: ChunkLease,
+    begin: (rows: readonly JobRow[]) => Promise<WorkOnRow>,
+  ): Promise<ChunkEnd> => {
     const settle = makeSettleRow(ports, job, lease);
-    const ends = await settleAll(await readRows(lease.chunk), (row) => settle(issueRow, row));
+    const rows = await readRows(lease.chunk);
+    const work = await begin(rows);
+    const ends = await settleAll(rows, (row) => settle(work, row));
     const notNow = ends.find(isNotNow);
     if (notNow) return { notNow };
     const outcomes = ends.filter(isOutcome).toSorted((a, b) => a.row - b.row);

@@ -17,16 +17,18 @@ import {
   lookUpParties,
 } from '../issue-licence/check-application.ts';
 import { makeChangeRow } from './change-row.ts';
-import { type IssueRowPorts, makeIssueRow } from './issue-row.ts';
+import { type IssueRowsPorts, makeIssueRows } from './issue-row.ts';
 import type { NotNow } from './row-end.ts';
 import { type ChunkEnd, makeRunChunk } from './run-chunk.ts';
+import { shareReads } from './shared-reads.ts';
 
 /** What working on jobs needs from outside. */
 export interface TakeTurnPorts
-  extends IssueRowPorts,
+  extends IssueRowsPorts,
     CheckApplicationPorts,
     ChangeLicenceStatePorts {
   readonly reader: ChangeLicenceStatePorts['reader'];
+  readonly records: IssueRowsPorts['records'];
   readonly jobs: BulkJobs;
   readonly files: Pick<JobFiles, 'put' | 'find'>;
   readonly turns: Queue<TurnNotice>;
@@ -71,13 +73,12 @@ async function findParties(ports: TakeTurnPorts, job: BulkJob): Promise<IssuingP
 
 async function workOn(ports: TakeTurnPorts, job: BulkJob, lease: ChunkLease): Promise<ChunkEnd> {
   const run = makeRunChunk(ports, job);
-  if (job.operation === 'change-state') return run(lease, makeChangeRow(ports, job));
+  if (job.operation === 'change-state') return run(lease, async () => makeChangeRow(ports, job));
   const parties = await findParties(ports, job);
   if (!('type' in parties)) return { notNow: parties };
   const { header } = job;
   const context = { job, parties, at: ports.clock.now(), ...(header ? { header } : {}) };
-  const issueRow = makeIssueRow(ports, context);
-  return run(lease, issueRow);
+  return run(lease, makeIssueRows(ports, context));
 }
 
 /** Counts the chunk; after the last one ends the job and has its result made. */
@@ -116,7 +117,9 @@ async function leaveChunk(
  * found work asks for another; so as many turns go round as were sent when jobs started, and none is
  * lost with a worker, whose notice comes again.
  */
-export function makeTakeTurn(ports: TakeTurnPorts): TakeTurn {
+export function makeTakeTurn(given: TakeTurnPorts): TakeTurn {
+  // rows that are signed side by side share the seal's state, read after they were signed
+  const ports = { ...given, seals: { findHead: shareReads(given.seals.findHead) } };
   return async () => {
     const work = await takeWork(ports);
     if (work === undefined) return 'idle';

@@ -1,6 +1,7 @@
 import type { AskedStamp } from '../../../shared/api/stamps.ts';
 import type { Moment } from '../../../shared/domain/ids.ts';
 import { toSeconds } from '../../../shared/domain/moment.ts';
+import type { Seal } from '../../../shared/domain/seal.ts';
 import { maxStampedBytes } from '../../../shared/domain/stamp.ts';
 import { isUploadId, uploadPath } from '../../../shared/domain/upload.ts';
 import type { UsableSeal } from '../../../shared/domain/usable-seal.ts';
@@ -33,7 +34,7 @@ const pointer = '/document';
 export async function readGiven(
   { files }: Pick<PrepareStampPorts, 'files'>,
   { document }: AskedStamp,
-  { department }: UsableSeal,
+  { department }: UsableSeal<Seal>,
 ): Promise<Uint8Array> {
   if ('content' in document) return readBase64(document.content);
   const { upload: id } = document;
@@ -62,7 +63,7 @@ async function openFit(bytes: Uint8Array, inflate: Inflate): Promise<PdfFile> {
 export async function prepareStamp(
   ports: PrepareStampPorts,
   bytes: Uint8Array,
-  asked: { readonly stamp: AskedStamp; readonly seal: UsableSeal; readonly at: Moment },
+  asked: { readonly stamp: AskedStamp; readonly seal: UsableSeal<Seal>; readonly at: Moment },
 ): Promise<PreparedDocument> {
   const { stamp, at } = asked;
   const file = await openFit(bytes, ports.inflate);

@@ -5,6 +5,7 @@ import { fileAddressSeconds, makeFileName } from '../../../shared/domain/face.ts
 import type { Moment, SealId } from '../../../shared/domain/ids.ts';
 import { toRfc3339, toSeconds } from '../../../shared/domain/moment.ts';
 import { findRepeated } from '../../../shared/domain/repeated-request.ts';
+import type { Seal } from '../../../shared/domain/seal.ts';
 import {
   type DoneStamp,
   isDone,
@@ -68,7 +69,7 @@ const endings = { pades: 'pdf', cades: 'p7s' } as const;
 /** One attempt at a stamp. */
 interface Attempt {
   readonly command: StampDocumentCommand;
-  readonly seal: UsableSeal;
+  readonly seal: UsableSeal<Seal>;
   readonly earlier: Stamp | undefined;
   readonly at: Moment;
 }
@@ -77,14 +78,14 @@ interface Attempt {
 async function findOwnSeal(
   { seals, clock }: StampDocumentPorts,
   { id, caller }: StampDocumentCommand,
-): Promise<UsableSeal> {
+): Promise<UsableSeal<Seal>> {
   const seal = await seals.find(id as SealId);
   // another department's seal is told apart from none by nobody
   if (seal === undefined || seal.department !== caller.department) throw new Problem('not-found');
   return requireUsable(seal, clock.now());
 }
 
-async function findChain(ports: StampDocumentPorts, seal: UsableSeal) {
+async function findChain(ports: StampDocumentPorts, seal: UsableSeal<Seal>) {
   const certificates = await ports.directory.findCertificates();
   if (certificates === undefined) throw new Error('the province has no certificates yet');
   return [seal.making.certificate, certificates.sealingCa].map(readBase64);

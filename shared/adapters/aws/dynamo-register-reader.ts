@@ -5,7 +5,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { LicenceId, Moment } from '../../domain/ids.ts';
-import type { IdempotencyRecords } from '../../ports/idempotency.ts';
+import type { GatheredIdempotencyRecords } from '../../ports/idempotency.ts';
 import type { LicenceHead } from '../../ports/register.ts';
 import type { ListPosition, ListQuery, RegisterReader } from '../../ports/register-reader.ts';
 import { toIdempotencyRecord } from './dynamo-idempotency-items.ts';
@@ -69,27 +69,31 @@ function toPosition(sk: string): ListPosition {
 const newestFirst = (one: ListPosition, other: ListPosition) =>
   registerKeys.departmentPosition(one) < registerKeys.departmentPosition(other) ? 1 : -1;
 
-/** Heads in the order of the ids; DynamoDB may leave some for a second asking. */
-export async function readHeads(
+/** Items of these keys, in no order; DynamoDB may leave some for a second asking. */
+async function gatherItems(
   { client, table }: ReaderOptions,
-  ids: readonly LicenceId[],
-): Promise<readonly LicenceHead[]> {
-  const found = new Map<string, LicenceHead>();
-  for (let at = 0; at < ids.length; at += batchSize) {
-    let keys = ids.slice(at, at + batchSize).map((id) => registerKeys.head(id));
-    while (keys.length > 0) {
-      const answer = await client.send(
-        new BatchGetItemCommand({
-          RequestItems: { [table]: { Keys: keys, ConsistentRead: true } },
-        }),
-      );
-      for (const item of answer.Responses?.[table] ?? []) {
-        const head = toLicenceHead(item);
-        found.set(head.licenceId, head);
-      }
-      keys = (answer.UnprocessedKeys?.[table]?.Keys ?? []) as typeof keys;
+  wanted: readonly RegisterItem[],
+): Promise<readonly RegisterItem[]> {
+  const found: RegisterItem[] = [];
+  for (let at = 0; at < wanted.length; at += batchSize) {
+    let Keys = wanted.slice(at, at + batchSize);
+    while (Keys.length > 0) {
+      const asked = { RequestItems: { [table]: { Keys, ConsistentRead: true } } };
+      const answer = await client.send(new BatchGetItemCommand(asked));
+      found.push(...(answer.Responses?.[table] ?? []));
+      Keys = answer.UnprocessedKeys?.[table]?.Keys ?? [];
     }
   }
+  return found;
+}
+
+/** Heads in the order of the ids. */
+export async function readHeads(
+  options: ReaderOptions,
+  ids: readonly LicenceId[],
+): Promise<readonly LicenceHead[]> {
+  const items = await gatherItems(options, ids.map(registerKeys.head));
+  const found = new Map(items.map(toLicenceHead).map((head) => [head.licenceId, head]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
@@ -133,7 +137,11 @@ async function listEntries({ client, table }: ReaderOptions, id: LicenceId) {
 }
 
 /** What idempotency keys were used for, in the register table. */
-export function makeDynamoIdempotencyRecords(options: ReaderOptions): IdempotencyRecords {
+export function makeDynamoIdempotencyRecords(options: ReaderOptions): GatheredIdempotencyRecords {
   const get = makeGet(options);
-  return { find: (key) => get(registerKeys.idempotency(key), toIdempotencyRecord) };
+  return {
+    find: (key) => get(registerKeys.idempotency(key), toIdempotencyRecord),
+    gather: async (keys) =>
+      (await gatherItems(options, keys.map(registerKeys.idempotency))).map(toIdempotencyRecord),
+  };
 }

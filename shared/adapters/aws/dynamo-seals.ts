@@ -21,6 +21,7 @@ import {
   toListingItem,
   toRequestRecord,
   toSeal,
+  toSealHead,
 } from './dynamo-seal-items.ts';
 import { findSuccessors, listHeads, pagesOf } from './dynamo-seal-lists.ts';
 
@@ -48,6 +49,10 @@ async function findSeal(options: DynamoSealsOptions, id: SealId): Promise<Seal |
 export function makeDynamoSeals(options: DynamoSealsOptions): Seals {
   return {
     find: (id) => findSeal(options, id),
+    async findHead(id) {
+      const head = await getItem(options, headKey(id));
+      return head && toSealHead(head);
+    },
     async listByDepartment(department) {
       const seals: (Seal | undefined)[] = [];
       for await (const ids of pagesOf(options, department)) {
