@@ -37,7 +37,7 @@ function check(type: SampleTypeName, body: JsonObject = {}, world: World = {}) {
     findLicenceType: async (code: string) => sampleTypes().find((one) => one.code === code),
     listEntitlements: async () => granted,
   } as never;
-  const seals = { find: async () => world.seal ?? toSampleSeal('enabled', at) } as never;
+  const seals = { findHead: async () => world.seal ?? toSampleSeal('enabled', at) } as never;
   const { application } = askForLicence({ type, body });
   return makeCheckApplication({ directory, seals, validator })(application, {
     department: department.code,
