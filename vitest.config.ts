@@ -22,6 +22,7 @@ export default defineConfig({
           include: filesOf(fast),
           testTimeout: 20_000,
           isolate: false,
+          maxWorkers: '100%',
           sequence: { groupOrder: 0 },
         },
       },
