@@ -1,6 +1,6 @@
 import { type App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
-import { readProvince } from './province.ts';
+import { type Province, readProvince } from './province.ts';
 import { AdmittingStack } from './stacks/admitting-stack.ts';
 import { FrontStack } from './stacks/front-stack.ts';
 import { GoverningStack } from './stacks/governing-stack.ts';
@@ -8,20 +8,22 @@ import { HoldingStack } from './stacks/holding-stack.ts';
 import { IssuingStack } from './stacks/issuing-stack.ts';
 import { PublishingStack } from './stacks/publishing-stack.ts';
 import { SealingStack } from './stacks/sealing-stack.ts';
-import { StandbyStack } from './stacks/standby-stack.ts';
 import { SupervisingStack } from './stacks/supervising-stack.ts';
 import { VerifyingStack } from './stacks/verifying-stack.ts';
 
-/** The whole service on one page: a stack a trust zone, and a front door. */
+/** The whole service on one page: in every Region of the province a stack a trust zone, and a front door. */
 export function makeService(app: App): void {
   const province = readProvince(app);
-  const env = { region: province.regions[0] };
-  const named = (zone: string) => `yinzheng-${province.slug}-${zone}`;
+  for (const region of province.regions) addRegion(app, province, region);
+  Tags.of(app).add('service', 'yinzheng');
+  Tags.of(app).add('province', province.slug);
+}
 
-  const [, standby] = province.regions;
-  if (standby !== undefined) {
-    new StandbyStack(app, named('standby'), { province, env: { region: standby } });
-  }
+function addRegion(app: App, province: Province, region: string): void {
+  const env = { region };
+  const place = region === province.regions[0] ? '' : 'standby-';
+  const named = (zone: string) => `yinzheng-${province.slug}-${place}${zone}`;
+
   const { alarmTopic } = new SupervisingStack(app, named('supervising'), { province, env });
   const props = { province, env, alarmTopic };
   const governing = new GoverningStack(app, named('governing'), props);
@@ -53,9 +55,6 @@ export function makeService(app: App): void {
       (zone) => zone.functions,
     ),
   });
-
-  Tags.of(app).add('service', 'yinzheng');
-  Tags.of(app).add('province', province.slug);
 }
 
 /** Two rule packs that nothing may breach without a written reason: a finding ends the synthesis. */

@@ -1,14 +1,13 @@
-import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoRegister } from '../../shared/adapters/aws/dynamo-register.ts';
 import {
   makeDynamoIdempotencyRecords,
   makeDynamoRegisterReader,
 } from '../../shared/adapters/aws/dynamo-register-reader.ts';
-import { makeDynamoTurns } from '../../shared/adapters/aws/dynamo-writing-turns.ts';
 import { makeMeasuredLog } from '../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../shared/config/variables.ts';
 import { readWritingRegions } from '../../shared/config/writing-regions.ts';
+import { makeWritersClient, ownTurns } from '../../shared/wiring/writing.ts';
 
 /** What a function was given to start with. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,9 +27,9 @@ export function wireRegister(environment: Environment, operation?: MeasuredOpera
   ]);
   const writing = readWritingRegions(environment, regionName);
   const clock = makeSystemClock(readClockOffset(environment));
-  const client = makeDynamoClient();
+  const client = makeWritersClient(environment);
   const table = { client, table: registerTable };
-  const turns = makeDynamoTurns({ ...writing, clock });
+  const turns = ownTurns(environment);
   const [journal] = writing.regions;
   const ports = {
     provinceUrl,

@@ -1,5 +1,4 @@
-import { Duration, Fn } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -10,23 +9,28 @@ import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
   HttpVersion,
+  type IOrigin,
   OriginRequestPolicy,
   ResponseHeadersPolicy,
   S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { HttpOrigin, OriginGroup, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { ZoneStack } from '../stacks/zone-stack.ts';
 import { acknowledge } from './acknowledge.ts';
-import { directlyServed, type PublicShelf } from './public-shelf.ts';
+import { directlyServed, type PublicShelf, shelfName } from './public-shelf.ts';
 
 export interface FrontDistributionProps {
   readonly host: string;
   readonly certificate: ICertificate;
-  readonly api: HttpApi;
+  /** Where the API answers. */
+  readonly apiHost: string;
   readonly shelf: PublicShelf;
+  /** Where the shelf lies; of a province with two Regions the other shelf stands in for it. */
+  readonly region: ZoneStack;
 }
 
 /**
@@ -37,7 +41,7 @@ export class FrontDistribution extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { host, certificate, api, shelf }: FrontDistributionProps,
+    { host, certificate, apiHost, shelf, region }: FrontDistributionProps,
   ) {
     super(scope, id);
     const distribution = new Distribution(this, 'Distribution', {
@@ -45,10 +49,10 @@ export class FrontDistribution extends Construct {
       certificate,
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: HttpVersion.HTTP2_AND_3,
-      defaultBehavior: toApi(api),
+      defaultBehavior: toApi(apiHost),
       additionalBehaviors: {
-        'departments/*/sheet': { ...toApi(api), cachePolicy: this.cache('Sheets', ['digest']) },
-        ...this.toShelf(shelf),
+        'departments/*/sheet': { ...toApi(apiHost), cachePolicy: this.cache('Sheets', ['digest']) },
+        ...this.toShelf(shelf, region),
       },
     });
     acknowledge(distribution, 'AwsSolutions', {
@@ -58,21 +62,32 @@ export class FrontDistribution extends Construct {
     });
   }
 
-  private toShelf(shelf: PublicShelf): Record<string, BehaviorOptions> {
-    // by name, as the shelf lets distributions of this account read: its policy cannot name one that is made after it
-    const bucket = Bucket.fromBucketAttributes(this, 'Shelf', {
-      bucketName: shelf.bucketName,
-      bucketRegionalDomainName: shelf.bucketRegionalDomainName,
-    });
-    const { originAccessControlId } = new S3OriginAccessControl(this, 'AccessControl');
+  private toShelf(shelf: PublicShelf, zone: ZoneStack): Record<string, BehaviorOptions> {
     const behaviour: BehaviorOptions = {
-      origin: S3BucketOrigin.withBucketDefaults(bucket, { originAccessControlId }),
+      origin: this.shelves(shelf, zone),
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
       cachePolicy: this.cache('Files', []),
       responseHeadersPolicy: this.publicHeaders(),
     };
     return Object.fromEntries(directlyServed.map((path) => [path, behaviour]));
+  }
+
+  /** The shelf, and behind it the other Region's. */
+  private shelves(shelf: PublicShelf, { province, region }: ZoneStack): IOrigin {
+    const { originAccessControlId } = new S3OriginAccessControl(this, 'AccessControl');
+    // by name, as a shelf lets distributions of this account read: its policy cannot name one that is made after it
+    const toOrigin = (id: string, bucketName: string, bucketRegionalDomainName: string) =>
+      S3BucketOrigin.withBucketDefaults(
+        Bucket.fromBucketAttributes(this, id, { bucketName, bucketRegionalDomainName }),
+        { originAccessControlId },
+      );
+    const first = toOrigin('Shelf', shelf.bucketName, shelf.bucketRegionalDomainName);
+    const other = province.regions.find((one) => one !== region);
+    if (other === undefined) return first;
+    const name = shelfName(province, other);
+    const fallback = toOrigin('OtherShelf', name, `${name}.s3.${other}.${Aws.URL_SUFFIX}`);
+    return new OriginGroup({ primaryOrigin: first, fallbackOrigin: fallback });
   }
 
   /** As long as the files' own headers say, and no longer. */
@@ -117,9 +132,9 @@ export class FrontDistribution extends Construct {
   }
 }
 
-function toApi(api: HttpApi): BehaviorOptions {
+function toApi(host: string): BehaviorOptions {
   return {
-    origin: new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint))),
+    origin: new HttpOrigin(host),
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     allowedMethods: AllowedMethods.ALLOW_ALL,
     cachePolicy: CachePolicy.CACHING_DISABLED,

@@ -1,33 +1,37 @@
 import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
-import type { VariableName } from '../../shared/config/variables.ts';
-import { type ZoneStack, zoneOf } from '../stacks/zone-stack.ts';
+import type { ZoneStack } from '../stacks/zone-stack.ts';
 import { acknowledge } from './acknowledge.ts';
 import { ServiceAlarm } from './service-alarm.ts';
 import { ServiceFunction } from './service-function.ts';
 import { DeadLetters } from './work-queue.ts';
-import type { WriterLeaseAccess } from './writer-lease.ts';
 import { ZoneTable } from './zone-table.ts';
 
 export interface MendingProps {
   readonly register: ZoneTable;
-  readonly lease: WriterLeaseAccess;
   /** Partitions of the register that are no licence's own. */
   readonly notOfChanging: readonly string[];
-  readonly environment: Partial<Record<VariableName, string>>;
 }
+
+/** Minutes in which it was this Region's turn to write. */
+export const turnsKept = new Metric({
+  namespace: 'Yinzheng',
+  metricName: 'WritingTurnsKept',
+  statistic: 'Sum',
+  period: Duration.minutes(1),
+});
 
 const notALicence = ['idem#*', 'number#*', 'holder#*', 'dept#*', 'lease#*'];
 
 /** With two Regions: keeps this one's turn to write, and mends what came from the other in pieces. */
 export function addMending(scope: ZoneStack, props: MendingProps): void {
   if (scope.province.regions.length === 1) return;
-  const { register, lease, environment } = props;
+  const { register } = props;
   const notOfMending = [...props.notOfChanging, ...notALicence];
   const marks = new ZoneTable(scope, 'MendMarks', { stream: false, isGlobal: false });
   const variables = {
-    ...environment,
+    regionName: scope.region,
     registerTable: register.tableName,
     marksTable: marks.tableName,
   };
@@ -46,7 +50,6 @@ export function addMending(scope: ZoneStack, props: MendingProps): void {
   });
   register.grantFollowing(mend, poison);
   for (const fn of [hold, mend]) {
-    lease.grantHolding(fn);
     register.grantListing(fn);
     register.grantChanging(fn, { except: notOfMending });
     register.grantChecking(fn);
@@ -60,23 +63,34 @@ export function addMending(scope: ZoneStack, props: MendingProps): void {
   watchTurn(scope, hold);
 }
 
-/** Said once a minute while it is this Region's turn. */
-function watchTurn(scope: Construct, { lambda }: ServiceFunction): void {
-  const kept = new MetricFilter(scope, 'TurnKept', {
+/** Said once a minute while it is this Region's turn: always in the first one, in the standby one only when the first has lost it. */
+function watchTurn(scope: ZoneStack, { lambda }: ServiceFunction): void {
+  new MetricFilter(scope, 'TurnKept', {
     logGroup: lambda.logGroup,
     filterPattern: FilterPattern.literal('{ $.event = "writing-turn.kept" && $.epoch >= 1 }'),
-    metricNamespace: 'Yinzheng',
-    metricName: 'WritingTurnsKept',
+    metricNamespace: turnsKept.namespace,
+    metricName: turnsKept.metricName,
     metricValue: '1',
   });
-  new ServiceAlarm(scope, 'region-not-writing', {
-    topic: zoneOf(scope).alarmTopic,
+  const common = {
+    topic: scope.alarmTopic,
     runbook: 'region-not-writing',
-    means: 'The first Region has lost its turn to write, or does not keep it.',
-    metric: kept.metric({ statistic: 'Sum', period: Duration.minutes(1) }),
+    metric: turnsKept,
     threshold: 1,
+  };
+  if (scope.isStandby) {
+    const means = 'The standby Region writes: the first one has lost its turn.';
+    new ServiceAlarm(scope, 'standby-writing', { ...common, means });
+    return;
+  }
+  new ServiceAlarm(scope, notWritingAlarm, {
+    ...common,
+    means: 'The first Region has lost its turn to write, or does not keep it.',
     when: 'below',
     silenceIsFault: true,
     periods: [3, 3],
   });
 }
+
+/** In the first Region; failover goes by it. */
+export const notWritingAlarm = 'region-not-writing';

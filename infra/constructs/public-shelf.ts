@@ -1,10 +1,13 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { featuresOf } from '../partition.ts';
+import type { Province } from '../province.ts';
+import { zoneOf } from '../stacks/zone-stack.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
+import { replicateShelf } from './shelf-replication.ts';
 
 /** Public files whose address is their path on the shelf; sheets are found by digest, which takes the service. */
 export const directlyServed = [
@@ -16,10 +19,16 @@ export const directlyServed = [
   'offline-kit/*',
 ] as const;
 
+/** The shelf's name in a Region: the other Region's replication goes by it. */
+export const shelfName = ({ slug }: Province, region: string) =>
+  `yinzheng-${slug}-shelf-${region}-${Aws.ACCOUNT_ID}`;
+
 /** Where public signed files lie: every version kept (of a kit's parts, which are copies, for three days), reached through the service or CloudFront only. */
 export class PublicShelf extends Bucket {
   constructor(scope: Construct, id: string) {
+    const { province, region } = zoneOf(scope);
     super(scope, id, {
+      bucketName: shelfName(province, region),
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       versioned: true,
@@ -37,12 +46,13 @@ export class PublicShelf extends Bucket {
     acknowledge(this, 'AwsSolutions', { S1: logReason });
     acknowledge(this, 'NIST.800.53.R5', {
       S3BucketLoggingEnabled: logReason,
-      S3BucketReplicationEnabled:
-        'Everything on it is made from the tables, signed, and made again on the clock.',
       S3DefaultEncryptionKMS:
         'Everything on it is public; a key would only be one more thing to lose.',
     });
-    if (featuresOf(Stack.of(this).region).cloudFront) this.letCloudFrontRead();
+    const other = province.regions.find((one) => one !== region);
+    if (other !== undefined) replicateShelf(this, shelfName(province, other));
+    else acknowledge(this, 'NIST.800.53.R5', { S3BucketReplicationEnabled: oneRegionReason });
+    if (featuresOf(region).cloudFront) this.letCloudFrontRead();
   }
 
   /** The list of names too: without it S3 says "denied" of a file that is not there, instead of "no such". */
@@ -91,3 +101,5 @@ export class PublicShelf extends Bucket {
 }
 
 const logReason = 'All files are public and signed; who fetched which is not to be recorded.';
+const oneRegionReason =
+  'Everything on it is made from the tables, signed, and made again on the clock.';

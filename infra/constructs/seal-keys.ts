@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { zoneOf } from '../stacks/zone-stack.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { digestsOnly, purposeTag } from './signing-key.ts';
 
@@ -36,15 +37,39 @@ export const sealKeys = {
     to.allow(['kms:CreateAlias', 'kms:DescribeKey', 'kms:GetPublicKey'], [keys], {
       StringEquals: isSealKey,
     });
+    for (const region of otherRegionsOf(to)) grantReplicating(to, keys, region);
   },
 
-  /** Switch seal keys on and off. */
+  /** Switch seal keys on and off, in every Region that has them. */
   grantSwitching(to: ServiceFunction): void {
-    to.allow(['kms:EnableKey', 'kms:DisableKey'], [to.allKeysArn(why)], {
+    const others = otherRegionsOf(to).map((region) => to.allKeysArn(why, region));
+    to.allow(['kms:EnableKey', 'kms:DisableKey'], [to.allKeysArn(why), ...others], {
       StringEquals: isSealKey,
     });
+    if (others.length > 0) {
+      to.setVariables({ furtherKeyRegions: otherRegionsOf(to).join() });
+    }
   },
 };
+
+const otherRegionsOf = (to: ServiceFunction): readonly string[] => {
+  const { province, region } = zoneOf(to);
+  return province.regions.filter((one) => one !== region);
+};
+
+/** Make replicas of seal keys there, and nowhere else; KMS asks for it in both Regions. */
+function grantReplicating(to: ServiceFunction, keys: string, region: string): void {
+  to.allow(['kms:ReplicateKey'], [keys], {
+    StringEquals: { ...isSealKey, 'kms:ReplicaRegion': region },
+  });
+  to.allow(['kms:CreateKey'], ['*'], {
+    StringEquals: { [inRequest]: purpose, 'aws:RequestedRegion': region },
+  });
+  to.allow(['kms:TagResource'], [to.allKeysArn(why, region)], {
+    StringEquals: { [inRequest]: purpose },
+    Null: { [ofKey]: 'true' },
+  });
+}
 
 function aliasesOf(to: ServiceFunction): string {
   const { region } = Stack.of(to);

@@ -69,6 +69,13 @@ export class ServiceFunction extends Construct {
     zoneOf(this).functions.push(this);
   }
 
+  /** Adds to what its environment says. */
+  setVariables(given: Partial<Record<VariableName, string>>): void {
+    for (const [name, value] of Object.entries(toEnvironment(given))) {
+      this.lambda.addEnvironment(name, value);
+    }
+  }
+
   /** Adds one statement; `conditions` narrow it further. */
   allow(actions: string[], resources: string[], conditions?: Record<string, unknown>): void {
     this.role.addToPolicy(
@@ -90,11 +97,10 @@ export class ServiceFunction extends Construct {
     acknowledge(this, 'AwsSolutions', { [`IAM5[Resource::${resource}]`]: reason });
   }
 
-  /** All keys of the account in this Region: only ever used together with a tag condition. */
-  allKeysArn(reason: string): string {
-    const { region } = Stack.of(this);
+  /** All keys of the account in a Region, this one unless told: only ever used together with a tag condition. */
+  allKeysArn(reason: string, region = Stack.of(this).region): string {
     this.explainWildcard(`arn:<AWS::Partition>:kms:${region}:<AWS::AccountId>:key/*`, reason);
-    return Stack.of(this).formatArn({ service: 'kms', resource: 'key', resourceName: '*' });
+    return Stack.of(this).formatArn({ service: 'kms', region, resource: 'key', resourceName: '*' });
   }
 
   /** Where bundles lie; tests that ask for rights only need not make them. */

@@ -1,41 +1,61 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Province } from '../province.ts';
+import { zoneOf } from '../stacks/zone-stack.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** The lease's table has a name of its own making: the other Region's functions go by it. */
 export const leaseTableName = ({ slug }: Province) => `yinzheng-${slug}-writer-lease`;
 
-/** What the functions that write go by in a province with two Regions; nothing in one with one. */
-export class WriterLeaseAccess {
-  private readonly province: Province;
+/** What counts once for both Regions and so lies with the lease: number sequences and the chain of issue roots. */
+export type CountedOnce = 'lease#*' | 'issue-roots';
 
-  constructor(province: Province) {
-    this.province = province;
-  }
+/** In the standby Region, so that whoever loses sight of it is the one that writes. */
+const leaseRegionOf = ({ regions }: Province): string | undefined => regions[1];
 
-  /** In the standby Region, so that whoever loses sight of it is the one that writes. */
-  private get region(): string | undefined {
-    return this.province.regions[1];
-  }
+/** The right over the lease's table, wherever that lies, as far as these partitions go. */
+function allowInLease(by: ServiceFunction, actions: string[], partition: 'writer' | CountedOnce) {
+  const { province } = zoneOf(by);
+  const region = leaseRegionOf(province);
+  if (region === undefined) return;
+  const table = Stack.of(by).formatArn({
+    service: 'dynamodb',
+    region,
+    resource: 'table',
+    resourceName: leaseTableName(province),
+  });
+  by.allow(actions, [table], {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [partition] },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  });
+}
 
-  get environment() {
-    if (this.region === undefined) return {};
-    return {
-      regionNames: this.province.regions.join(),
-      leaseTable: leaseTableName(this.province),
-      leaseRegion: this.region,
-    };
-  }
+const joined = new WeakSet<ServiceFunction>();
 
-  /** Renew the own turn; the clock's function, with the same right, also takes over. */
-  grantHolding(by: ServiceFunction): void {
-    if (this.region === undefined) return;
-    const table = Stack.of(by).formatArn({
-      service: 'dynamodb',
-      region: this.region,
-      resource: 'table',
-      resourceName: leaseTableName(this.province),
-    });
-    by.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [table]);
-  }
+/**
+ * In a province with two Regions: may ask whose turn it is to write, and renew the own turn; the
+ * clock's function, with the same right, also takes over. Given once, with what the function goes by.
+ */
+export function grantTurn(to: ServiceFunction): void {
+  const { province, region } = zoneOf(to);
+  const leaseRegion = leaseRegionOf(province);
+  if (leaseRegion === undefined || joined.has(to)) return;
+  joined.add(to);
+  allowInLease(to, ['dynamodb:GetItem', 'dynamodb:PutItem'], 'writer');
+  to.setVariables({
+    regionName: region,
+    regionNames: province.regions.join(),
+    leaseTable: leaseTableName(province),
+    leaseRegion,
+  });
+}
+
+/** Count number sequences, or append to the chain of issue roots, where it is done once for both Regions. */
+export function grantCountingOnce(to: ServiceFunction, what: CountedOnce): void {
+  grantTurn(to);
+  const actions = what === 'lease#*' ? ['UpdateItem'] : ['Query', 'PutItem'];
+  allowInLease(
+    to,
+    actions.map((one) => `dynamodb:${one}`),
+    what,
+  );
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   AttributeType,
@@ -8,18 +8,19 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { zoneOf } from '../stacks/zone-stack.ts';
 import { ServiceAlarm } from './service-alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { DeadLetters } from './work-queue.ts';
+import { grantTurn } from './writer-lease.ts';
 
 export interface ZoneTableProps {
   /** Whether writes are relayed from its stream. */
   readonly stream: boolean;
-  /** Whether the province's further Regions hold a copy. */
+  /** Whether both Regions of a province that has two hold a copy: then only the one whose turn it is writes. */
   readonly isGlobal: boolean;
-  /** Only where another Region goes by it. */
+  /** Of a table of one Region that the other goes by. */
   readonly tableName?: string;
 }
 
@@ -36,18 +37,42 @@ function toConditions(partitions: Partitions): Record<string, Record<string, unk
     : { 'ForAllValues:StringLike': { [leadingKeys]: partitions }, ...named };
 }
 
+/** What changes a table; of a global one it is the turn's Region's alone. */
+const writing: ReadonlySet<string> = new Set([
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+]);
+
 /**
- * A table that one zone owns; its grants are what others may do with it, one DynamoDB verb each.
+ * A table that one zone owns; its grants are what others may do with it, one DynamoDB verb each. Of a
+ * global one the first Region makes both copies, and the standby Region finds its own by its name.
  * Encrypted with the key that AWS keeps for DynamoDB: its use is in the trail, and there is no key of
  * ours whose loss or disabling would take the register away.
  */
-export class ZoneTable extends TableV2 {
+export class ZoneTable extends Construct {
+  readonly tableName: string;
+  readonly tableArn: string;
+  private readonly streamArn: string | undefined;
+  private readonly isGlobal: boolean;
+
   constructor(scope: Construct, id: string, props: ZoneTableProps) {
-    const { province } = zoneOf(scope);
-    super(scope, id, {
+    super(scope, id);
+    this.isGlobal = props.isGlobal;
+    const copy = props.isGlobal && zoneOf(this).isStandby ? this.findCopy(props) : this.make(props);
+    this.tableName = copy.tableName;
+    this.tableArn = copy.tableArn;
+    this.streamArn = copy.tableStreamArn;
+    this.watch();
+  }
+
+  private make(props: ZoneTableProps) {
+    const { province } = zoneOf(this);
+    const tableName = props.isGlobal ? this.globalName : props.tableName;
+    return new TableV2(this, 'Default', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
-      ...(props.tableName === undefined ? {} : { tableName: props.tableName }),
+      ...(tableName === undefined ? {} : { tableName }),
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -57,7 +82,28 @@ export class ZoneTable extends TableV2 {
       replicas: props.isGlobal ? province.regions.slice(1).map((region) => ({ region })) : [],
       ...(props.stream ? { dynamoStream: StreamViewType.NEW_IMAGE } : {}),
     });
-    this.watch();
+  }
+
+  /** The copy that the first Region's stack has made here; a stream has a name that only DynamoDB knows. */
+  private findCopy({ stream }: ZoneTableProps) {
+    const tableName = this.globalName;
+    const tableArn = Stack.of(this).formatArn({
+      service: 'dynamodb',
+      resource: 'table',
+      resourceName: tableName,
+    });
+    if (!stream) return { tableName, tableArn };
+    const given = new CfnParameter(this, 'Stream', {
+      description: `ARN of the stream of the table ${tableName} in this Region`,
+      allowedPattern: '^arn:[a-z-]+:dynamodb:[a-z0-9-]+:[0-9]{12}:table/.+/stream/.+$',
+    });
+    return { tableName, tableArn, tableStreamArn: given.valueAsString };
+  }
+
+  /** Both Regions go by it. */
+  private get globalName(): string {
+    const { province } = zoneOf(this);
+    return `yinzheng-${province.slug}-${this.node.id.replace(/\B[A-Z]/g, '-$&').toLowerCase()}`;
   }
 
   /** Read single items. */
@@ -100,13 +146,15 @@ export class ZoneTable extends TableV2 {
    * @param partitions beginning of the partition keys that it is for; all unless said
    */
   grantFollowing(by: ServiceFunction, poison: DeadLetters, partitions?: string): void {
-    const streamArn = this.tableStreamArn;
+    const { streamArn } = this;
     if (!streamArn) throw new Error(`${this.node.path} has no stream`);
     by.allow(
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
       [streamArn],
     );
     by.allow(['sqs:SendMessage'], [poison.queue.queueArn]);
+    // what follows from a write is the business of the Region that writes
+    grantTurn(by);
     new EventSourceMapping(by, `Follow${this.node.id}`, {
       target: by.lambda,
       eventSourceArn: streamArn,
@@ -123,6 +171,7 @@ export class ZoneTable extends TableV2 {
 
   private allow(by: ServiceFunction, action: string, partitions?: Partitions): void {
     by.allow([action], [this.tableArn], partitions && toConditions(partitions));
+    if (this.isGlobal && writing.has(action)) grantTurn(by);
   }
 
   private watch(): void {

@@ -22,9 +22,9 @@ export function synthesise(
       treeMetadata: false,
     });
     makeService(app);
-    return app.synth().stacks.map(({ stackName, template }) => ({
+    return app.synth().stacks.map(({ stackName, template, environment }) => ({
       stackName,
-      region: regions[0],
+      region: environment.region,
       template: template as Template,
     }));
   } finally {

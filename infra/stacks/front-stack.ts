@@ -1,9 +1,8 @@
-import { CfnParameter, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import {
   type CfnStage,
   DomainName,
   HttpApi,
-  type HttpApiProps,
   HttpMethod,
   HttpNoneAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -18,6 +17,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type Route, routes } from '../../shared/api/routes.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
+import { addFailover } from '../constructs/failover.ts';
 import { FrontDistribution } from '../constructs/front-distribution.ts';
 import type { PublicShelf } from '../constructs/public-shelf.ts';
 import { ServiceAlarm } from '../constructs/service-alarm.ts';
@@ -44,7 +44,7 @@ export class FrontStack extends ZoneStack {
     super(scope, id, props);
     const host = new URL(this.province.url).host;
     const { cloudFront } = featuresOf(this.region);
-    const certificate = this.givenCertificate(cloudFront);
+    const domain = this.makeDomain(host, cloudFront);
     const api = new HttpApi(this, 'Api', {
       defaultAuthorizer: new HttpLambdaAuthorizer('Authoriser', props.authoriser.lambda, {
         responseTypes: [HttpLambdaResponseType.SIMPLE],
@@ -52,30 +52,47 @@ export class FrontStack extends ZoneStack {
         identitySource: [],
         resultsCacheTtl: Duration.seconds(0),
       }),
-      ...(cloudFront ? {} : this.ownDomain(host, certificate)),
+      ...(domain && {
+        defaultDomainMapping: { domainName: domain },
+        disableExecuteApiEndpoint: true,
+      }),
     });
     this.addRoutes(api, props);
     this.logAccess(api);
     this.watch(api);
-    if (cloudFront) {
-      new FrontDistribution(this, 'Front', { host, certificate, api, shelf: props.shelf });
-    }
+    if (domain && this.province.regions.length > 1) addFailover(this, domain);
+    if (!cloudFront || this.isStandby) return;
+    const certificate = this.givenCertificate(
+      'Certificate',
+      host,
+      'in us-east-1, as CloudFront asks',
+    );
+    new FrontDistribution(this, 'Front', {
+      ...{ host, certificate, shelf: props.shelf },
+      apiHost: domain?.name ?? Fn.select(2, Fn.split('/', api.apiEndpoint)),
+      region: this,
+    });
   }
 
-  /** The certificate of the public address is the operator's to bring: its renewal and its DNS are theirs. */
-  private givenCertificate(cloudFront: boolean): ICertificate {
-    const where = cloudFront ? 'in us-east-1, as CloudFront asks' : 'in this Region';
-    const arn = new CfnParameter(this, 'Certificate', {
-      description: `ARN of the ACM certificate of the province's public host, ${where}`,
+  /** The certificate of a public name is the operator's to bring: its renewal and its DNS are theirs. */
+  private givenCertificate(id: string, host: string, where: string): ICertificate {
+    const arn = new CfnParameter(this, id, {
+      description: `ARN of the ACM certificate of ${host}, ${where}`,
       allowedPattern: '^arn:[a-z-]+:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+$',
     });
-    return Certificate.fromCertificateArn(this, 'HostCertificate', arn.valueAsString);
+    return Certificate.fromCertificateArn(this, `Host${id}`, arn.valueAsString);
   }
 
-  /** Without CloudFront the API answers at the public address itself, and at no other. */
-  private ownDomain(host: string, certificate: ICertificate): HttpApiProps {
-    const domainName = new DomainName(this, 'Host', { domainName: host, certificate });
-    return { defaultDomainMapping: { domainName }, disableExecuteApiEndpoint: true };
+  /**
+   * Without CloudFront the API answers at the public address itself, and at no other. Behind CloudFront
+   * it needs a name of its own only where two Regions share it.
+   */
+  private makeDomain(host: string, cloudFront: boolean): DomainName | undefined {
+    if (cloudFront && this.province.regions.length === 1) return undefined;
+    const domainName = cloudFront ? `origin.${host}` : host;
+    const id = cloudFront ? 'OriginCertificate' : 'Certificate';
+    const certificate = this.givenCertificate(id, domainName, 'in this Region');
+    return new DomainName(this, 'Host', { domainName, certificate });
   }
 
   private addRoutes(api: HttpApi, { served, refusal }: Props): void {

@@ -6,7 +6,7 @@ import type { PrivateFiles } from '../constructs/private-files.ts';
 import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { MacKey } from '../constructs/signing-key.ts';
-import { WriterLeaseAccess } from '../constructs/writer-lease.ts';
+import { grantCountingOnce, leaseTableName } from '../constructs/writer-lease.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
 import { addBulkIssuing } from './bulk-issuing.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
@@ -32,13 +32,12 @@ const notOfChanging = [...gates, ...journals, 'draft#*', 'drafts#*'];
 /** The register, and the functions that write it; some of them may sign with seal keys. */
 export class IssuingStack extends ZoneStack {
   readonly register: ZoneTable;
-  readonly lease: WriterLeaseAccess;
   /** Behind the digests of holder codes. */
   readonly macKey: MacKey;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
-    this.lease = new WriterLeaseAccess(props.province);
+    if (this.isStandby) this.addLease();
     this.register = new ZoneTable(this, 'Register', { stream: true, isGlobal: true });
     this.macKey = new MacKey(this, 'MacKey', 'mac');
     this.addIssuing(props);
@@ -56,7 +55,13 @@ export class IssuingStack extends ZoneStack {
       grantIssuing: (to) => this.grantIssuing(to, props.seals),
       variables: { ...this.variables, ...this.writing },
     });
-    addMending(this, { ...this, notOfChanging, environment: this.writing });
+    addMending(this, { register: this.register, notOfChanging });
+  }
+
+  /** Which Region writes, and what is counted once for both: in the standby Region alone, and no copy of it anywhere. */
+  private addLease(): void {
+    const tableName = leaseTableName(this.province);
+    new ZoneTable(this, 'WriterLease', { stream: false, isGlobal: false, tableName });
   }
 
   /** One asks, and where the type wants it another confirms: both issue, by the same rights. */
@@ -107,7 +112,7 @@ export class IssuingStack extends ZoneStack {
   }
 
   private grantIssuing(by: ServiceFunction, seals: ZoneTable): void {
-    this.lease.grantHolding(by);
+    grantCountingOnce(by, 'lease#*');
     seals.grantReading(by);
     this.register.grantReading(by);
     this.register.grantPutting(by, { except: gates });
@@ -122,7 +127,6 @@ export class IssuingStack extends ZoneStack {
       handler: 'issuing/change-licence-state',
       environment: { ...this.variables, ...this.writing },
     });
-    this.lease.grantHolding(change);
     this.register.grantReading(change);
     this.register.grantPutting(change, { except: notOfChanging });
     this.register.grantChanging(change, { except: notOfChanging });
@@ -244,6 +248,6 @@ export class IssuingStack extends ZoneStack {
   }
 
   private get writing() {
-    return { regionName: this.province.regions[0], ...this.lease.environment };
+    return { regionName: this.region };
   }
 }

@@ -6,6 +6,7 @@ import { ServiceAlarm } from '../constructs/service-alarm.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { SigningKey } from '../constructs/signing-key.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
+import { grantCountingOnce } from '../constructs/writer-lease.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
@@ -29,7 +30,7 @@ export class PublishingStack extends ZoneStack {
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
     this.shelf = new PublicShelf(this, 'Shelf');
-    this.versions = new ZoneTable(this, 'Versions', { stream: false, isGlobal: false });
+    this.versions = new ZoneTable(this, 'Versions', { stream: false, isGlobal: true });
     this.statusWork = new WorkQueue(this, 'StatusWork', { visibilitySeconds: 180 });
     this.trustWork = new WorkQueue(this, 'TrustWork', { visibilitySeconds: 180 });
 
@@ -148,6 +149,7 @@ export class PublishingStack extends ZoneStack {
     register.grantListing(publish, ['issued#*']);
     this.versions.grantListing(publish, ['issue-roots']);
     this.versions.grantPutting(publish, ['issue-roots']);
+    grantCountingOnce(publish, 'issue-roots');
     this.shelf.grantReading(publish);
     this.grantPublishing(publish, directory, ['issue-roots/*']);
     this.listSignerKey.grantSigning(publish);

@@ -8,6 +8,7 @@ import {
   metricNamespace,
 } from '../../shared/config/metric-names.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { turnsKept } from '../constructs/mending.ts';
 import { ServiceAlarm } from '../constructs/service-alarm.ts';
 import type { Province } from '../province.ts';
 
@@ -38,10 +39,12 @@ const files = [
 export class SupervisingStack extends Stack {
   readonly alarmTopic: ITopic;
   private readonly host: string;
+  private readonly isStandby: boolean;
 
   constructor(scope: Construct, id: string, { province, ...props }: Props) {
     super(scope, id, props);
     this.host = new URL(province.url).host;
+    this.isStandby = this.region !== province.regions[0];
     this.alarmTopic = new AlarmTopic(this, 'Alarms').topic;
     for (const operation of operations) this.watchSuccess(operation);
     this.watchDoubts();
@@ -150,14 +153,16 @@ export class SupervisingStack extends Stack {
   }
 
   private watchSilence(file: string, minutes: number): void {
+    const period = Duration.minutes(minutes);
+    const published = this.counted('filesPublished', { file }, period);
     new ServiceAlarm(this, `silence-${file}`, {
       topic: this.alarmTopic,
       runbook: 'silence',
       means: `No ${file} was published for ${minutes} minutes.`,
-      metric: this.counted('filesPublished', { file }, Duration.minutes(minutes)),
+      metric: this.isStandby ? whileWriting(published, minutes) : published,
       threshold: 1,
       when: 'below',
-      silenceIsFault: true,
+      silenceIsFault: !this.isStandby,
     });
   }
 
@@ -201,4 +206,14 @@ export class SupervisingStack extends Stack {
       period,
     });
   }
+}
+
+/** Of the standby Region, which publishes nothing while the first one writes: 1 unless it wrote all the time. */
+function whileWriting(published: IMetric, minutes: number): MathExpression {
+  const period = Duration.minutes(minutes);
+  return new MathExpression({
+    expression: `IF(FILL(kept, 0) >= ${minutes - 2}, FILL(published, 0), 1)`,
+    usingMetrics: { published, kept: turnsKept.with({ period }) },
+    period,
+  });
 }

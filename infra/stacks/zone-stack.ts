@@ -14,6 +14,8 @@ export interface ZoneProps extends StackProps {
 export class ZoneStack extends Stack {
   readonly province: Province;
   readonly alarmTopic: ITopic;
+  /** Whether this is the Region that writes only when the first one cannot. */
+  readonly isStandby: boolean;
   /** Filled by the functions themselves. */
   readonly functions: ServiceFunction[] = [];
 
@@ -21,6 +23,7 @@ export class ZoneStack extends Stack {
     super(scope, id, props);
     this.province = props.province;
     this.alarmTopic = props.alarmTopic;
+    this.isStandby = this.region !== props.province.regions[0];
   }
 }
 

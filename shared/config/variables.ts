@@ -14,6 +14,8 @@ export const variables = {
   leaseTable: 'LEASE_TABLE',
   /** AWS Region of that table. */
   leaseRegion: 'LEASE_REGION',
+  /** AWS Regions other than this one in which seal keys have replicas, separated by commas. */
+  furtherKeyRegions: 'FURTHER_KEY_REGIONS',
   /** This Region's own table of licences to be mended; no other Region has a copy. */
   marksTable: 'MARKS_TABLE',
   /** Turn that entries name while there is one Region: the first, or what an earlier second Region came to. */

@@ -12,10 +12,13 @@ export interface WritingRegions {
   readonly epoch: number;
 }
 
-/** @throws Error for an epoch that is none */
+/**
+ * @param regionName this Region's, where the function has to know it whatever there is to ask
+ * @throws Error for an epoch that is none
+ */
 export function readWritingRegions(
   environment: Readonly<Record<string, string | undefined>>,
-  regionName: string,
+  regionName = environment[variables.regionName] ?? '',
 ): WritingRegions {
   const read = (name: keyof typeof variables) => environment[variables[name]];
   const [first = regionName, ...further] = (read('regionNames') ?? regionName).split(',');

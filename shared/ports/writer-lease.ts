@@ -1,5 +1,6 @@
 import type { Moment } from '../domain/ids.ts';
 import type { WritingTurn } from '../domain/writing-turn.ts';
+import { Problem } from '../problem/problem.ts';
 
 /**
  * The one row that says which Region writes, in a table that is in one Region only and so has one
@@ -25,6 +26,17 @@ export interface WritingTurns {
    * @throws Problem `service-unavailable` when it is another Region's turn, or nobody could be asked for too long
    */
   current(): Promise<Writer>;
+}
+
+/** Is it this Region's turn to write? Not while nobody can be asked. */
+export async function isOwnTurn(turns: WritingTurns): Promise<boolean> {
+  try {
+    await turns.current();
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
 }
 
 /** The clock's side: keeps this Region's turn, or takes over when the other's is over. */

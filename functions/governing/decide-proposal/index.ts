@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import {
   makeDynamoGrantRevisions,
@@ -7,6 +6,7 @@ import {
 } from '../../../shared/adapters/aws/dynamo-directory-proposals.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeDecideProposal } from './decide-proposal.ts';
 import { makeDecideProposalHandler } from './handler.ts';
 
@@ -14,7 +14,7 @@ const { provinceUrl, directoryTable } = readVariables(process.env, [
   'provinceUrl',
   'directoryTable',
 ]);
-const directory = { client: makeDynamoClient(), table: directoryTable };
+const directory = { client: makeWritersClient(process.env), table: directoryTable };
 
 const decideProposal = makeDecideProposal({
   directory: makeDynamoDirectory(directory),

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import {
   makeDynamoProposalMaker,
@@ -7,6 +6,7 @@ import {
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeProposeChangeHandler } from './handler.ts';
 import { makeProposeChange } from './propose-change.ts';
 
@@ -15,7 +15,7 @@ const { provinceUrl, directoryTable } = readVariables(process.env, [
   'directoryTable',
 ]);
 const clock = makeSystemClock(readClockOffset(process.env));
-const directory = { client: makeDynamoClient(), table: directoryTable };
+const directory = { client: makeWritersClient(process.env), table: directoryTable };
 
 const proposeChange = makeProposeChange({
   directory: makeDynamoDirectory(directory),

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
 import { makeDynamoRetrievalRequests } from '../../../shared/adapters/aws/dynamo-retrieval-requests.ts';
@@ -7,6 +6,7 @@ import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts
 import { systemPause } from '../../../shared/adapters/system/system-pause.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeAskForLicences } from './ask-for-licences.ts';
 import { makeAskForLicencesHandler } from './handler.ts';
 
@@ -15,7 +15,7 @@ const { provinceUrl, directoryTable, holdingTable } = readVariables(process.env,
   'directoryTable',
   'holdingTable',
 ]);
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const table = makeHoldingTable({ client, table: holdingTable });
 
 const askForLicences = makeAskForLicences({

@@ -1,5 +1,4 @@
 import { makeDynamoAuthorisationWriter } from '../../../shared/adapters/aws/dynamo-authorisations.ts';
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDelegations } from '../../../shared/adapters/aws/dynamo-delegations.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoHolderLicences } from '../../../shared/adapters/aws/dynamo-holder-licences.ts';
@@ -8,6 +7,7 @@ import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeAuthoriseUse } from './authorise-use.ts';
 import { makeAuthoriseUseHandler } from './handler.ts';
 
@@ -17,7 +17,7 @@ const { provinceUrl, registerTable, directoryTable, holdingTable } = readVariabl
   'directoryTable',
   'holdingTable',
 ]);
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const table = makeHoldingTable({ client, table: holdingTable });
 
 const authoriseUse = makeAuthoriseUse({

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoHolderLicences } from '../../../shared/adapters/aws/dynamo-holder-licences.ts';
 import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
 import { makeDynamoRetrievalRequests } from '../../../shared/adapters/aws/dynamo-retrieval-requests.ts';
@@ -6,6 +5,7 @@ import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeDecideRequest } from './decide-request.ts';
 import { makeDecideRequestHandler } from './handler.ts';
 
@@ -14,7 +14,7 @@ const { provinceUrl, registerTable, holdingTable } = readVariables(process.env, 
   'registerTable',
   'holdingTable',
 ]);
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const table = makeHoldingTable({ client, table: holdingTable });
 
 const decideRequest = makeDecideRequest({

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDelegationWriter } from '../../../shared/adapters/aws/dynamo-delegations.ts';
 import { makeDynamoHolderLicences } from '../../../shared/adapters/aws/dynamo-holder-licences.ts';
 import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
@@ -8,6 +7,7 @@ import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeDelegate } from './delegate.ts';
 import { makeDelegateHandler } from './handler.ts';
 
@@ -17,7 +17,7 @@ const { provinceUrl, registerTable, holdingTable, macKey } = readVariables(proce
   'holdingTable',
   'macKey',
 ]);
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const table = makeHoldingTable({ client, table: holdingTable });
 
 const delegate = makeDelegate({

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import {
   makeDynamoDelegations,
   makeDynamoDelegationWriter,
@@ -7,11 +6,12 @@ import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-ta
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeEndDelegation } from './end-delegation.ts';
 import { makeEndDelegationHandler } from './handler.ts';
 
 const { provinceUrl, holdingTable } = readVariables(process.env, ['provinceUrl', 'holdingTable']);
-const table = makeHoldingTable({ client: makeDynamoClient(), table: holdingTable });
+const table = makeHoldingTable({ client: makeWritersClient(process.env), table: holdingTable });
 
 const endDelegation = makeEndDelegation({
   clock: makeSystemClock(readClockOffset(process.env)),

@@ -1,5 +1,4 @@
 import { makeDynamoAuthorisations } from '../../../shared/adapters/aws/dynamo-authorisations.ts';
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
 import { makeDynamoShowCodeWriter } from '../../../shared/adapters/aws/dynamo-show-codes.ts';
@@ -9,6 +8,7 @@ import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeMakeShowCodeHandler } from './handler.ts';
 import { makeMakeShowCode } from './make-show-code.ts';
 
@@ -18,7 +18,7 @@ const { provinceUrl, directoryTable, holdingTable, codeKey } = readVariables(pro
   'holdingTable',
   'codeKey',
 ]);
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const table = makeHoldingTable({ client, table: holdingTable });
 
 const makeShowCode = makeMakeShowCode({

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoHolderLicences } from '../../../shared/adapters/aws/dynamo-holder-licences.ts';
 import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
@@ -15,6 +14,7 @@ import { readClockOffset, readVariables } from '../../../shared/config/variables
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
 import { makeVerifier, type Verifier } from '../../../shared/verify/make-verifier.ts';
 import { readTrustAnchors } from '../../../shared/verify/read-trust-anchors.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeRetrieveLicencesHandler } from './handler.ts';
 import { makeRetrieveLicences } from './retrieve-licences.ts';
 
@@ -29,7 +29,7 @@ const variables = readVariables(process.env, [
 ]);
 const { provinceUrl, shelfUrl } = variables;
 const clock = makeSystemClock(readClockOffset(process.env));
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const log = makeMeasuredLog(provinceUrl, 'retrieve-licences');
 
 /** Made when it is first needed: every refusal comes before it. */

@@ -1,22 +1,25 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoIssueHours } from '../../../shared/adapters/aws/dynamo-issue-journal.ts';
 import { jsonLog } from '../../../shared/adapters/system/log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeCloseIssueHours } from './close-issue-hours.ts';
 import { makeCloseIssueHoursHandler } from './handler.ts';
 
 const { regionName, registerTable } = readVariables(process.env, ['regionName', 'registerTable']);
 
 /** On the clock. */
-export const handler = makeCloseIssueHoursHandler(
-  makeCloseIssueHours({
-    clock: makeSystemClock(readClockOffset(process.env)),
-    hours: makeDynamoIssueHours({
-      client: makeDynamoClient(),
-      table: registerTable,
-      region: regionName,
+export const handler = whenWriting(
+  process.env,
+  makeCloseIssueHoursHandler(
+    makeCloseIssueHours({
+      clock: makeSystemClock(readClockOffset(process.env)),
+      hours: makeDynamoIssueHours({
+        client: makeWritersClient(process.env),
+        table: registerTable,
+        region: regionName,
+      }),
     }),
-  }),
-  jsonLog,
+    jsonLog,
+  ),
 );

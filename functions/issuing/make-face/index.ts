@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import {
   makeDynamoDirectory,
   makeDynamoDirectoryListing,
@@ -20,6 +19,7 @@ import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readFilesUrl, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeMakeFaceHandler } from './handler.ts';
 import { makeMakeFace } from './make-face.ts';
 
@@ -34,7 +34,7 @@ const { provinceUrl, registerTable, sealsTable, directoryTable, filesBucket, fon
   ]);
 const log = makeMeasuredLog(provinceUrl);
 const clock = makeSystemClock(readClockOffset(process.env));
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const register = { client, table: registerTable };
 const directory = { client, table: directoryTable };
 const font = makeChineseFont(fontFile);

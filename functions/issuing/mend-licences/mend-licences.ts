@@ -1,8 +1,7 @@
 import type { LicenceId, Moment } from '../../../shared/domain/ids.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { MendMark, MendMarks, RegisterMender } from '../../../shared/ports/register-mender.ts';
-import type { WritingTurns } from '../../../shared/ports/writer-lease.ts';
-import { Problem } from '../../../shared/problem/problem.ts';
+import { isOwnTurn, type WritingTurns } from '../../../shared/ports/writer-lease.ts';
 
 /** What mending needs. */
 export interface MendLicencesPorts {
@@ -23,16 +22,6 @@ export interface MendLicences {
 /** Pieces of one write may be so far apart; usually they are within a second. */
 const settleMilliseconds = 2 * 60_000;
 const maxRounds = 5;
-
-async function isOurTurn(turns: WritingTurns): Promise<boolean> {
-  try {
-    await turns.current();
-    return true;
-  } catch (error) {
-    if (error instanceof Problem) return false;
-    throw error;
-  }
-}
 
 /** Mends until nobody is in the way. */
 async function mend(mender: RegisterMender, id: LicenceId): Promise<boolean> {
@@ -58,12 +47,12 @@ export function makeMendLicences({ mender, marks, turns, clock }: MendLicencesPo
   };
   return {
     async arrived(licenceId) {
-      if ((await isOurTurn(turns)) && (await mend(mender, licenceId))) return;
+      if ((await isOwnTurn(turns)) && (await mend(mender, licenceId))) return;
       await marks.put({ licenceId, at: clock.now() });
     },
     async settle() {
       const due = await marks.listUntil((clock.now() - settleMilliseconds) as Moment);
-      const isOurs = await isOurTurn(turns);
+      const isOurs = await isOwnTurn(turns);
       let settled = 0;
       for (const mark of due) if (await settleOne(mark, isOurs)) settled += 1;
       return { settled, left: due.length - settled };

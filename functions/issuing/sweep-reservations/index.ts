@@ -1,4 +1,5 @@
 import { makeDynamoStaleReservations } from '../../../shared/adapters/aws/dynamo-stale-reservations.ts';
+import { whenWriting } from '../../../shared/wiring/writing.ts';
 import { wireSigning } from '../wire-issuing.ts';
 import { wireRegister } from '../wire-register.ts';
 import { makeSweepReservationsHandler } from './handler.ts';
@@ -14,4 +15,7 @@ const sweepReservations = makeSweepReservations({
 });
 
 /** On the clock. */
-export const handler = makeSweepReservationsHandler(sweepReservations, ports.log);
+export const handler = whenWriting(
+  process.env,
+  makeSweepReservationsHandler(sweepReservations, ports.log),
+);

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoIdempotencyRecords } from '../../../shared/adapters/aws/dynamo-register-reader.ts';
 import { makeDynamoUploads } from '../../../shared/adapters/aws/dynamo-uploads.ts';
 import { makeS3Client, makeS3Signer } from '../../../shared/adapters/aws/s3-client.ts';
@@ -7,6 +6,7 @@ import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readFilesUrl, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeTakeUploadHandler, maxUploadBodyBytes } from './handler.ts';
 import { makeCompleteUpload, makeOpenUpload } from './take-upload.ts';
 
@@ -16,7 +16,7 @@ const { provinceUrl, registerTable, filesBucket } = readVariables(process.env, [
   'filesBucket',
 ]);
 const clock = makeSystemClock(readClockOffset(process.env));
-const register = { client: makeDynamoClient(), table: registerTable };
+const register = { client: makeWritersClient(process.env), table: registerTable };
 const store = {
   client: makeS3Client(process.env),
   signer: makeS3Signer(process.env, readFilesUrl(process.env)),

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoMirrorMarks } from '../../../shared/adapters/aws/dynamo-mirror-marks.ts';
 import { makeDynamoShelfArchive } from '../../../shared/adapters/aws/dynamo-shelf-archive.ts';
@@ -13,6 +12,7 @@ import {
   readForeignNetwork,
   readVariables,
 } from '../../../shared/config/variables.ts';
+import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeMirrorProvincesHandler } from './handler.ts';
 import { makeMirrorProvinces } from './mirror-provinces.ts';
 
@@ -22,17 +22,20 @@ const config = readVariables(process.env, [
   'shelfTable',
   'shelfBucket',
 ]);
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 
-export const handler = makeMirrorProvincesHandler(
-  makeMirrorProvinces({
-    clock: makeSystemClock(readClockOffset(process.env)),
-    directory: makeDynamoDirectory({ client, table: config.directoryTable }),
-    foreignFiles: makeHttpForeignFiles({ network: readForeignNetwork(process.env) }),
-    marks: makeDynamoMirrorMarks({ client, table: config.shelfTable }),
-    shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
-    archive: makeDynamoShelfArchive({ client, table: config.shelfTable }),
-    primitives: makeNodePrimitives(),
-    log: makeMeasuredLog(config.provinceUrl),
-  }),
+export const handler = whenWriting(
+  process.env,
+  makeMirrorProvincesHandler(
+    makeMirrorProvinces({
+      clock: makeSystemClock(readClockOffset(process.env)),
+      directory: makeDynamoDirectory({ client, table: config.directoryTable }),
+      foreignFiles: makeHttpForeignFiles({ network: readForeignNetwork(process.env) }),
+      marks: makeDynamoMirrorMarks({ client, table: config.shelfTable }),
+      shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
+      archive: makeDynamoShelfArchive({ client, table: config.shelfTable }),
+      primitives: makeNodePrimitives(),
+      log: makeMeasuredLog(config.provinceUrl),
+    }),
+  ),
 );

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoIssueJournal } from '../../../shared/adapters/aws/dynamo-issue-journal.ts';
 import { makeDynamoIssueRootRecords } from '../../../shared/adapters/aws/dynamo-issue-root-records.ts';
@@ -10,6 +9,7 @@ import { makeS3Shelf } from '../../../shared/adapters/aws/s3-shelf.ts';
 import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeSignFile } from '../sign-file.ts';
 import { makeIssueRootHandler } from './handler.ts';
 import { makePublishIssueRoots } from './publish-issue-root.ts';
@@ -24,21 +24,24 @@ const config = readVariables(process.env, [
   'listSignerKey',
 ]);
 const log = makeMeasuredLog(config.provinceUrl);
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const { registerTable, regionName, shelfTable } = config;
 
 /** On the clock. */
-export const handler = makeIssueRootHandler(
-  makePublishIssueRoots({
-    clock: makeSystemClock(readClockOffset(process.env)),
-    directory: makeDynamoDirectory({ client, table: config.directoryTable }),
-    journal: makeDynamoIssueJournal({ client, table: registerTable, region: regionName }),
-    records: makeDynamoIssueRootRecords({ client, table: shelfTable }),
-    signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.listSignerKey),
-    shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
-    versions: makeDynamoShelfVersions({ client, table: shelfTable }),
+export const handler = whenWriting(
+  process.env,
+  makeIssueRootHandler(
+    makePublishIssueRoots({
+      clock: makeSystemClock(readClockOffset(process.env)),
+      directory: makeDynamoDirectory({ client, table: config.directoryTable }),
+      journal: makeDynamoIssueJournal({ client, table: registerTable, region: regionName }),
+      records: makeDynamoIssueRootRecords({ client, table: shelfTable }),
+      signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.listSignerKey),
+      shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
+      versions: makeDynamoShelfVersions({ client, table: shelfTable }),
+      log,
+      provinceUrl: config.provinceUrl,
+    }),
     log,
-    provinceUrl: config.provinceUrl,
-  }),
-  log,
+  ),
 );

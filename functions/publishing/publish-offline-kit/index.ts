@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import {
   makeDynamoDirectory,
   makeDynamoDirectoryListing,
@@ -13,6 +12,7 @@ import { makeS3ShelfListing } from '../../../shared/adapters/aws/s3-shelf-listin
 import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeSignFile } from '../sign-file.ts';
 import { makeOfflineKitHandler } from './handler.ts';
 import { makePublishOfflineKit } from './publish-offline-kit.ts';
@@ -25,23 +25,26 @@ const config = readVariables(process.env, [
   'listSignerKey',
 ]);
 const log = makeMeasuredLog(config.provinceUrl);
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const directoryTable = { client, table: config.directoryTable };
 const shelfTable = { client, table: config.shelfTable };
 const bucket = { client: makeS3Client(process.env), bucket: config.shelfBucket };
 
 /** On the clock. */
-export const handler = makeOfflineKitHandler(
-  makePublishOfflineKit({
-    clock: makeSystemClock(readClockOffset(process.env)),
-    directory: makeDynamoDirectory(directoryTable),
-    types: makeDynamoDirectoryListing(directoryTable),
-    shelf: makeS3Shelf(bucket),
-    listing: makeS3ShelfListing(bucket),
-    versions: makeDynamoShelfVersions(shelfTable),
-    records: makeDynamoOfflineKitRecords(shelfTable),
-    signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.listSignerKey),
-    provinceUrl: config.provinceUrl,
-  }),
-  log,
+export const handler = whenWriting(
+  process.env,
+  makeOfflineKitHandler(
+    makePublishOfflineKit({
+      clock: makeSystemClock(readClockOffset(process.env)),
+      directory: makeDynamoDirectory(directoryTable),
+      types: makeDynamoDirectoryListing(directoryTable),
+      shelf: makeS3Shelf(bucket),
+      listing: makeS3ShelfListing(bucket),
+      versions: makeDynamoShelfVersions(shelfTable),
+      records: makeDynamoOfflineKitRecords(shelfTable),
+      signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.listSignerKey),
+      provinceUrl: config.provinceUrl,
+    }),
+    log,
+  ),
 );

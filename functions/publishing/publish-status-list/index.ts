@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoShelfArchive } from '../../../shared/adapters/aws/dynamo-shelf-archive.ts';
 import { makeDynamoShelfVersions } from '../../../shared/adapters/aws/dynamo-shelf-versions.ts';
@@ -11,6 +10,7 @@ import { makeS3Shelf } from '../../../shared/adapters/aws/s3-shelf.ts';
 import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeSignFile } from '../sign-file.ts';
 import { makeStatusListHandler } from './handler.ts';
 import { makePublishStatusList } from './publish-status-list.ts';
@@ -25,21 +25,24 @@ const config = readVariables(process.env, [
   'statusQueueUrl',
 ]);
 const log = makeMeasuredLog(config.provinceUrl);
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const statusEntries = makeDynamoStatusEntries({ client, table: config.registerTable });
 
-export const handler = makeStatusListHandler({
-  publish: makePublishStatusList({
-    clock: makeSystemClock(readClockOffset(process.env)),
-    directory: makeDynamoDirectory({ client, table: config.directoryTable }),
+export const handler = whenWriting(
+  process.env,
+  makeStatusListHandler({
+    publish: makePublishStatusList({
+      clock: makeSystemClock(readClockOffset(process.env)),
+      directory: makeDynamoDirectory({ client, table: config.directoryTable }),
+      statusEntries,
+      signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.statusSignerKey),
+      shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
+      versions: makeDynamoShelfVersions({ client, table: config.shelfTable }),
+      archive: makeDynamoShelfArchive({ client, table: config.shelfTable }),
+      provinceUrl: config.provinceUrl,
+    }),
     statusEntries,
-    signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.statusSignerKey),
-    shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
-    versions: makeDynamoShelfVersions({ client, table: config.shelfTable }),
-    archive: makeDynamoShelfArchive({ client, table: config.shelfTable }),
-    provinceUrl: config.provinceUrl,
+    queue: makeLateSqsQueue(config.statusQueueUrl),
+    log,
   }),
-  statusEntries,
-  queue: makeLateSqsQueue(config.statusQueueUrl),
-  log,
-});
+);

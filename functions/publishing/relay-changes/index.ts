@@ -2,16 +2,20 @@ import { makeSqsClient } from '../../../shared/adapters/aws/sqs-client.ts';
 import { makeSqsQueue } from '../../../shared/adapters/aws/sqs-queue.ts';
 import { jsonLog } from '../../../shared/adapters/system/log.ts';
 import { readVariables } from '../../../shared/config/variables.ts';
+import { whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeRelayHandler } from './handler.ts';
 import { makeRelayChange } from './relay-changes.ts';
 
 const config = readVariables(process.env, ['statusQueueUrl', 'trustQueueUrl']);
 const client = makeSqsClient();
 
-export const handler = makeRelayHandler(
-  makeRelayChange({
-    statusQueue: makeSqsQueue({ client, queueUrl: config.statusQueueUrl }),
-    trustQueue: makeSqsQueue({ client, queueUrl: config.trustQueueUrl }),
-  }),
-  jsonLog,
+export const handler = whenWriting(
+  process.env,
+  makeRelayHandler(
+    makeRelayChange({
+      statusQueue: makeSqsQueue({ client, queueUrl: config.statusQueueUrl }),
+      trustQueue: makeSqsQueue({ client, queueUrl: config.trustQueueUrl }),
+    }),
+    jsonLog,
+  ),
 );

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import {
   makeDynamoSeals,
@@ -8,6 +7,7 @@ import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { makeZlibPngCoder } from '../../../shared/adapters/system/zlib-png-coder.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeApplyForSeal } from './apply-for-seal.ts';
 import { makeApplyForSealHandler } from './handler.ts';
 
@@ -17,7 +17,7 @@ const { provinceUrl, directoryTable, sealsTable } = readVariables(process.env, [
   'sealsTable',
 ]);
 const clock = makeSystemClock(readClockOffset(process.env));
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const writer = makeDynamoSealWriter({ client, table: sealsTable, clock });
 
 const applyForSeal = makeApplyForSeal({

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import {
   makeDynamoSeals,
@@ -10,6 +9,7 @@ import { makeKmsKeyMaker } from '../../../shared/adapters/aws/kms-key-maker.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeChangeSealState } from './change-seal-state.ts';
 import { makeChangeSealStateHandler } from './handler.ts';
 import { makeMakeSeal } from './make-seal.ts';
@@ -20,7 +20,7 @@ const { provinceUrl, provinceName, directoryTable, sealsTable, sealingCaKey } = 
   ['provinceUrl', 'provinceName', 'directoryTable', 'sealsTable', 'sealingCaKey'],
 );
 const clock = makeSystemClock(readClockOffset(process.env));
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const seals = makeDynamoSeals({ client, table: sealsTable });
 const writer = makeDynamoSealWriter({ client, table: sealsTable, clock });
 /** One attempt: KMS cannot repeat CreateKey without making a second key. */

@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoSeals } from '../../../shared/adapters/aws/dynamo-seals.ts';
 import { makeDynamoStamps } from '../../../shared/adapters/aws/dynamo-stamps.ts';
@@ -15,6 +14,7 @@ import { makeNodeSealSignatures } from '../../../shared/adapters/system/node-sea
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readFilesUrl, readVariables } from '../../../shared/config/variables.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeStampDocumentHandler } from './handler.ts';
 import { makeStampDocument } from './stamp-document.ts';
 
@@ -24,7 +24,7 @@ const { provinceUrl, sealsTable, directoryTable, filesBucket, fontFile } = readV
 );
 const log = makeMeasuredLog(provinceUrl);
 const clock = makeSystemClock(readClockOffset(process.env));
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 
 const stampDocument = makeStampDocument({
   stamps: makeDynamoStamps({ client, table: sealsTable, clock }),

@@ -1,0 +1,40 @@
+import { makeDynamoClient } from '../adapters/aws/dynamo-client.ts';
+import { makeDynamoTurns } from '../adapters/aws/dynamo-writing-turns.ts';
+import { fence } from '../adapters/aws/fence.ts';
+import { makeSystemClock } from '../adapters/system/system-clock.ts';
+import { readClockOffset } from '../config/variables.ts';
+import { readWritingRegions } from '../config/writing-regions.ts';
+import { isOwnTurn, type WritingTurns } from '../ports/writer-lease.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const known = new WeakMap<Environment, WritingTurns>();
+
+/** The turns of the Region that a function runs in: asked once for the whole container. */
+export function ownTurns(environment: Environment): WritingTurns {
+  const found = known.get(environment);
+  if (found !== undefined) return found;
+  const clock = makeSystemClock(readClockOffset(environment));
+  const turns = makeDynamoTurns({ ...readWritingRegions(environment), clock });
+  known.set(environment, turns);
+  return turns;
+}
+
+/**
+ * The DynamoDB client of functions that write what both Regions of a province hold copies of: it
+ * writes in this Region's turn only.
+ */
+export function makeWritersClient(environment: Environment) {
+  return fence(makeDynamoClient(), ownTurns(environment));
+}
+
+/**
+ * What a clock, a queue or a stream calls in both Regions, done by the one that writes. The other one
+ * lets it go: its clocks make up for it when its turn comes.
+ */
+export function whenWriting<Event, Answer>(
+  environment: Environment,
+  handler: (event: Event) => Promise<Answer>,
+): (event: Event) => Promise<Answer | undefined> {
+  return async (event) => ((await isOwnTurn(ownTurns(environment))) ? handler(event) : undefined);
+}
