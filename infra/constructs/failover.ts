@@ -9,15 +9,15 @@ import { notWritingAlarm } from './mending.ts';
  * write, and to the standby Region otherwise: so clients follow the turn, and an answer that the API
  * of the first Region is well does not call them back before it writes again (ADR 0011).
  */
-export function addFailover(stack: ZoneStack, domain: DomainName): void {
+export function addFailover(stack: ZoneStack, host: string, domain: DomainName): void {
   const zone = new CfnParameter(stack, 'HostedZone', {
-    description: `Id of the Route 53 hosted zone in which ${domain.name} lies`,
+    description: `Id of the Route 53 hosted zone in which ${host} lies`,
     allowedPattern: '^Z[A-Z0-9]+$',
   });
   const primary = stack.isStandby ? {} : { healthCheckId: followTurn(stack).attrHealthCheckId };
   new CfnRecordSet(stack, 'Failover', {
     hostedZoneId: zone.valueAsString,
-    name: domain.name,
+    name: host,
     type: 'A',
     setIdentifier: stack.region,
     failover: stack.isStandby ? 'SECONDARY' : 'PRIMARY',

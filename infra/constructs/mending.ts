@@ -6,6 +6,7 @@ import { acknowledge } from './acknowledge.ts';
 import { ServiceAlarm } from './service-alarm.ts';
 import { ServiceFunction } from './service-function.ts';
 import { DeadLetters } from './work-queue.ts';
+import { leaseTableName } from './writer-lease.ts';
 import { ZoneTable } from './zone-table.ts';
 
 export interface MendingProps {
@@ -29,6 +30,7 @@ export function addMending(scope: ZoneStack, props: MendingProps): void {
   if (scope.province.regions.length === 1) return;
   const { register } = props;
   const notOfMending = [...props.notOfChanging, ...notALicence];
+  if (scope.isStandby) addLease(scope);
   const marks = new ZoneTable(scope, 'MendMarks', { stream: false, isGlobal: false });
   const variables = {
     regionName: scope.region,
@@ -61,6 +63,12 @@ export function addMending(scope: ZoneStack, props: MendingProps): void {
   marks.grantRemoving(hold, ['to-mend']);
   hold.callEvery(Duration.minutes(1));
   watchTurn(scope, hold);
+}
+
+/** Which Region writes, and what is counted once for both: in the standby Region alone, and no copy of it anywhere. */
+function addLease(scope: ZoneStack): void {
+  const tableName = leaseTableName(scope.province);
+  new ZoneTable(scope, 'WriterLease', { stream: false, isGlobal: false, tableName });
 }
 
 /** Said once a minute while it is this Region's turn: always in the first one, in the standby one only when the first has lost it. */

@@ -50,8 +50,11 @@ export class PublicShelf extends Bucket {
         'Everything on it is public; a key would only be one more thing to lose.',
     });
     const other = province.regions.find((one) => one !== region);
-    if (other !== undefined) replicateShelf(this, shelfName(province, other));
-    else acknowledge(this, 'NIST.800.53.R5', { S3BucketReplicationEnabled: oneRegionReason });
+    if (other === undefined) {
+      acknowledge(this, 'NIST.800.53.R5', { S3BucketReplicationEnabled: oneRegionReason });
+    } else {
+      replicateShelf(this, { own: shelfName(province, region), other: shelfName(province, other) });
+    }
     if (featuresOf(region).cloudFront) this.letCloudFrontRead();
   }
 

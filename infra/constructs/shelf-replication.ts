@@ -8,18 +8,21 @@ import { acknowledge } from './acknowledge.ts';
  * copied back, so both shelves may copy to each other. S3 asks that the other shelf is there: a
  * province's second Region is deployed for the first time with `-c replicate=no` in both.
  */
-export function replicateShelf(shelf: Bucket, otherName: string): void {
+export function replicateShelf(
+  shelf: Bucket,
+  names: { readonly own: string; readonly other: string },
+): void {
   if (shelf.node.tryGetContext('replicate') === 'no') {
     acknowledge(shelf, 'NIST.800.53.R5', {
       S3BucketReplicationEnabled: 'Deployed before the other shelf is there; from then on with it.',
     });
     return;
   }
-  const other = Stack.of(shelf).formatArn({
-    ...{ service: 's3', region: '', account: '', resource: otherName },
-  });
+  const toArn = (resource: string) =>
+    Stack.of(shelf).formatArn({ service: 's3', region: '', account: '', resource });
+  const other = toArn(names.other);
   (shelf.node.defaultChild as CfnBucket).replicationConfiguration = {
-    role: makeRole(shelf, other).roleArn,
+    role: makeRole(shelf, { own: toArn(names.own), other }).roleArn,
     rules: [
       {
         id: 'Shelf',
@@ -33,20 +36,26 @@ export function replicateShelf(shelf: Bucket, otherName: string): void {
   };
 }
 
+/** ARNs: of this one by its name, for the bucket itself names the role. */
+interface Shelves {
+  readonly own: string;
+  readonly other: string;
+}
+
 /** Reads versions here and puts copies there: neither writes here nor deletes anything. */
-function makeRole(shelf: Bucket, other: string): Role {
+function makeRole(shelf: Bucket, { own, other }: Shelves): Role {
   const statement = (actions: string[], ...resources: string[]) =>
     new PolicyStatement({ actions, resources });
   const replication = new PolicyDocument({
     statements: [
-      statement(['s3:GetReplicationConfiguration', 's3:ListBucket'], shelf.bucketArn),
+      statement(['s3:GetReplicationConfiguration', 's3:ListBucket'], own),
       statement(
         [
           's3:GetObjectVersionForReplication',
           's3:GetObjectVersionAcl',
           's3:GetObjectVersionTagging',
         ],
-        `${shelf.bucketArn}/*`,
+        `${own}/*`,
       ),
       statement(['s3:ReplicateObject'], `${other}/*`),
     ],
@@ -55,22 +64,23 @@ function makeRole(shelf: Bucket, other: string): Role {
     assumedBy: new ServicePrincipal('s3.amazonaws.com'),
     inlinePolicies: { replication },
   });
-  explainWildcards(role, shelf, other);
+  explainWildcards(role, [own, other]);
   return role;
 }
 
-function explainWildcards(role: Role, shelf: Bucket, other: string): void {
-  const { node } = shelf;
-  const logicalId = Stack.of(shelf).getLogicalId(node.defaultChild as CfnBucket);
+function explainWildcards(role: Role, shelves: readonly string[]): void {
   const reason =
     'All of one shelf is copied to the other: public signed files, found by their path.';
-  const nameOfOther = other
-    .replace(/\$\{Token\[AWS\.Partition\.\d+\]\}/, '<AWS::Partition>')
-    .replace(/\$\{Token\[AWS\.AccountId\.\d+\]\}/, '<AWS::AccountId>');
-  acknowledge(role, 'AwsSolutions', {
-    [`IAM5[Resource::<${logicalId}.Arn>/*]`]: reason,
-    [`IAM5[Resource::${nameOfOther}/*]`]: reason,
-  });
+  const names = shelves.map((arn) =>
+    arn
+      .replace(/\$\{Token\[AWS\.Partition\.\d+\]\}/, '<AWS::Partition>')
+      .replace(/\$\{Token\[AWS\.AccountId\.\d+\]\}/, '<AWS::AccountId>'),
+  );
+  acknowledge(
+    role,
+    'AwsSolutions',
+    Object.fromEntries(names.map((name) => [`IAM5[Resource::${name}/*]`, reason])),
+  );
   acknowledge(role, 'NIST.800.53.R5', {
     IAMNoInlinePolicy: 'The role serves one rule of one shelf: an inline policy ends with it.',
   });

@@ -23,6 +23,7 @@ export interface CloudFunction {
   readonly name: string;
   /** `issuing` */
   readonly zone: string;
+  readonly region: string;
   readonly statements: readonly Statement[];
 }
 
@@ -31,6 +32,7 @@ export interface CloudResource {
   /** `Register` */
   readonly name: string;
   readonly type: string;
+  readonly region: string;
   readonly arn: string;
   readonly tags: Readonly<Record<string, string>>;
   /** Of the policy attached to it. */
@@ -46,6 +48,7 @@ export interface Cloud {
 const arnEnds: Readonly<Record<string, (region: string, name: string) => string>> = {
   'AWS::DynamoDB::GlobalTable': (region, name) => `dynamodb:${region}:<account>:table/${name}`,
   'AWS::KMS::Key': (region, name) => `kms:${region}:<account>:key/${name}`,
+  'AWS::KMS::ReplicaKey': (region, name) => `kms:${region}:<account>:key/${name}`,
   'AWS::SQS::Queue': (region, name) => `sqs:${region}:<account>:${name}`,
   'AWS::S3::Bucket': (_region, name) => `s3:::${name}`,
   'AWS::SNS::Topic': (region, name) => `sns:${region}:<account>:${name}`,
@@ -156,6 +159,7 @@ function readFunctions(resolver: Resolver, stack: SynthesisedStack): CloudFuncti
     .map(([id, { Properties }]) => ({
       name: id.replace(/RoleDefaultPolicy[0-9A-F]{8}$/, ''),
       zone: stack.stackName.split('-').at(-1) ?? '',
+      region: stack.region,
       statements: resolver.statements(stack, Properties?.['PolicyDocument']),
     }));
 }
@@ -174,6 +178,7 @@ function readResources(resolver: Resolver, stack: SynthesisedStack): CloudResour
     .map(([id, { Type, Properties = {} }]) => ({
       name: toName(id),
       type: Type,
+      region: stack.region,
       arn: resolver.arnOf(stack, id),
       tags: readTags(Properties['Tags']),
       statements: [

@@ -44,7 +44,9 @@ export class FrontStack extends ZoneStack {
     super(scope, id, props);
     const host = new URL(this.province.url).host;
     const { cloudFront } = featuresOf(this.region);
-    const domain = this.makeDomain(host, cloudFront);
+    // behind CloudFront the API has a name of its own
+    const apiHost = cloudFront ? `origin.${host}` : host;
+    const domain = this.makeDomain(apiHost, cloudFront);
     const api = new HttpApi(this, 'Api', {
       defaultAuthorizer: new HttpLambdaAuthorizer('Authoriser', props.authoriser.lambda, {
         responseTypes: [HttpLambdaResponseType.SIMPLE],
@@ -60,7 +62,7 @@ export class FrontStack extends ZoneStack {
     this.addRoutes(api, props);
     this.logAccess(api);
     this.watch(api);
-    if (domain && this.province.regions.length > 1) addFailover(this, domain);
+    if (domain && this.province.regions.length > 1) addFailover(this, apiHost, domain);
     if (!cloudFront || this.isStandby) return;
     const certificate = this.givenCertificate(
       'Certificate',
@@ -69,7 +71,7 @@ export class FrontStack extends ZoneStack {
     );
     new FrontDistribution(this, 'Front', {
       ...{ host, certificate, shelf: props.shelf },
-      apiHost: domain?.name ?? Fn.select(2, Fn.split('/', api.apiEndpoint)),
+      apiHost: domain ? apiHost : Fn.select(2, Fn.split('/', api.apiEndpoint)),
       region: this,
     });
   }
@@ -87,9 +89,8 @@ export class FrontStack extends ZoneStack {
    * Without CloudFront the API answers at the public address itself, and at no other. Behind CloudFront
    * it needs a name of its own only where two Regions share it.
    */
-  private makeDomain(host: string, cloudFront: boolean): DomainName | undefined {
+  private makeDomain(domainName: string, cloudFront: boolean): DomainName | undefined {
     if (cloudFront && this.province.regions.length === 1) return undefined;
-    const domainName = cloudFront ? `origin.${host}` : host;
     const id = cloudFront ? 'OriginCertificate' : 'Certificate';
     const certificate = this.givenCertificate(id, domainName, 'in this Region');
     return new DomainName(this, 'Host', { domainName, certificate });

@@ -6,7 +6,7 @@ import type { PrivateFiles } from '../constructs/private-files.ts';
 import { sealKeys } from '../constructs/seal-keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { MacKey } from '../constructs/signing-key.ts';
-import { grantCountingOnce, leaseTableName } from '../constructs/writer-lease.ts';
+import { grantCountingOnce } from '../constructs/writer-lease.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
 import { addBulkIssuing } from './bulk-issuing.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
@@ -37,7 +37,6 @@ export class IssuingStack extends ZoneStack {
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
-    if (this.isStandby) this.addLease();
     this.register = new ZoneTable(this, 'Register', { stream: true, isGlobal: true });
     this.macKey = new MacKey(this, 'MacKey', 'mac');
     this.addIssuing(props);
@@ -56,12 +55,6 @@ export class IssuingStack extends ZoneStack {
       variables: { ...this.variables, ...this.writing },
     });
     addMending(this, { register: this.register, notOfChanging });
-  }
-
-  /** Which Region writes, and what is counted once for both: in the standby Region alone, and no copy of it anywhere. */
-  private addLease(): void {
-    const tableName = leaseTableName(this.province);
-    new ZoneTable(this, 'WriterLease', { stream: false, isGlobal: false, tableName });
   }
 
   /** One asks, and where the type wants it another confirms: both issue, by the same rights. */

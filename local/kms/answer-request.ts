@@ -1,4 +1,11 @@
-import { createKey, describeKey, disableKey, enableKey, getPublicKey } from './key-operations.ts';
+import {
+  createKey,
+  describeKey,
+  disableKey,
+  enableKey,
+  getPublicKey,
+  replicateKey,
+} from './key-operations.ts';
 import { KmsError } from './kms-error.ts';
 import { generateMac, verifyMac } from './mac-operations.ts';
 import {
@@ -23,6 +30,7 @@ const operations: ReadonlyMap<string, Operation> = new Map(
     GetPublicKey: getPublicKey,
     ListAliases: listAliases,
     ListResourceTags: listResourceTags,
+    ReplicateKey: replicateKey,
     Sign: sign,
     TagResource: tagResource,
     UpdateAlias: updateAlias,

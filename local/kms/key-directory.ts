@@ -14,6 +14,8 @@ export interface KeyDirectory {
   resolve(reference: string): StoredKey;
   /** Id or ARN only: for the operations that change a key. */
   resolveKey(reference: string): StoredKey;
+  /** Switches the key on or off in this Region. */
+  switchKey(reference: string, enabled: boolean): void;
 }
 
 function partitionOf(region: string): string {
@@ -30,15 +32,29 @@ function stripArn(reference: string, ownPrefix: string): string {
   throw new KmsError('NotFoundException', `Invalid arn ${region}`);
 }
 
-/** Makes the directory of one Region's keys. */
-export function makeKeyDirectory(store: KeyStore, region: string): KeyDirectory {
+/** Makes the directory of one Region's keys: in another than the engine's own there are replicas, each with a state of its own. */
+export function makeKeyDirectory(store: KeyStore, region: string, home = region): KeyDirectory {
   const prefix = `arn:${partitionOf(region)}:kms:${region}:${accountId}:`;
   const keyArn = (keyId: string) => `${prefix}key/${keyId}`;
   const aliasArn = (name: string) => `${prefix}${name}`;
 
+  function inThisRegion(key: StoredKey | undefined): StoredKey | undefined {
+    if (key === undefined || region === home) return key;
+    const enabled = key.record.replicas?.[region];
+    return enabled === undefined ? undefined : { ...key, record: { ...key.record, enabled } };
+  }
+
+  function switchKey(reference: string, enabled: boolean): void {
+    const { record } = resolveKey(reference);
+    const key = store.find(record.keyId);
+    if (key === undefined || record.enabled === enabled) return;
+    const replicas = { ...key.record.replicas, [region]: enabled };
+    store.change(key, region === home ? { enabled } : { replicas });
+  }
+
   function resolveKey(reference: string): StoredKey {
     const keyId = stripArn(reference, prefix).replace(/^key\//, '');
-    const key = store.find(keyId);
+    const key = inThisRegion(store.find(keyId));
     if (key !== undefined) return key;
     const message = keyIdForm.test(keyId)
       ? `Key '${keyArn(keyId)}' does not exist`
@@ -55,5 +71,5 @@ export function makeKeyDirectory(store: KeyStore, region: string): KeyDirectory 
     return resolveKey(keyId);
   }
 
-  return { accountId, region, keyArn, aliasArn, resolve, resolveKey };
+  return { accountId, region, keyArn, aliasArn, resolve, resolveKey, switchKey };
 }

@@ -130,9 +130,8 @@ export const getPublicKey: Operation = ({ directory }, body) => {
 };
 
 function makeSwitch(enabled: boolean): Operation {
-  return ({ directory, store }, body) => {
-    const key = directory.resolveKey(readText(body, 'KeyId'));
-    if (key.record.enabled !== enabled) store.change(key, { enabled });
+  return ({ directory }, body) => {
+    directory.switchKey(readText(body, 'KeyId'), enabled);
     return undefined;
   };
 }
@@ -140,3 +139,19 @@ function makeSwitch(enabled: boolean): Operation {
 export const enableKey = makeSwitch(true);
 
 export const disableKey = makeSwitch(false);
+
+/** A replica has the key's material and id; it begins enabled, whatever the first one is. */
+export const replicateKey: Operation = (context, body) => {
+  const { directory, store } = context;
+  const key = directory.resolveKey(readText(body, 'KeyId'));
+  const region = readText(body, 'ReplicaRegion');
+  const { multiRegion, replicas = {} } = key.record;
+  if (!multiRegion) {
+    throw new KmsError('UnsupportedOperationException', 'The key is no multi-Region key');
+  }
+  if (region === directory.region || replicas[region] !== undefined) {
+    throw new KmsError('AlreadyExistsException', `The key is in ${region} already`);
+  }
+  store.change(key, { replicas: { ...replicas, [region]: true } });
+  return { ReplicaKeyMetadata: describe(context, key) };
+};

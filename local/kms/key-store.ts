@@ -18,6 +18,8 @@ export interface KeyRecord {
   readonly tags: Tags;
   readonly publicKey: string | undefined;
   readonly slot: number;
+  /** Other Regions that have a replica, and whether it is enabled there. */
+  readonly replicas?: Readonly<Record<string, boolean>>;
 }
 
 /** A key as it lies in memory. */
@@ -85,7 +87,7 @@ export class KeyStore {
     return this.#write({ record, secret });
   }
 
-  change(key: StoredKey, changes: Partial<Pick<KeyRecord, 'enabled' | 'tags'>>): void {
+  change(key: StoredKey, changes: Partial<Pick<KeyRecord, 'enabled' | 'tags' | 'replicas'>>): void {
     this.#write({ record: { ...key.record, ...changes }, secret: key.secret });
   }
 

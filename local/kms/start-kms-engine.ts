@@ -45,6 +45,11 @@ function respond(response: ServerResponse, status: number, body: string): void {
   response.end(body);
 }
 
+/** The Region that a request was signed for: one engine stands for KMS in all of them. */
+function regionOf({ headers }: IncomingMessage): string | undefined {
+  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1];
+}
+
 async function serve(
   context: OperationContext,
   request: IncomingMessage,
@@ -98,9 +103,9 @@ export async function startKmsEngine(options: KmsEngineOptions): Promise<KmsEngi
     now = () => new Date(),
   } = options;
   const store = new KeyStore(dataDirectory);
-  const context = { store, directory: makeKeyDirectory(store, region), now };
   const server = createServer((request, response) => {
-    serve(context, request, response).catch(() => response.destroy());
+    const directory = makeKeyDirectory(store, regionOf(request) ?? region, region);
+    serve({ store, directory, now }, request, response).catch(() => response.destroy());
   });
   const port = await listen(server, options.port, host).catch((error: unknown) => {
     store.close();

@@ -52,7 +52,8 @@ export async function startZones() {
     plain,
     Object.values(tables).map((name) => ({ name })),
   );
-  return { dynamo, kms, tables, clock: makeTestClock(), close: engines.close };
+  const endpoint = engines.endpoints.kms ?? '';
+  return { dynamo, kms, endpoint, tables, clock: makeTestClock(), close: engines.close };
 }
 
 export type Zones = Awaited<ReturnType<typeof startZones>>;

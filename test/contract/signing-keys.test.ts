@@ -58,6 +58,50 @@ describe('keys in KMS', () => {
     expect(await keys.sign(keyId, digest)).toHaveLength(64);
   });
 
+  it('have replicas in the other Region, which are switched with them', async () => {
+    const there = makeKmsClient({
+      ...localClientConfig(zones.endpoint),
+      region: 'cn-northwest-1',
+    });
+    const further = [{ name: 'cn-northwest-1', client: there }];
+    const keyMaker = makeKmsKeyMaker({ client: zones.kms, purpose: 'seal', further });
+    const { keyId, publicKey } = await keyMaker.makeSigningKey('replicated');
+    expect((await keyMaker.makeSigningKey('replicated')).keyId).toBe(keyId);
+    const both = [makeKmsSigningKeys(zones.kms), makeKmsSigningKeys(there)];
+    for (const keys of both) {
+      expect(await keys.publicKeyOf(keyId)).toEqual(publicKey);
+      expect(await keys.sign(keyId, digest)).toHaveLength(64);
+    }
+    await keyMaker.disable(keyId);
+    for (const keys of both) {
+      await expect(keys.sign(keyId, digest)).rejects.toMatchObject({ code: 'seal-not-enabled' });
+    }
+    await keyMaker.enable(keyId);
+    for (const keys of both) expect(await keys.sign(keyId, digest)).toHaveLength(64);
+  });
+
+  it('are switched off here when the other Region cannot be reached, and the whole has failed', async () => {
+    const endpoint = `http://127.0.0.1:${await findFreePort()}`;
+    const client = makeKmsClient({ ...localClientConfig(endpoint), maxAttempts: 1 });
+    const { keyId } = await open().keyMaker.makeSigningKey('half-switched');
+    const further = [{ name: 'cn-northwest-1', client }];
+    const keyMaker = makeKmsKeyMaker({ client: zones.kms, purpose: 'seal', further });
+    await expect(keyMaker.disable(keyId)).rejects.toMatchObject({ code: 'seal-unavailable' });
+    await expect(open().keys.sign(keyId, digest)).rejects.toMatchObject({
+      code: 'seal-not-enabled',
+    });
+  });
+
+  it('that have no replica, having been made before the other Region, are switched where they are', async () => {
+    const there = makeKmsClient({ ...localClientConfig(zones.endpoint), region: 'eu-west-1' });
+    const { keyId } = await open().keyMaker.makeSigningKey('alone');
+    const further = [{ name: 'eu-west-1', client: there }];
+    await makeKmsKeyMaker({ client: zones.kms, purpose: 'seal', further }).disable(keyId);
+    await expect(open().keys.sign(keyId, digest)).rejects.toMatchObject({
+      code: 'seal-not-enabled',
+    });
+  });
+
   it('are unavailable, not wrong, when KMS cannot be reached', async () => {
     const endpoint = `http://127.0.0.1:${await findFreePort()}`;
     const client = makeKmsClient({ ...localClientConfig(endpoint), maxAttempts: 1 });

@@ -22,7 +22,7 @@ function makeApp(region: string) {
   return { region, app, outdir };
 }
 
-const apps = ['cn-north-1', 'eu-central-1'].map(makeApp);
+const apps = ['cn-north-1', 'cn-north-1,cn-northwest-1', 'eu-central-1,eu-west-1'].map(makeApp);
 afterAll(() => {
   for (const { outdir } of apps) rmSync(outdir, { recursive: true, force: true });
 });

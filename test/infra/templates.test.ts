@@ -238,27 +238,3 @@ describe.each(partitions)('the templates for $region', ({ region, stacks, resour
     }
   });
 });
-
-describe('a second Region', () => {
-  it('gets a copy of what the service needs there, and of nothing that belongs to one Region', () => {
-    const tables = synthesise('cn-north-1', 'cn-northwest-1')
-      .flatMap(({ template }) => Object.entries(template.Resources))
-      .filter(([, { Type }]) => Type === 'AWS::DynamoDB::GlobalTable')
-      .map(([id, { Properties: table }]) => [
-        id.replace(/[0-9A-F]{8}$/, ''),
-        (table as Properties).Replicas.map((one: Properties) => one.Region),
-      ]);
-    const both = ['cn-northwest-1', 'cn-north-1'];
-    expect(Object.fromEntries(tables)).toEqual({
-      Directory: both,
-      Admission: ['cn-north-1'],
-      Holding: both,
-      Seals: both,
-      Register: both,
-      WriterLease: ['cn-northwest-1'],
-      MendMarks: ['cn-north-1'],
-      Versions: ['cn-north-1'],
-      Jobs: ['cn-north-1'],
-    });
-  });
-});

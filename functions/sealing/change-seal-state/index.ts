@@ -9,6 +9,7 @@ import { makeKmsKeyMaker } from '../../../shared/adapters/aws/kms-key-maker.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { furtherKeyRegions } from '../../../shared/wiring/key-regions.ts';
 import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeChangeSealState } from './change-seal-state.ts';
 import { makeChangeSealStateHandler } from './handler.ts';
@@ -24,7 +25,11 @@ const client = makeWritersClient(process.env);
 const seals = makeDynamoSeals({ client, table: sealsTable });
 const writer = makeDynamoSealWriter({ client, table: sealsTable, clock });
 /** One attempt: KMS cannot repeat CreateKey without making a second key. */
-const keyMaker = makeKmsKeyMaker({ client: makeKmsClient({ maxAttempts: 1 }), purpose: 'seal' });
+const keyMaker = makeKmsKeyMaker({
+  client: makeKmsClient({ maxAttempts: 1 }),
+  purpose: 'seal',
+  further: furtherKeyRegions(process.env),
+});
 
 const changeSealState = makeChangeSealState({
   seals,

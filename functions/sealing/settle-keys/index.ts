@@ -5,6 +5,7 @@ import { makeKmsKeyMaker } from '../../../shared/adapters/aws/kms-key-maker.ts';
 import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
+import { furtherKeyRegions } from '../../../shared/wiring/key-regions.ts';
 import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeSettleKey } from '../change-seal-state/settle-key.ts';
 import { makeSettleKeysHandler } from './handler.ts';
@@ -21,7 +22,11 @@ const settleKeys = makeSettleKeys({
   settleKey: makeSettleKey({
     seals: makeDynamoSeals(table),
     clock,
-    keyMaker: makeKmsKeyMaker({ client: makeKmsClient(), purpose: 'seal' }),
+    keyMaker: makeKmsKeyMaker({
+      client: makeKmsClient(),
+      purpose: 'seal',
+      further: furtherKeyRegions(process.env),
+    }),
   }),
   log,
 });
