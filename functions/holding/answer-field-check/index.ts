@@ -1,4 +1,3 @@
-import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoFieldChecks } from '../../../shared/adapters/aws/dynamo-field-checks.ts';
 import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
@@ -11,6 +10,7 @@ import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { makeWritersClient } from '../../../shared/wiring/writing.ts';
 import { makeAnswerFieldCheck } from './answer-field-check.ts';
 import { makeAnswerFieldCheckHandler } from './handler.ts';
 
@@ -21,7 +21,7 @@ const { provinceUrl, ...named } = readVariables(process.env, [
   'holdingTable',
   'macKey',
 ]);
-const client = makeDynamoClient();
+const client = makeWritersClient(process.env);
 const table = makeHoldingTable({ client, table: named.holdingTable });
 const log = makeMeasuredLog(provinceUrl, 'answer-field-check');
 
