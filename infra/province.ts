@@ -21,6 +21,7 @@ function identityProviderAt(issuer: string, audience: string): IdentityProvider 
     issuer,
     audience,
     jwksUri: `${issuer}/jwks`,
+    pagesClient: 'yinzheng-pages',
     algorithms: ['ES256', 'PS256', 'RS256'],
     levels: ['urn:yinzheng:login:real-name'],
     claims: {
@@ -30,6 +31,11 @@ function identityProviderAt(issuer: string, audience: string): IdentityProvider 
       organisationCode: 'org_code',
       organisationName: 'org_name',
       codeTypes: { ID_CARD: '111', PASSPORT: '414' },
+    },
+    staff: {
+      clients: 'staff_clients',
+      roles: 'staff_roles',
+      scopes: { counter: ['licences:retrieve', 'receipts:make'] },
     },
   };
 }

@@ -41,6 +41,7 @@ export class AdmittingStack extends ZoneStack {
   private addIssueToken(): void {
     const fn = this.addKnowing('IssueToken', 'admitting/issue-token', {
       nonceKey: this.nonceKey.keyArn,
+      ...this.identity,
     });
     this.tokenKey.grantSigning(fn);
     this.nonceKey.grantDigesting(fn);

@@ -1,5 +1,6 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { toIdentityVariable } from '../../shared/config/identity-provider.ts';
 import { bundledPages } from '../bundle-pages.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
@@ -27,6 +28,7 @@ export class VerifyingStack extends ZoneStack {
         provinceUrl: this.province.url,
         trustAnchors: anchors.valueAsString,
         pagesFolder: bundledPages,
+        identityProvider: toIdentityVariable(this.province.identityProvider),
       },
     });
   }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { loginLevels } from './settings.ts';
+import { identityStaff, loginLevels } from './settings.ts';
 
-/** A sample citizen, or a sample company with the citizen who represents it. */
+/** A sample citizen, a sample company with the citizen who represents it, or staff of a sample department. */
 export interface Account {
-  /** `person-1`, `company-1`. */
+  /** `person-1`, `company-1`, `staff-1`. */
   readonly id: string;
   readonly label: string;
   /** What the provider's tokens say of it. */
@@ -25,6 +25,28 @@ const toPersonClaims = ({ name, code }: SampleHolder) => ({
   id_number: code,
 });
 
+/** Clerks of the sample departments' counters; their tokens say nothing of them as citizens. */
+const staff: readonly Account[] = [
+  {
+    slug: 'shenyang-market-regulation',
+    department: '沈阳市市场监督管理局（示例）',
+    name: '宋佳（示例）',
+  },
+  {
+    slug: 'hangzhou-market-regulation',
+    department: '杭州市市场监督管理局（示例）',
+    name: '沈悦（示例）',
+  },
+].map(({ slug, department, name }, index) => ({
+  id: `staff-${index + 1}`,
+  label: `${department} 窗口 · ${name}`,
+  claims: {
+    name,
+    [identityStaff.clients]: `${slug}-counter`,
+    [identityStaff.roles]: 'counter',
+  },
+}));
+
 /** The invented samples as accounts; a company is represented by the person of the same number. */
 export const accounts: readonly Account[] = [
   ...data.persons.map((person, index) => ({
@@ -41,6 +63,7 @@ export const accounts: readonly Account[] = [
       { id: `company-${index + 1}`, label, claims: { ...toPersonClaims(person), ...claims } },
     ];
   }),
+  ...staff,
 ];
 
 /** The account of that id. */

@@ -26,6 +26,18 @@ ${options}
 </form></html>`;
 }
 
+/** Asks once more; the form is the library's own. */
+export function renderLogoutPage(form: string): string {
+  return `<!doctype html>
+<html lang="zh-Hans"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>退出示例身份认证</title>
+<style>body{font:18px/1.6 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}button{min-height:60px;min-width:10rem;font:inherit}</style>
+<h1>退出示例身份认证</h1>
+${form}
+<button form="op.logoutForm" name="logout" value="yes">退出 Sign out</button>
+</html>`;
+}
+
 /** Who was chosen, at which level; nothing for a form that names nobody. */
 export async function readChoice(
   message: IncomingMessage,

@@ -1,5 +1,6 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { findAccount, levels } from './accounts.ts';
+import { renderLogoutPage } from './login-page.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 import { identityClients } from './settings.ts';
 
@@ -13,14 +14,17 @@ const publicClient = {
   id_token_signed_response_alg: 'ES256',
 } as const;
 
+/** Pages that people log in from. */
+const pages = ['/me', '/counter', '/desk'];
+
 /** Public clients with PKCE: the province's pages, and what listens on loopback. */
 function toClients(provinceUrl: string): NonNullable<Configuration['clients']> {
   return [
     {
       ...publicClient,
       client_id: identityClients.pages,
-      redirect_uris: [`${provinceUrl}/holder/`],
-      post_logout_redirect_uris: [`${provinceUrl}/holder/`],
+      redirect_uris: pages.map((page) => `${provinceUrl}${page}`),
+      post_logout_redirect_uris: pages.map((page) => `${provinceUrl}${page}`),
     },
     {
       ...publicClient,
@@ -76,16 +80,25 @@ export function toProviderSettings(provinceUrl: string, keys: ProviderKeys): Con
     acrValues: [...levels],
     claims: { openid: ['sub'], profile: ['name'] },
     scopes: ['openid', 'profile', 'offline_access', 'licences'],
+    // the name stands in the ID token: pages ask nobody for more
+    conformIdTokenClaims: false,
     pkce: { required: () => true },
     ttl: { Session: sessionSeconds, Grant: sessionSeconds, Interaction: 600, IdToken: 600 },
     interactions: { url: (_, { uid }) => `/login/${uid}` },
+    // bound to the page's key, so that a page may stay open longer than a token lasts
+    issueRefreshToken: async (_, { clientId }) => clientId === identityClients.pages,
     clientBasedCORS: (_, origin) => origin === provinceUrl,
     loadExistingGrant: agree,
     features: {
       devInteractions: { enabled: false },
       resourceIndicators: toResources(provinceUrl),
       dPoP: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => {
+          ctx.body = renderLogoutPage(form);
+        },
+      },
       revocation: { enabled: true },
     },
     findAccount: (_, id) => {

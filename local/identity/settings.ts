@@ -25,6 +25,13 @@ export const identityClaims = {
   codeTypes: { ID_CARD: '111' },
 } as const;
 
+/** What the sample provider says of departments' staff, and what each role may do. */
+export const identityStaff = {
+  clients: 'staff_clients',
+  roles: 'staff_roles',
+  scopes: { counter: ['licences:retrieve', 'receipts:make'] },
+} as const;
+
 /** Address of a province's sample identity provider, and issuer of its tokens. */
 export function identityUrlOf(province: LocalProvince): string {
   return `http://127.0.0.1:${portsOf(province).identity}`;
@@ -37,8 +44,10 @@ export function identityProviderOf(province: LocalProvince): IdentityProvider {
     issuer,
     audience: urlOf(province),
     jwksUri: `${issuer}/jwks`,
+    pagesClient: identityClients.pages,
     algorithms: ['ES256'],
     levels: [loginLevels.realName],
     claims: identityClaims,
+    staff: identityStaff,
   };
 }

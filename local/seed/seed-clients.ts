@@ -61,7 +61,11 @@ export async function seedDepartmentClients(
     ]),
     approver: await register('approver', '核准', ['licences:approve', 'licences:read']),
     sealApplicant: await register('seal-applicant', '用章申请', ['seals:apply', 'seals:read']),
-    counter: await register('counter', '政务窗口', ['licences:retrieve', 'licences:check']),
+    counter: await register('counter', '政务窗口', [
+      'licences:retrieve',
+      'licences:check',
+      'receipts:make',
+    ]),
     sealKeeper: await register('seal-keeper', '印章保管', ['seals:keep', 'seals:read']),
   };
 }

@@ -1,12 +1,15 @@
+import * as z from 'zod';
 import { scopes } from '../domain/client.ts';
 import { named, type Operations } from './operation.ts';
 import { sample } from './sample-values.ts';
 import {
   authorizationServerMetadata,
   clientAssertionType,
+  exchangeRequest,
   protectedResourceMetadata,
   revocationRequest,
   tokenError,
+  tokenExchange,
   tokenRequest,
   tokenResponse,
 } from './tokens.ts';
@@ -28,7 +31,7 @@ const metadataExample = {
   issuer: 'https://yinzheng.liaoning.example',
   token_endpoint: 'https://yinzheng.liaoning.example/oauth/token',
   revocation_endpoint: 'https://yinzheng.liaoning.example/oauth/revoke',
-  grant_types_supported: ['client_credentials'],
+  grant_types_supported: ['client_credentials', tokenExchange],
   response_types_supported: [],
   token_endpoint_auth_methods_supported: ['private_key_jwt'],
   token_endpoint_auth_signing_alg_values_supported: ['ES256'],
@@ -47,10 +50,11 @@ export const tokenOperations: Operations = {
     summary: 'Gives an access token to a registered client',
     description:
       '向已登记的客户端发放访问令牌：客户端以私钥签名的断言证明身份（RFC 7523），令牌与 DPoP 密钥绑定（RFC 9449）。\n\n' +
-      'An answer `use_dpop_nonce` brings a nonce: sign a new proof with it and ask again. `authorization_details` (RFC 9396) narrow the token to types and actions.',
+      'An answer `use_dpop_nonce` brings a nonce: sign a new proof with it and ask again. `authorization_details` (RFC 9396) narrow the token to types and actions.\n\n' +
+      '窗口工作人员以统一身份认证令牌换取其所代表客户端的令牌（RFC 8693）。With `grant_type` token exchange, a staff member’s token of the identity provider takes the place of the assertion.',
     body: {
       mediaType: form,
-      schema: named('TokenRequest', tokenRequest),
+      schema: named('TokenRequest', z.union([tokenRequest, exchangeRequest])),
       example: { grant_type: 'client_credentials', ...credentials, scope: 'licences:issue' },
     },
     answers: {

@@ -52,13 +52,32 @@ export const tokenRequest = z.object({
   authorization_details: z.string().min(1).max(8192).optional(),
 });
 
-/** @see RFC 6749 section 5.1, RFC 9449 section 5, RFC 9396 section 7 */
+/** How staff get a token of the client that they act for. @see RFC 8693 section 2.1 */
+export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
+/** @see RFC 8693 section 3 */
+export const accessTokenKind = 'urn:ietf:params:oauth:token-type:access_token';
+
+/** Form fields of the same endpoint with a token of the identity provider; `client_id` says for which client. */
+export const exchangeRequest = z.object({
+  grant_type: z.literal(tokenExchange),
+  subject_token: z.string().min(1).max(8192),
+  subject_token_type: z.literal(accessTokenKind),
+  client_id: clientFields.client_id,
+  scope: tokenRequest.shape.scope,
+  authorization_details: tokenRequest.shape.authorization_details,
+});
+
+/** @see RFC 6749 section 5.1, RFC 9449 section 5, RFC 9396 section 7, RFC 8693 section 2.2 */
 export const tokenResponse = z.strictObject({
   access_token: z.string(),
   token_type: z.literal('DPoP'),
   expires_in: z.int().positive(),
   scope: z.string(),
   authorization_details: authorizationDetails.optional(),
+  /** Of a token that was exchanged. */
+  issued_token_type: z.literal(accessTokenKind).optional(),
+  /** For which client somebody acts with it. */
+  client_id: z.string().optional(),
 });
 
 /** Form fields of `POST /oauth/revoke`; the hint is ignored, for there is one sort of token. @see RFC 7009 section 2.1 */
@@ -72,6 +91,7 @@ export const tokenError = z.strictObject({
   error: z.enum([
     'invalid_request',
     'invalid_client',
+    'invalid_grant',
     'unsupported_grant_type',
     'invalid_scope',
     'invalid_authorization_details',

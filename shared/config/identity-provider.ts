@@ -1,4 +1,4 @@
-/** The identity provider that a province's holders log in at 统一身份认证, and how its tokens are read. */
+/** The identity provider that a province's holders and staff log in at 统一身份认证, and how its tokens are read. */
 export interface IdentityProvider {
   /** `iss` of its tokens. */
   readonly issuer: string;
@@ -6,6 +6,8 @@ export interface IdentityProvider {
   readonly audience: string;
   /** Where its public keys are. */
   readonly jwksUri: string;
+  /** Under which client id the province's pages are registered there. */
+  readonly pagesClient: string;
   /** Algorithms of its signatures (RFC 7518). */
   readonly algorithms: readonly string[];
   /** Values of `acr` that are good enough 实名认证等级. */
@@ -19,6 +21,15 @@ export interface IdentityProvider {
     readonly organisationName: string;
     readonly codeTypes: Readonly<Record<string, string>>;
   };
+  /** How departments' staff 工作人员 are told, and what their roles let them do. */
+  readonly staff: {
+    /** The claim that names the clients that a person acts for. */
+    readonly clients: string;
+    /** The claim that names a person's roles. */
+    readonly roles: string;
+    /** By role, scopes of a client that whoever has it may use; never more than the client's own. */
+    readonly scopes: Readonly<Record<string, readonly string[]>>;
+  };
 }
 
 /** The variable's text. */
@@ -29,8 +40,10 @@ export function toIdentityVariable(provider: IdentityProvider): string {
 /** @throws Error for a variable that was not written by `toIdentityVariable` */
 export function readIdentityProvider(variable: string): IdentityProvider {
   const provider = JSON.parse(variable) as Partial<IdentityProvider>;
-  const { issuer, audience, jwksUri, algorithms, levels, claims } = provider;
-  const isWhole = issuer && audience && jwksUri && algorithms?.length && levels?.length && claims;
-  if (!isWhole) throw new Error('the identity provider is not described whole');
-  return { issuer, audience, jwksUri, algorithms, levels, claims };
+  const { issuer, audience, jwksUri, pagesClient, algorithms, levels, claims, staff } = provider;
+  const isReadable = algorithms?.length && levels?.length && claims && staff;
+  if (!(issuer && audience && jwksUri && pagesClient && isReadable)) {
+    throw new Error('the identity provider is not described whole');
+  }
+  return { issuer, audience, jwksUri, pagesClient, algorithms, levels, claims, staff };
 }

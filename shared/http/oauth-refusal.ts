@@ -15,6 +15,8 @@ const oauthReasons: Readonly<Record<string, TokenError['error']>> = {
 function toOAuthError({ code, details }: Problem): TokenError['error'] | undefined {
   const named = oauthReasons[details.reason ?? ''];
   if (code === 'invalid-client') return 'invalid_client';
+  const isOfPerson = details.reason?.startsWith('identity-');
+  if (code === 'unauthenticated' && isOfPerson) return 'invalid_grant';
   if (code === 'unauthenticated') return named ?? 'invalid_dpop_proof';
   if (code === 'request-invalid' || code === 'unsupported-media-type') {
     return named ?? 'invalid_request';

@@ -33,6 +33,7 @@ export interface KeyedDigests {
       | 'field-check-name'
       | 'field-check-request'
       | 'show-code'
+      | 'staff'
       | 'shown-code'
       | 'spoken-code',
     value: string,

@@ -27,7 +27,8 @@ const walls: readonly Wall[] = [
   { from: /^shared\/config\//, allowed: /^shared\/config\// },
   {
     from: /^web\//,
-    allowed: /^web\/|^shared\/(api|verify|formats|domain|problem)\/|^preact(?:\/|$)|^idb$/,
+    allowed:
+      /^web\/|^shared\/(api|verify|formats|domain|problem)\/|^preact(?:\/|$)|^(?:idb|oauth4webapi|qr|zxing-wasm)(?:\/|$)/,
   },
   {
     from: /^infra\//,

@@ -5,6 +5,7 @@ import { makeAuthoriseRequest } from '../../functions/admitting/authorise-reques
 import { makeClientQuotas } from '../../functions/admitting/authorise-request/client-quotas.ts';
 import { makeAuthoriseRequestHandler } from '../../functions/admitting/authorise-request/handler.ts';
 import { makeCheckProof } from '../../functions/admitting/check-proof.ts';
+import { makeAuthenticateStaff } from '../../functions/admitting/issue-token/authenticate-staff.ts';
 import { makeIssueTokenHandler } from '../../functions/admitting/issue-token/handler.ts';
 import { makeIssueToken } from '../../functions/admitting/issue-token/issue-token.ts';
 import { makeProofNonces } from '../../functions/admitting/proof-nonces.ts';
@@ -12,6 +13,7 @@ import { makeReadAccessToken } from '../../functions/admitting/read-access-token
 import { makeReadIdentityToken } from '../../functions/admitting/read-identity-token.ts';
 import { makeRevokeTokenHandler } from '../../functions/admitting/revoke-token/handler.ts';
 import { makeRevokeToken } from '../../functions/admitting/revoke-token/revoke-token.ts';
+import { makeVerifyIdentityToken } from '../../functions/admitting/verify-identity-token.ts';
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import type { Client } from '../../shared/domain/client.ts';
 import type { Admissions } from '../../shared/ports/admissions.ts';
@@ -91,6 +93,15 @@ export function makeAdmittingZone(parts: AdmittingParts = {}) {
   const authenticateClient = makeAuthenticateClient(shared);
   const readAccessToken = makeReadAccessToken(shared);
   const takeRequest = makeClientQuotas({ counts: makeMemoryCounts(), clock });
+  const verifyIdentityToken = makeVerifyIdentityToken({
+    clock,
+    keys: parts.identityKeys ?? { findKeys: async () => [] },
+    provider: testIdentityProvider,
+  });
+  const authenticateStaff = makeAuthenticateStaff({
+    ...{ ...shared, verifyIdentityToken, staff: testIdentityProvider.staff },
+    digests: makeTestDigests('province'),
+  });
   const options = { provinceUrl: shared.provinceUrl, log: silent };
   return {
     ...{ clock, client, clients, clientKey, nonces, admissions: shared.admissions },
@@ -98,7 +109,7 @@ export function makeAdmittingZone(parts: AdmittingParts = {}) {
     token: makeIssueTokenHandler({
       ...options,
       nonces,
-      issueToken: makeIssueToken({ ...shared, authenticateClient, checkProof }),
+      issueToken: makeIssueToken({ ...shared, authenticateClient, authenticateStaff, checkProof }),
     }),
     revoke: makeRevokeTokenHandler(
       makeRevokeToken({ ...shared, authenticateClient, readAccessToken }),
@@ -115,11 +126,7 @@ export function makeAdmittingZone(parts: AdmittingParts = {}) {
         ...shared,
         checkProof,
         takeRequest,
-        readIdentityToken: makeReadIdentityToken({
-          clock,
-          keys: parts.identityKeys ?? { findKeys: async () => [] },
-          provider: testIdentityProvider,
-        }),
+        readIdentityToken: makeReadIdentityToken(verifyIdentityToken, testIdentityProvider.claims),
         digests: makeTestDigests('holders'),
       }),
       nonces,

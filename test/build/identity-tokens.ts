@@ -1,5 +1,5 @@
-import type { IdentityExpectations } from '../../functions/admitting/read-identity-token.ts';
-import { identityClaims, loginLevels } from '../../local/identity/settings.ts';
+import type { IdentityExpectations } from '../../functions/admitting/verify-identity-token.ts';
+import { identityClaims, identityStaff, loginLevels } from '../../local/identity/settings.ts';
 import type { IdentityKey } from '../../shared/ports/identity-keys.ts';
 import { signJws, type TestKey } from './jwk.ts';
 
@@ -10,6 +10,7 @@ export const testIdentityProvider: IdentityExpectations = {
   algorithms: ['ES256'],
   levels: [loginLevels.realName],
   claims: identityClaims,
+  staff: identityStaff,
 };
 
 /** A key as the provider publishes it. */

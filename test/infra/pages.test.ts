@@ -13,7 +13,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const files = readdirSync(folder);
 const textOf = (name: string) => readFileSync(join(folder, name), 'utf8');
-const facts = { provinceUrl: 'https://province.example', anchors: 'AAAA', clockOffset: 0 };
+const identity = { issuer: 'https://login.example', client: 'pages' };
+const facts = {
+  provinceUrl: 'https://province.example',
+  anchors: 'AAAA',
+  identity,
+  clockOffset: 0,
+};
 const find = makeFindPage(makePageFiles(folder), facts);
 
 describe('the pages as they are built', () => {

@@ -43,6 +43,8 @@ function CheckPage({ context }: { readonly context: PageContext }) {
 }
 
 render(
-  <PageFrame title="check">{(context) => <CheckPage context={context} />}</PageFrame>,
+  <PageFrame title={{ 'zh-Hans': '证照核验', en: 'Licence check' }}>
+    {(context) => <CheckPage context={context} />}
+  </PageFrame>,
   document.body,
 );

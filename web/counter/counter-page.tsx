@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageContext } from '../kit/page-frame.tsx';
 import type { PageVerdict } from '../kit/page-verifier.ts';
 import { readScan } from '../kit/read-scan.ts';
+import { SignInView } from '../kit/sign-in/sign-in-view.tsx';
+import { useSignIn } from '../kit/sign-in/use-sign-in.ts';
 import { tellResult } from '../kit/tell-result.ts';
 import type { TextName } from '../kit/texts.ts';
 import { useVerifier } from '../kit/use-verifier.ts';
@@ -19,6 +21,7 @@ type Shown =
 export function CounterPage({ context }: { readonly context: PageContext }) {
   const { texts, preferences } = context;
   const state = useVerifier(true);
+  const signIn = useSignIn(state.settings, { acts: 'staff', language: preferences.language });
   const [shown, setShown] = useState<Shown>({ is: 'nothing' });
   const isOnline = useOnline();
   // a browser may not notice; that the kit could not be renewed says the same
@@ -54,6 +57,10 @@ export function CounterPage({ context }: { readonly context: PageContext }) {
       {shown.is === 'verdict' && (
         <VerdictView found={shown.found} context={context} now={state.settings?.now() ?? 0} />
       )}
+      <section class="retrieval" aria-label={texts.retrieval}>
+        <h2>{texts.retrieval}</h2>
+        <SignInView texts={texts} signIn={signIn} why={texts.retrievalWhy} />
+      </section>
       <KitView texts={texts} state={state} onUpdate={state.update} />
     </>
   );

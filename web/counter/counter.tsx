@@ -4,7 +4,9 @@ import { CounterPage } from './counter-page.tsx';
 import { keepPageOffline } from './keep-page-offline.ts';
 
 render(
-  <PageFrame title="counter">{(context) => <CounterPage context={context} />}</PageFrame>,
+  <PageFrame title={{ 'zh-Hans': '窗口核验', en: 'Counter' }}>
+    {(context) => <CounterPage context={context} />}
+  </PageFrame>,
   document.body,
 );
 void keepPageOffline();

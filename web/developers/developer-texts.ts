@@ -120,3 +120,6 @@ const enCases: Readonly<Record<SandboxCase, CaseText>> = {
 };
 
 export const caseTexts = { 'zh-Hans': zhCases, en: enCases } as const;
+
+/** What the page is called. */
+export const developersTitle = { 'zh-Hans': '开发者', en: 'Developers' } as const;

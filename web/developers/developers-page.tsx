@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PageContext } from '../kit/page-frame.tsx';
-import { developerTexts } from './developer-texts.ts';
+import { developersTitle, developerTexts } from './developer-texts.ts';
 import { ReferenceView } from './reference-view.tsx';
 import { SandboxView } from './sandbox-view.tsx';
 
@@ -23,7 +23,7 @@ export function DevelopersPage({ context }: { readonly context: PageContext }) {
   );
   return (
     <>
-      <nav class="parts" aria-label={context.texts.developers}>
+      <nav class="parts" aria-label={developersTitle[language]}>
         {toLink('reference')}
         {toLink('sandbox')}
         <a href="/openapi.json">{texts.document}</a>

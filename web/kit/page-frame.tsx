@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { keepPreferences, type Preferences, readPreferences } from './preferences.ts';
-import { languages, type TextName, type Texts } from './texts.ts';
+import { languages, type PageLanguage, type Texts } from './texts.ts';
 
 /** What every page is given. */
 export interface PageContext {
@@ -10,7 +10,8 @@ export interface PageContext {
 }
 
 interface FrameProps {
-  readonly title: TextName;
+  /** In each language. */
+  readonly title: Readonly<Record<PageLanguage, string>>;
   readonly children: (context: PageContext) => ComponentChildren;
 }
 
@@ -24,7 +25,9 @@ function applyPreferences({ language, isElder }: Preferences, title: string): vo
 export function PageFrame({ title, children }: FrameProps) {
   const [preferences, setPreferences] = useState(readPreferences);
   const texts = languages[preferences.language];
-  useEffect(() => applyPreferences(preferences, `${texts[title]} · ${texts.service}`));
+  useEffect(() =>
+    applyPreferences(preferences, `${title[preferences.language]} · ${texts.service}`),
+  );
   const change = (changed: Partial<Preferences>) => {
     const next = { ...preferences, ...changed };
     keepPreferences(next);
@@ -60,7 +63,7 @@ export function PageFrame({ title, children }: FrameProps) {
         </div>
       </header>
       <main>
-        <h1>{texts[title]}</h1>
+        <h1>{title[language]}</h1>
         {children({ texts, preferences })}
       </main>
     </>

@@ -5,6 +5,10 @@ import type { TrustAnchor } from '../../shared/verify/signer-chains.ts';
 export interface PageSettings {
   readonly provinceUrl: string;
   readonly anchors: readonly TrustAnchor[];
+  /** Where people log in, and as which of its clients. */
+  readonly identity: { readonly issuer: string; readonly client: string };
+  /** What the service's clock is ahead of this machine's, in milliseconds. */
+  readonly clockOffset: number;
   /** Milliseconds since 1970; the embedded run may live at another time. */
   now(): number;
 }
@@ -13,13 +17,12 @@ export interface PageSettings {
 export async function fetchSettings(): Promise<PageSettings> {
   const response = await fetch('/pages/settings.json', { credentials: 'omit', redirect: 'error' });
   if (!response.ok) throw new Error('no settings');
-  const { provinceUrl, anchors, clockOffset } = (await response.json()) as {
-    readonly provinceUrl: string;
+  const { anchors, ...told } = (await response.json()) as Omit<PageSettings, 'anchors' | 'now'> & {
     readonly anchors: string;
-    readonly clockOffset: number;
   };
+  const { provinceUrl, clockOffset } = told;
   return {
-    provinceUrl,
+    ...told,
     anchors: readTrustAnchors(anchors, provinceUrl),
     now: () => Date.now() + clockOffset,
   };

@@ -1,9 +1,6 @@
 /** What pages say, in Chinese; the other catalogues have the same entries. */
 const zh = {
   service: '印证 电子证照核验',
-  counter: '窗口核验',
-  check: '证照核验',
-  developers: '开发者',
   language: 'English',
   elderOn: '长辈版',
   elderOff: '标准版',
@@ -55,6 +52,15 @@ const zh = {
   checkPrivate: '核验在本机完成，证照内容不会发送到任何服务器。',
   settingsFailed: '页面未能载入设置，请检查网络后刷新。',
   shortened: '（已缩略）',
+  retrieval: '取证',
+  retrievalWhy: '核验无需登录；凭持证主体的亮证码取证，须登录并代表本窗口。',
+  signIn: '登录',
+  signOut: '退出登录',
+  signInAgain: '重新登录',
+  signInOpening: '正在确认登录状态…',
+  signInExpired: '登录已过期。重新登录后可继续，已填写的内容会保留。',
+  signInFailed: '未能登录，请重试；若仍不成功，请联系系统管理员。',
+  signedInAs: '已登录：',
 } as const;
 
 /** Name of a text. */
@@ -63,9 +69,6 @@ export type Texts = Readonly<Record<TextName, string>>;
 
 const en: Texts = {
   service: 'Yinzheng licence verification',
-  counter: 'Counter',
-  check: 'Licence check',
-  developers: 'Developers',
   language: '中文',
   elderOn: 'Large print',
   elderOff: 'Standard',
@@ -123,6 +126,16 @@ const en: Texts = {
   checkPrivate: 'Verified on this device: what the licence says is sent to no server.',
   settingsFailed: 'The page could not load its settings. Check the network and reload.',
   shortened: ' (shortened)',
+  retrieval: 'Retrieval',
+  retrievalWhy:
+    'Verifying needs no sign-in. Retrieving with a holder’s code does: you act for your counter.',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  signInAgain: 'Sign in again',
+  signInOpening: 'Looking whether you are signed in…',
+  signInExpired: 'Your sign-in has ended. Sign in again to go on; what you filled in is kept.',
+  signInFailed: 'Could not sign in. Try again; if that does not help, ask your administrator.',
+  signedInAs: 'Signed in: ',
 };
 
 export const languages = { 'zh-Hans': zh, en } as const satisfies Readonly<Record<string, Texts>>;

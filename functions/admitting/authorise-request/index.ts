@@ -15,6 +15,7 @@ import { makeCheckProof } from '../check-proof.ts';
 import { makeProofNonces } from '../proof-nonces.ts';
 import { makeReadAccessToken } from '../read-access-token.ts';
 import { makeReadIdentityToken } from '../read-identity-token.ts';
+import { makeVerifyIdentityToken } from '../verify-identity-token.ts';
 import { makeAuthoriseHolder } from './authorise-holder.ts';
 import { makeAuthoriseRequest } from './authorise-request.ts';
 import { makeClientQuotas } from './client-quotas.ts';
@@ -56,11 +57,14 @@ const authoriseRequest = makeAuthoriseRequest({
 });
 
 const authoriseHolder = makeAuthoriseHolder({
-  readIdentityToken: makeReadIdentityToken({
-    keys: makeHttpIdentityKeys({ clock, jwksUri: provider.jwksUri }),
-    clock,
-    provider,
-  }),
+  readIdentityToken: makeReadIdentityToken(
+    makeVerifyIdentityToken({
+      keys: makeHttpIdentityKeys({ clock, jwksUri: provider.jwksUri }),
+      clock,
+      provider,
+    }),
+    provider.claims,
+  ),
   checkProof,
   admissions,
   digests: makeKmsKeyedDigests({ client: kms, keyId: macKey }),

@@ -1,4 +1,9 @@
-import { tokenRequest } from '../../../shared/api/tokens.ts';
+import {
+  accessTokenKind,
+  exchangeRequest,
+  tokenExchange,
+  tokenRequest,
+} from '../../../shared/api/tokens.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
 import { type HttpOptions, makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
 import { toOAuthRefusal } from '../../../shared/http/oauth-refusal.ts';
@@ -15,19 +20,39 @@ export interface IssueTokenEdge extends HttpOptions {
 
 const maxBodyBytes = 32_768;
 
-/** @throws Problem `request-invalid`, `unsupported-media-type`, `body-too-large` */
-function readCommand(request: HttpRequest): IssueTokenCommand {
+/** Who asks, by the sort of grant. @throws Problem `request-invalid` */
+function readAsking(request: HttpRequest) {
   const { grant_type } = request.form();
+  if (grant_type === tokenExchange) {
+    const {
+      client_id,
+      subject_token: identityToken,
+      ...fields
+    } = readOAuthForm(exchangeRequest, request);
+    return {
+      fields,
+      by: { identityToken, ...(client_id === undefined ? {} : { clientId: client_id }) },
+    };
+  }
   if (grant_type !== undefined && grant_type !== 'client_credentials') {
     throw new Problem('request-invalid', { reason: 'unsupported-grant-type' });
   }
-  const fields = readOAuthForm(tokenRequest, request);
-  const { client_id, scope, authorization_details } = fields;
+  const {
+    client_id,
+    client_assertion: assertion,
+    ...fields
+  } = readOAuthForm(tokenRequest, request);
+  return { fields, by: { assertion, ...(client_id === undefined ? {} : { clientId: client_id }) } };
+}
+
+/** @throws Problem `request-invalid`, `unsupported-media-type`, `body-too-large` */
+function readCommand(request: HttpRequest): IssueTokenCommand {
+  const { by, fields } = readAsking(request);
+  const { scope, authorization_details } = fields;
   const { method, path, headers } = request;
   return {
-    assertion: fields.client_assertion,
+    by,
     proof: { proof: headers['dpop'], method, path },
-    ...(client_id === undefined ? {} : { clientId: client_id }),
     ...(scope === undefined ? {} : { scope }),
     ...(authorization_details === undefined
       ? {}
@@ -35,12 +60,14 @@ function readCommand(request: HttpRequest): IssueTokenCommand {
   };
 }
 
-function toResponse({ accessToken, expiresInSeconds, scopes, licenceRights }: IssuedToken) {
+function toResponse(token: IssuedToken) {
+  const { accessToken, expiresInSeconds, scopes, licenceRights, clientId, person } = token;
   const body = {
     access_token: accessToken,
     token_type: 'DPoP',
     expires_in: expiresInSeconds,
     scope: scopes.join(' '),
+    ...(person === undefined ? {} : { issued_token_type: accessTokenKind, client_id: clientId }),
     ...(licenceRights === undefined
       ? {}
       : { authorization_details: toLicenceDetails(licenceRights) }),
@@ -51,8 +78,14 @@ function toResponse({ accessToken, expiresInSeconds, scopes, licenceRights }: Is
 /** `POST /oauth/token`: a client's assertion and a key's proof for an access token; every answer brings a nonce. */
 export function makeIssueTokenHandler(edge: IssueTokenEdge): HttpHandler {
   const { issueToken, nonces, ...options } = edge;
-  const answer = async (request: HttpRequest): Promise<HttpResponse> =>
-    toResponse(await issueToken(readCommand(request)));
+  const answer = async (request: HttpRequest): Promise<HttpResponse> => {
+    const token = await issueToken(readCommand(request));
+    const { clientId, person } = token;
+    if (person !== undefined) {
+      edge.log?.note('token.exchanged', { requestId: request.requestId, clientId, person });
+    }
+    return toResponse(token);
+  };
   const withNonce = async (request: HttpRequest): Promise<HttpResponse> => {
     const response = await answer(request).catch(toOAuthRefusal);
     const headers = { ...response.headers, 'DPoP-Nonce': await nonces.current() };

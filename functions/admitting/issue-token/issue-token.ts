@@ -12,10 +12,12 @@ import { accessTokenSeconds, accessTokenType, toTokenKeyId } from '../access-tok
 import type { AuthenticateClient, ClientClaim, ProvenClient } from '../authenticate-client.ts';
 import type { CheckProof, ProofRequest, ProvenKey } from '../check-proof.ts';
 import { toLicenceDetails } from '../licence-details.ts';
+import type { AuthenticateStaff, ProvenStaff, StaffClaim } from './authenticate-staff.ts';
 import { narrowGrant } from './narrow-grant.ts';
 
 export interface IssueTokenPorts {
   readonly authenticateClient: AuthenticateClient;
+  readonly authenticateStaff: AuthenticateStaff;
   readonly checkProof: CheckProof;
   readonly admissions: Pick<Admissions, 'spend' | 'spendProof'>;
   readonly signingKeys: SigningKeys;
@@ -26,13 +28,20 @@ export interface IssueTokenPorts {
   readonly provinceUrl: string;
 }
 
-/** What a client asks for. */
-export interface IssueTokenCommand extends ClientClaim {
+/** What a client asks for, or a person who acts for one. */
+export interface IssueTokenCommand {
+  readonly by: ClientClaim | Omit<StaffClaim, 'thumbprint'>;
   readonly proof: ProofRequest;
   /** Separated by single spaces; all that was granted when absent. */
   readonly scope?: string;
   /** What to narrow the token to; the scopes alone say when absent. */
   readonly licenceRights?: readonly LicenceRight[];
+}
+
+/** For whom a token is minted, what it may permit at most, and what is spent for it. */
+interface Proven extends Omit<ProvenStaff, 'person'> {
+  readonly person?: string;
+  readonly use?: ProvenClient['use'];
 }
 
 /** What a token permits. */
@@ -42,28 +51,45 @@ export interface Grant {
 }
 
 export interface IssuedToken extends Grant {
+  readonly clientId: Client['id'];
+  /** The staff member that it was minted for, by a digest. */
+  readonly person?: string;
   readonly accessToken: string;
   readonly expiresInSeconds: number;
 }
 
 export type IssueToken = (command: IssueTokenCommand) => Promise<IssuedToken>;
 
+async function authenticate(
+  { authenticateClient, authenticateStaff }: IssueTokenPorts,
+  { by }: IssueTokenCommand,
+  { thumbprint }: ProvenKey,
+): Promise<Proven> {
+  if ('identityToken' in by) return authenticateStaff({ ...by, thumbprint });
+  const proven = await authenticateClient(by);
+  return { ...proven, scopes: proven.client.scopes };
+}
+
 /** Both are spent before a token is made, and only once all else is known to be good. */
 async function spend(
   { admissions }: IssueTokenPorts,
-  { use }: ProvenClient,
+  { use }: Proven,
   key: ProvenKey,
 ): Promise<void> {
   const [assertion, proof] = await Promise.all([
-    admissions.spend(use),
+    use === undefined ? 'new' : admissions.spend(use),
     admissions.spendProof(key.use),
   ]);
   if (assertion === 'used') throw new Problem('invalid-client', { reason: 'assertion-replayed' });
   if (proof === 'used') throw new Problem('unauthenticated', { reason: 'proof-replayed' });
 }
 
-/** @see RFC 9068 section 2.2, RFC 9449 section 6.1, RFC 9396 section 9.1 */
-function toClaims(ports: IssueTokenPorts, client: Client, by: Grant & ProvenKey) {
+/** @see RFC 9068 section 2.2, RFC 9449 section 6.1, RFC 9396 section 9.1, RFC 8693 section 4.1 */
+function toClaims(
+  ports: IssueTokenPorts,
+  { client, person }: Proven,
+  by: Grant & Pick<ProvenKey, 'thumbprint'>,
+) {
   const { provinceUrl, clock, random } = ports;
   const iat = Math.floor(clock.now() / 1000);
   return {
@@ -75,6 +101,7 @@ function toClaims(ports: IssueTokenPorts, client: Client, by: Grant & ProvenKey)
     exp: iat + accessTokenSeconds,
     jti: toBase64url(random(16)),
     scope: by.scopes.join(' '),
+    ...(person === undefined ? {} : { act: { sub: person } }),
     ...(client.department === undefined ? {} : { department: client.department }),
     ...(by.licenceRights === undefined
       ? {}
@@ -94,19 +121,22 @@ async function sign(ports: IssueTokenPorts, signingInput: string): Promise<Uint8
 
 /**
  * Mints an access token for a client that proves its key, bound to another key that it proves too:
- * proof and assertion checked, grant narrowed, both spent, token signed.
+ * proof and assertion checked, grant narrowed, both spent, token signed. A staff member's token of the
+ * identity provider stands for the assertion of the client that the person acts for.
  * @throws Problem `unauthenticated` for the proof, `invalid-client`, `request-invalid`, `service-unavailable`
  */
 export function makeIssueToken(ports: IssueTokenPorts): IssueToken {
   return async (command) => {
     const key = await ports.checkProof(command.proof);
-    const proven = await ports.authenticateClient(command);
-    const grant = narrowGrant(proven.client.scopes, command);
+    const proven = await authenticate(ports, command, key);
+    const { client, person } = proven;
+    const grant = narrowGrant(proven.scopes, command);
     await spend(ports, proven, key);
     const header = { typ: accessTokenType, kid: toTokenKeyId(ports.tokenKey) };
-    const claims = toClaims(ports, proven.client, { ...grant, ...key });
+    const claims = toClaims(ports, proven, { ...grant, ...key });
     const signingInput = toSigningInput(header, claims);
     const accessToken = toCompact(signingInput, await sign(ports, signingInput));
-    return { ...grant, accessToken, expiresInSeconds: accessTokenSeconds };
+    const whose = { clientId: client.id, ...(person === undefined ? {} : { person }) };
+    return { ...grant, ...whose, accessToken, expiresInSeconds: accessTokenSeconds };
   };
 }

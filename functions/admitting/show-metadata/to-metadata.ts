@@ -2,6 +2,7 @@ import {
   type AuthorizationServerMetadata,
   authorizationDetailsType,
   type ProtectedResourceMetadata,
+  tokenExchange,
 } from '../../../shared/api/tokens.ts';
 import { scopes } from '../../../shared/domain/client.ts';
 
@@ -14,7 +15,7 @@ export function toMetadata(provinceUrl: string): AuthorizationServerMetadata {
     issuer: provinceUrl,
     token_endpoint: `${provinceUrl}/oauth/token`,
     revocation_endpoint: `${provinceUrl}/oauth/revoke`,
-    grant_types_supported: ['client_credentials'],
+    grant_types_supported: ['client_credentials', tokenExchange],
     response_types_supported: [],
     token_endpoint_auth_methods_supported: authMethods,
     token_endpoint_auth_signing_alg_values_supported: algorithms,

@@ -1,12 +1,21 @@
 import { makePageFiles } from '../../../shared/adapters/system/page-files.ts';
+import { readIdentityProvider } from '../../../shared/config/identity-provider.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeServePages } from './handler.ts';
 import { makeFindPage } from './serve-pages.ts';
 
-const config = readVariables(process.env, ['provinceUrl', 'trustAnchors', 'pagesFolder']);
-const { provinceUrl, trustAnchors: anchors, pagesFolder } = config;
-const facts = { provinceUrl, anchors, clockOffset: readClockOffset(process.env) };
+const { provinceUrl, trustAnchors, pagesFolder, identityProvider } = readVariables(process.env, [
+  'provinceUrl',
+  'trustAnchors',
+  'pagesFolder',
+  'identityProvider',
+]);
+const { issuer, pagesClient } = readIdentityProvider(identityProvider);
+const facts = {
+  ...{ provinceUrl, anchors: trustAnchors, clockOffset: readClockOffset(process.env) },
+  identity: { issuer, client: pagesClient },
+};
 
 export const handler = makeServePages(makeFindPage(makePageFiles(pagesFolder), facts), {
-  provinceUrl,
+  ...{ provinceUrl, identityOrigin: new URL(issuer).origin },
 });

@@ -11,6 +11,8 @@ export interface PageFacts {
   readonly provinceUrl: string;
   /** DER root certificates, base64, separated by commas: public, and what verifying in the page rests on. */
   readonly anchors: string;
+  /** Where people log in, and as which of its clients. */
+  readonly identity: { readonly issuer: string; readonly client: string };
   /** Milliseconds; other than 0 in the embedded run only. */
   readonly clockOffset: number;
 }

@@ -1,0 +1,61 @@
+import * as oauth from 'oauth4webapi';
+import type { PageSettings } from '../page-settings.ts';
+import { type ApiAnswer, type ApiRequest, callApi, SignInNeeded } from './call-api.ts';
+import { toClient, withNonce } from './identity-server.ts';
+import type { SignIn } from './make-sign-in.ts';
+import type { Session } from './session.ts';
+
+/** A token of the registered client that somebody acts for. */
+interface StaffToken {
+  /** The session's token that it was given for. */
+  readonly of: string;
+  readonly accessToken: string;
+  readonly expiresAt: number;
+}
+
+export interface StaffAccess {
+  readonly signIn: SignIn;
+  readonly session: Session;
+  readonly settings: PageSettings | undefined;
+}
+
+const grantType = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const marginMilliseconds = 30_000;
+/** In memory only: it can be had again whenever the session lasts. */
+let held: StaffToken | undefined;
+
+/** @see RFC 8693 */
+async function exchange({ signIn, session }: StaffAccess, settings: PageSettings) {
+  const { provinceUrl } = settings;
+  const server = { issuer: provinceUrl, token_endpoint: `${provinceUrl}/oauth/token` };
+  const client = toClient(settings);
+  const parameters = {
+    subject_token: session.accessToken,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+  };
+  // a page is no client of ours: who it is, the token says
+  const asNobody: oauth.ClientAuth = () => undefined;
+  return withNonce(async () => {
+    const response = await oauth.genericTokenEndpointRequest(
+      ...([server, client, asNobody, grantType, parameters, signIn.server.options] as const),
+    );
+    return oauth.processGenericTokenEndpointResponse(server, client, response);
+  });
+}
+
+async function provideToken(access: StaffAccess): Promise<string> {
+  const { settings, session } = access;
+  if (settings === undefined) throw new SignInNeeded();
+  const isGood = held?.of === session.accessToken && held.expiresAt > settings.now();
+  if (held !== undefined && isGood) return held.accessToken;
+  const { access_token, expires_in = 0 } = await exchange(access, settings);
+  const expiresAt = settings.now() + expires_in * 1000 - marginMilliseconds;
+  held = { of: session.accessToken, accessToken: access_token, expiresAt };
+  return access_token;
+}
+
+/** Calls for the registered client that the one who signed in acts for. @throws ApiRefusal, SignInNeeded */
+export async function callAsStaff(access: StaffAccess, request: ApiRequest): Promise<ApiAnswer> {
+  const accessToken = await provideToken(access);
+  return callApi({ accessToken, options: access.signIn.server.options }, request);
+}
