@@ -44,7 +44,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'admitting/authorise-request': ['dynamodb kms', 540, 'jose'],
   'admitting/describe-api': ['middy zod', 400],
   'admitting/describe-service': ['middy', 48],
-  'admitting/issue-token': ['dynamodb kms middy zod', 550],
+  'admitting/issue-token': ['dynamodb kms middy zod', 550, 'jose'],
   'admitting/refuse-request': ['middy', 36],
   'admitting/revoke-token': ['dynamodb kms middy zod', 550],
   'admitting/show-metadata': ['middy zod', 130],
