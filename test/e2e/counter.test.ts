@@ -86,7 +86,7 @@ const tooSmall = `(() => {
 
 describe('the counter', () => {
   it('says clearly what it found, one licence after the other without a mouse', async () => {
-    await page.locator('button.act:not([disabled])').waitFor();
+    await page.locator('form button.act:not([disabled])').waitFor();
     expect(await findViolations(page)).toEqual([]);
     expect(await verdictOf(sample())).toBe('有效');
     expect(await page.locator('.verdict').textContent()).toContain('状态截至');
@@ -167,7 +167,7 @@ describe('the counter without network', () => {
     await service.stop({ keepData: true });
     await context.setOffline(true);
     await page.reload();
-    await page.locator('button.act:not([disabled])').waitFor();
+    await page.locator('form button.act:not([disabled])').waitFor();
     await page.locator('.notice', { hasText: '当前无网络' }).waitFor();
     expect(await verdictOf(credential)).toBe('有效');
     expect(await verdictOf(forged)).toBe('无效');
@@ -178,7 +178,7 @@ describe('the counter without network', () => {
     const page2 = await context.newPage();
     await page2.clock.install({ time: Date.now() + 25 * 3600_000 });
     await page2.goto(`${origin()}/counter`);
-    await page2.locator('button.act:not([disabled])').waitFor();
+    await page2.locator('form button.act:not([disabled])').waitFor();
     await page2.locator('.kit', { hasText: '已过期' }).waitFor();
     await page2.close();
   });
