@@ -42,10 +42,11 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   changedAt: moment('Last change of state 最近变更时间'),
   check: plain('The check that decides 起决定作用的检查项'),
   checks: plain('All questions, in their order 检查项'),
-  issued_token_type: 'What was given: an access token 所发放令牌的类型',
-  subject_token:
+  issued_token_type: plain('What was given: an access token 所发放令牌的类型'),
+  subject_token: plain(
     'A staff member’s access token of the identity provider 工作人员的统一身份认证令牌',
-  subject_token_type: 'What the subject token is: an access token 主体令牌的类型',
+  ),
+  subject_token_type: plain('What the subject token is: an access token 主体令牌的类型'),
   client_assertion: plain('JWT signed with the key of the client 客户端断言 (RFC 7523)'),
   client_assertion_type: plain('The one way to authenticate 断言类型'),
   client_id: plain('Client id; the assertion says it too 客户端标识'),
