@@ -2,6 +2,7 @@ import { bulkFieldTexts } from './bulk-field-texts.ts';
 import { fileFieldTexts, finerFileTexts } from './file-field-texts.ts';
 import { holderFieldTexts } from './holder-field-texts.ts';
 import { publicFileTexts } from './public-file-texts.ts';
+import { tokenFieldTexts } from './token-field-texts.ts';
 
 /** What a field means, in English and Chinese; `format` where JSON Schema has a word for its form. */
 export interface FieldText {
@@ -17,9 +18,9 @@ const plain = (description: string): FieldText => ({ description });
 /** One word a thing: a name means the same wherever it stands, unless it is told apart below. */
 export const fieldTexts: Readonly<Record<string, FieldText>> = {
   ...holderFieldTexts,
+  ...tokenFieldTexts,
   ...bulkFieldTexts,
   ...fileFieldTexts,
-  access_token: plain('JWT access token 访问令牌 (RFC 9068)'),
   act: plain('What is done to the directory 事项'),
   application: plain('The application as it was sent 申请内容'),
   approvedBy: plain('Client that approved it, where the type asks for a second person 核准客户端'),
@@ -34,7 +35,6 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
     'Withdrawn or penalty-revoked, and deregistered as well 撤销或吊销后又注销',
   ),
   at: moment('When 时间'),
-  authorization_details: plain('What the token is narrowed to 授权明细 (RFC 9396)'),
   before: plain('What stands there; `null` where nothing does 变更前'),
   by: plain('Client that did it 办理客户端'),
   case: plain('Which case of the sandbox 样例情形'),
@@ -42,13 +42,6 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   changedAt: moment('Last change of state 最近变更时间'),
   check: plain('The check that decides 起决定作用的检查项'),
   checks: plain('All questions, in their order 检查项'),
-  issued_token_type: plain('What was given: an access token 所发放令牌的类型'),
-  subject_token: plain(
-    'A staff member’s access token of the identity provider 工作人员的统一身份认证令牌',
-  ),
-  subject_token_type: plain('What the subject token is: an access token 主体令牌的类型'),
-  client_assertion: plain('JWT signed with the key of the client 客户端断言 (RFC 7523)'),
-  client_assertion_type: plain('The one way to authenticate 断言类型'),
   client_id: plain('Client id; the assertion says it too 客户端标识'),
   code: plain('Stable code 代码'),
   codeType: plain(
@@ -86,9 +79,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   ownType: plain('Our own code for the same matter 本省对应的类型代码'),
   expected: plain('What a verifier has to say 应得结论'),
   expiresAt: moment('First moment at which it can no longer be confirmed 失效时间'),
-  expires_in: plain('Seconds for which the token holds 有效秒数'),
   from: moment('First moment at which it holds 起始时间'),
-  grant_type: plain('`client_credentials`'),
   history: plain('All changes of state, oldest first 变更历史'),
   holder: plain('Sort of holder 持证主体类型'),
   holders: plain('Holders 持证主体, in the order in which the licence names them'),
@@ -176,9 +167,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   time: moment('Time of the service 服务时间'),
   title: plain('The refusal in words 标题'),
   to: plain('State to change to 目标状态'),
-  token: plain('The token to give up 令牌'),
   token_endpoint: address('Where tokens are got 令牌端点'),
-  token_type: plain('How the token is used 令牌类型'),
   trustListNumber: plain('Number of the trust list that was read 信任列表编号'),
   type: plain('Licence type code 证照类型代码'),
   types: plain('Licence types, and when they are recognised 互认的证照类型'),
