@@ -6,6 +6,7 @@ import { FrontStack } from './stacks/front-stack.ts';
 import { GoverningStack } from './stacks/governing-stack.ts';
 import { HoldingStack } from './stacks/holding-stack.ts';
 import { IssuingStack } from './stacks/issuing-stack.ts';
+import { NotifyingStack } from './stacks/notifying-stack.ts';
 import { PublishingStack } from './stacks/publishing-stack.ts';
 import { SealingStack } from './stacks/sealing-stack.ts';
 import { SupervisingStack } from './stacks/supervising-stack.ts';
@@ -31,29 +32,30 @@ function addRegion(app: App, province: Province, region: string): void {
   const sealing = new SealingStack(app, named('sealing'), { ...props, directory });
   const { seals, files } = sealing;
   const issuing = new IssuingStack(app, named('issuing'), { ...props, directory, seals, files });
-  const { register, macKey } = issuing;
+  const { register, macKey, jobs } = issuing;
   const admitting = new AdmittingStack(app, named('admitting'), { ...props, directory, macKey });
-  const holding = new HoldingStack(app, named('holding'), {
-    ...props,
-    directory,
-    register,
-    macKey,
-  });
-  const publishing = new PublishingStack(app, named('publishing'), {
-    ...props,
-    directory,
-    seals,
-    register,
-  });
+  const registered = { ...props, directory, register };
+  const holding = new HoldingStack(app, named('holding'), { ...registered, macKey });
+  const sources = { ...registered, seals, jobs, holding: holding.holding };
+  const notifying = new NotifyingStack(app, named('notifying'), sources);
+  const told = { ...registered, seals, factWork: notifying.factWork };
+  const publishing = new PublishingStack(app, named('publishing'), told);
   const verifying = new VerifyingStack(app, named('verifying'), props);
   new FrontStack(app, named('front'), {
     ...props,
     authoriser: admitting.authoriser,
     refusal: admitting.refusal,
     shelf: publishing.shelf,
-    served: [governing, admitting, sealing, issuing, holding, publishing, verifying].flatMap(
-      (zone) => zone.functions,
-    ),
+    served: [
+      governing,
+      admitting,
+      sealing,
+      issuing,
+      holding,
+      publishing,
+      notifying,
+      verifying,
+    ].flatMap((zone) => zone.functions),
   });
 }
 

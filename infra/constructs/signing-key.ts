@@ -18,7 +18,8 @@ export type KeyPurpose =
   | 'token'
   | 'nonce'
   | 'mac'
-  | 'code';
+  | 'code'
+  | 'webhook';
 
 interface KeySort {
   readonly keySpec: KeySpec;

@@ -27,7 +27,15 @@ export interface ZoneTableProps {
 /** Patterns of the partition keys that a grant is for, or that it is not for; without it, for all. */
 export type Partitions = readonly string[] | { readonly except: readonly string[] };
 
+/** Which writes of a stream are meant: how their keys begin, and what state they say. */
+export interface WritePattern {
+  readonly partition?: string;
+  readonly sort?: string;
+  readonly states?: readonly string[];
+}
+
 const leadingKeys = 'dynamodb:LeadingKeys';
+const attributes = 'dynamodb:Attributes';
 
 /** "For all values" is true of nothing at all as well, hence the second condition. */
 function toConditions(partitions: Partitions): Record<string, Record<string, unknown>> {
@@ -111,6 +119,16 @@ export class ZoneTable extends Construct {
     this.allow(by, 'dynamodb:GetItem', partitions);
   }
 
+  /** Read these attributes of single items, beside their keys, and no others. */
+  grantReadingOnly(by: ServiceFunction, names: readonly string[], partitions?: Partitions): void {
+    const conditions = partitions === undefined ? {} : toConditions(partitions);
+    by.allow(['dynamodb:GetItem'], [this.tableArn], {
+      ...conditions,
+      'ForAllValues:StringEquals': { [attributes]: ['pk', 'sk', ...names] },
+      Null: { ...conditions['Null'], [attributes]: 'false' },
+    });
+  }
+
   /** Read ranges of a partition; never scan. */
   grantListing(by: ServiceFunction, partitions?: Partitions): void {
     this.allow(by, 'dynamodb:Query', partitions);
@@ -143,9 +161,9 @@ export class ZoneTable extends Construct {
 
   /**
    * Hands the table's writes to the function, in order, at least once; poison is set aside.
-   * @param partitions beginning of the partition keys that it is for; all unless said
+   * @param only writes of which one of these is true; all unless said
    */
-  grantFollowing(by: ServiceFunction, poison: DeadLetters, partitions?: string): void {
+  grantFollowing(by: ServiceFunction, poison: DeadLetters, only?: readonly WritePattern[]): void {
     const { streamArn } = this;
     if (!streamArn) throw new Error(`${this.node.path} has no stream`);
     by.allow(
@@ -165,7 +183,7 @@ export class ZoneTable extends Construct {
       retryAttempts: 100,
       // its own grant would be wider than what is needed
       onFailure: { bind: () => ({ destination: poison.queue.queueArn }) },
-      ...(partitions ? { filters: [beginningWith(partitions)] } : {}),
+      ...(only ? { filters: only.map(toFilter) } : {}),
     });
   }
 
@@ -200,9 +218,10 @@ export class ZoneTable extends Construct {
   }
 }
 
-/** Stream records of partitions whose key begins so; their keys alone decide, so that removals pass too. */
-function beginningWith(prefix: string): { readonly pattern: string } {
-  return {
-    pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix }] } } } }),
-  };
+/** Keys and states decide, so that removals pass where only keys are asked for. */
+function toFilter({ partition, sort, states }: WritePattern): { readonly pattern: string } {
+  const beginning = (prefix: string | undefined) => (prefix ? { S: [{ prefix }] } : undefined);
+  const Keys = { pk: beginning(partition), sk: beginning(sort) };
+  const NewImage = states ? { state: { S: states } } : undefined;
+  return { pattern: JSON.stringify({ dynamodb: { Keys, NewImage } }) };
 }

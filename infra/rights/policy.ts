@@ -33,6 +33,8 @@ const operators: Readonly<Record<string, Test>> = {
   // true of nothing at all, as in AWS: hence it stands beside `Null`
   'ForAllValues:StringLike': (given, wanted) =>
     given?.every((value) => wanted.some((pattern) => isLike(value, pattern))) ?? true,
+  'ForAllValues:StringEquals': (given, wanted) =>
+    given?.every((value) => wanted.includes(value)) ?? true,
   'ForAllValues:StringNotLike': (given, wanted) =>
     given?.every((value) => !wanted.some((pattern) => isLike(value, pattern))) ?? true,
 };

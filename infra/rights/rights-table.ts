@@ -58,9 +58,10 @@ const sections = [
 ] as const;
 
 const partitionsKey = 'dynamodb:LeadingKeys';
+const attributesKey = 'dynamodb:Attributes';
 
-/** What a well-meant request carries, so that only the resource decides; partitions are told, not decided. */
-function contextOf({ tags }: Column, partitions: readonly string[]) {
+/** What a well-meant request carries, so that only the resource decides; partitions and attributes are told, not decided. */
+function contextOf({ tags }: Column, of: Statement) {
   const tagKeys = Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]);
   return {
     ...Object.fromEntries(tagKeys),
@@ -70,12 +71,15 @@ function contextOf({ tags }: Column, partitions: readonly string[]) {
     'kms:MacAlgorithm': 'HMAC_SHA_256',
     'kms:KeySpec': 'ECC_NIST_P256',
     'kms:KeyUsage': 'SIGN_VERIFY',
-    [partitionsKey]: partitions,
+    [partitionsKey]: partitionsOf(of),
+    [attributesKey]: attributesOf(of),
   };
 }
 
 const partitionsOf = ({ conditions }: Statement) =>
   conditions['ForAllValues:StringLike']?.[partitionsKey] ?? [];
+const attributesOf = ({ conditions }: Statement) =>
+  conditions['ForAllValues:StringEquals']?.[attributesKey] ?? [];
 const exceptionsOf = ({ conditions }: Statement) =>
   conditions['ForAllValues:StringNotLike']?.[partitionsKey] ?? [];
 
@@ -86,6 +90,10 @@ function toWords(verb: string, only: readonly string[], except: readonly string[
   const words = [verb, ...quoted(only)].join(' ');
   return except.length === 0 ? words : `${words} (not ${quoted(except).join(' ')})`;
 }
+
+/** Attributes beside the keys, which every reader has. */
+const toNames = (attributes: readonly string[]) =>
+  attributes.filter((name) => name !== 'pk' && name !== 'sk').join(' ');
 
 /** Parts of the column that a statement speaks of: its paths in a bucket, its stream, or itself. */
 function partsOf({ resources }: Statement, { arn }: Column): readonly string[] {
@@ -101,13 +109,15 @@ const tellable = (part: string, { arn }: Column) =>
 function toCell(statements: readonly Statement[], column: Column): string {
   const words = Object.entries(verbs).flatMap(([action, verb]) =>
     statements.flatMap((one) => {
-      const context = contextOf(column, partitionsOf(one));
+      const context = contextOf(column, one);
       const parts = partsOf(one, column).filter((part) => {
         const resource = part === column.arn ? part : `${column.arn}/${part}`;
         return appliesTo(one, { action, resource, context });
       });
       const only = [...partitionsOf(one), ...parts.flatMap((part) => tellable(part, column))];
-      return parts.length === 0 ? [] : [toWords(verb, only, exceptionsOf(one))];
+      if (parts.length === 0) return [];
+      const words = toWords(verb, only, exceptionsOf(one));
+      return [attributesOf(one).length === 0 ? words : `${words}: ${toNames(attributesOf(one))}`];
     }),
   );
   return [...new Set(words)].join(', ');

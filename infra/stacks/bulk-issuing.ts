@@ -32,8 +32,8 @@ const waiting = {
   seconds: 900,
 };
 
-/** The functions of bulk issuing, with a table of jobs and two queues of their own. */
-export function addBulkIssuing(stack: ZoneStack, props: BulkIssuingProps): void {
+/** The functions of bulk issuing, with a table of jobs, which it gives, and two queues of their own. */
+export function addBulkIssuing(stack: ZoneStack, props: BulkIssuingProps): ZoneTable {
   const jobs = new ZoneTable(stack, 'Jobs', { stream: false, isGlobal: false });
   const notices = new WorkQueue(stack, 'JobWork', {
     visibilitySeconds: longestSeconds + 60,
@@ -50,6 +50,7 @@ export function addBulkIssuing(stack: ZoneStack, props: BulkIssuingProps): void 
   addShowing(bulk);
   addTending(bulk);
   addRunning(bulk);
+  return jobs;
 }
 
 interface Bulk extends BulkIssuingProps {

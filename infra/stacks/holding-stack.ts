@@ -29,7 +29,7 @@ const requests = ['request#*'];
 export class HoldingStack extends ZoneStack {
   private readonly register: ZoneTable;
   private readonly directory: ZoneTable;
-  private readonly holding: ZoneTable;
+  readonly holding: ZoneTable;
   private readonly codeKey: MacKey;
 
   constructor(scope: Construct, id: string, props: Props) {
@@ -110,7 +110,7 @@ export class HoldingStack extends ZoneStack {
     const read = ['code#*', 'spoken#*', 'retrieval#*', ...requests, ...leaves, ...delegations];
     this.holding.grantReading(retrieve, read);
     this.holding.grantGathering(retrieve, [...requests, ...leaves]);
-    this.holding.grantPutting(retrieve, ['retrieval#*', 'uses#*']);
+    this.holding.grantPutting(retrieve, ['retrieval#*', 'uses#*', 'made#*']);
     this.holding.grantChanging(retrieve, ['retrieval#*', ...requests, ...leaves]);
     this.holding.grantChecking(retrieve, delegations);
   }

@@ -34,6 +34,7 @@ export class IssuingStack extends ZoneStack {
   readonly register: ZoneTable;
   /** Behind the digests of holder codes. */
   readonly macKey: MacKey;
+  readonly jobs: ZoneTable;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
@@ -47,10 +48,9 @@ export class IssuingStack extends ZoneStack {
     this.addClosing();
     this.addUploads(props);
     this.addFaces(props);
-    addBulkIssuing(this, {
+    this.jobs = addBulkIssuing(this, {
       ...props,
-      register: this.register,
-      macKey: this.macKey,
+      ...{ register: this.register, macKey: this.macKey },
       grantIssuing: (to) => this.grantIssuing(to, props.seals),
       variables: { ...this.variables, ...this.writing },
     });

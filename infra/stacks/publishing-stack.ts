@@ -14,6 +14,8 @@ interface Props extends ZoneProps {
   readonly directory: ZoneTable;
   readonly seals: ZoneTable;
   readonly register: ZoneTable;
+  /** Where facts are told, for those who tell others. */
+  readonly factWork: WorkQueue;
 }
 
 /** What status lists are built from, and all that their publisher may read of the register. */
@@ -56,23 +58,24 @@ export class PublishingStack extends ZoneStack {
   }
 
   /** Streams in order into the queues; what cannot be relayed is set aside and raises an alarm. */
-  private addRelay({ directory, seals, register }: Props): void {
+  private addRelay({ directory, seals, register, factWork }: Props): void {
     const relay = new ServiceFunction(this, 'RelayChanges', {
       handler: 'publishing/relay-changes',
       environment: {
         statusQueueUrl: this.statusWork.queue.queueUrl,
         trustQueueUrl: this.trustWork.queue.queueUrl,
+        factQueueUrl: factWork.queue.queueUrl,
       },
     });
-    for (const work of [this.statusWork, this.trustWork]) work.grantSending(relay);
+    for (const work of [this.statusWork, this.trustWork, factWork]) work.grantSending(relay);
     const poison = new DeadLetters(this, 'RelayPoison');
     acknowledge(poison, 'AwsSolutions', {
       SQS3: 'Is where the dead letters of streams go, which the rule does not see.',
     });
     directory.grantFollowing(relay, poison);
     seals.grantFollowing(relay, poison);
-    // of the register it is handed what the lists are built from, nothing that names a holder
-    register.grantFollowing(relay, poison, 'list');
+    // of the register it is handed what the lists are built from, and entries: nothing that names a holder
+    register.grantFollowing(relay, poison, [{ partition: 'list' }, { sort: 'entry#' }]);
     new ServiceAlarm(this, 'stream-behind', {
       topic: this.alarmTopic,
       runbook: 'stream-behind',

@@ -27,6 +27,8 @@ export interface LoadedFunctions {
   readonly publishIssueRoots: ClockHandler;
   readonly mirrorProvinces: () => Promise<readonly { readonly outcome: string }[]>;
   readonly publishOfflineKit: ClockHandler;
+  readonly recordEvents: QueueHandler;
+  readonly deliverEvents: PublisherHandler;
 }
 
 /** Loads every function's `index.ts`; the environment must be complete before, for they read it once. */
@@ -55,6 +57,8 @@ export async function loadFunctions(): Promise<LoadedFunctions> {
     publishIssueRoots: await load<ClockHandler>('publishing/publish-issue-root'),
     mirrorProvinces: await load<LoadedFunctions['mirrorProvinces']>('publishing/mirror-provinces'),
     publishOfflineKit: await load<ClockHandler>('publishing/publish-offline-kit'),
+    recordEvents: await load<QueueHandler>('notifying/record-events'),
+    deliverEvents: await load<PublisherHandler>('notifying/deliver-events'),
   };
 }
 

@@ -14,6 +14,8 @@ export interface Resources {
   readonly trustQueueUrl: string;
   readonly jobQueueUrl: string;
   readonly turnQueueUrl: string;
+  readonly factQueueUrl: string;
+  readonly deliveryQueueUrl: string;
   readonly bucket: string;
   /** Of files that are not public. */
   readonly filesBucket: string;
@@ -27,6 +29,7 @@ const tableNames = [
   'holding',
   'shelf',
   'jobs',
+  'outlet',
 ] as const;
 type TableName = (typeof tableNames)[number];
 
@@ -66,7 +69,7 @@ export async function provideResources(slug: string, clients: EngineClients): Pr
 }
 
 async function provideQueues(slug: string, client: SQSClient) {
-  const work = ['status', 'trust', 'jobs', 'turns'].map((name) => ({
+  const work = ['status', 'trust', 'jobs', 'turns', 'facts', 'deliveries'].map((name) => ({
     name: `${slug}-${name}`,
     dead: `${slug}-${name}-dead`,
   }));
@@ -83,5 +86,7 @@ async function provideQueues(slug: string, client: SQSClient) {
     trustQueueUrl: urls.get(`${slug}-trust`) ?? '',
     jobQueueUrl: urls.get(`${slug}-jobs`) ?? '',
     turnQueueUrl: urls.get(`${slug}-turns`) ?? '',
+    factQueueUrl: urls.get(`${slug}-facts`) ?? '',
+    deliveryQueueUrl: urls.get(`${slug}-deliveries`) ?? '',
   };
 }

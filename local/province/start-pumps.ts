@@ -70,6 +70,13 @@ export function startPumps(sources: PumpSources): readonly Pump[] {
     startQueuePump({ ...queue, queueUrl: resources.jobQueueUrl, handler: functions.tendBulkJobs }),
     startQueuePump({ ...queue, queueUrl: resources.turnQueueUrl, handler: functions.runBulkRows }),
     startSweepPump(() => functions.tendBulkJobs({ clock: true }), onFault),
+    startQueuePump({ ...queue, queueUrl: resources.factQueueUrl, handler: functions.recordEvents }),
+    startQueuePump({
+      ...queue,
+      queueUrl: resources.deliveryQueueUrl,
+      handler: functions.deliverEvents,
+    }),
+    startSweepPump(() => functions.deliverEvents({ clock: true }), onFault),
     startIssueRootPump(functions, onFault),
     startMirrorPump(functions, onFault),
     startSweepPump(functions.sweepReservations, onFault),

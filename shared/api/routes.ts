@@ -23,6 +23,7 @@ export type Zone =
   | 'holding'
   | 'verifying'
   | 'publishing'
+  | 'notifying'
   | 'supervising';
 
 /** One route: who serves it, and who may call it. */

@@ -41,6 +41,14 @@ export const variables = {
   turnQueueUrl: 'TURN_QUEUE_URL',
   statusQueueUrl: 'STATUS_QUEUE_URL',
   trustQueueUrl: 'TRUST_QUEUE_URL',
+  /** Notices of facts that others are told of. */
+  factQueueUrl: 'FACT_QUEUE_URL',
+  /** Notices that there is something to deliver to an endpoint. */
+  deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
+  /** Events, their endpoints, and what became of deliveries. */
+  outletTable: 'OUTLET_TABLE',
+  /** KMS key (HMAC) behind the secrets of endpoints. */
+  webhookKey: 'WEBHOOK_KEY',
   macKey: 'MAC_KEY',
   /** KMS key (HMAC) behind show codes. */
   codeKey: 'CODE_KEY',

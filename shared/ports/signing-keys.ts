@@ -35,7 +35,8 @@ export interface KeyedDigests {
       | 'show-code'
       | 'staff'
       | 'shown-code'
-      | 'spoken-code',
+      | 'spoken-code'
+      | 'webhook-secret',
     value: string,
   ): Promise<string>;
 }

@@ -98,7 +98,10 @@ function makeContainer(
     publishStatusList: makeStatusListHandler({ publish, statusEntries, queue, log: silent }),
     publishTrustList: makeTrustListHandler(publishTrust, silent),
     publishOfflineKit: makeOfflineKitHandler(publishKit, silent),
-    relay: makeRelayHandler(makeRelayChange({ statusQueue: queue, trustQueue: queue }), silent),
+    relay: makeRelayHandler(
+      makeRelayChange({ statusQueue: queue, trustQueue: queue, factQueue: queue }),
+      silent,
+    ),
   };
 }
 

@@ -19,12 +19,15 @@ const tables: Readonly<Record<string, string>> = {
   holding: 'Holding',
   shelf: 'Versions',
   jobs: 'Jobs',
+  outlet: 'Outlet',
 };
 const queues: Readonly<Record<string, string>> = {
   status: 'StatusWorkQueue',
   trust: 'TrustWorkQueue',
   jobs: 'JobWorkQueue',
   turns: 'TurnWorkQueue',
+  facts: 'FactWorkQueue',
+  deliveries: 'DeliveryWorkQueue',
 };
 const buckets: Readonly<Record<string, string>> = { shelf: 'Shelf', files: 'Files' };
 const afterSlug = (name: string) => name.slice(name.indexOf('-') + 1);
@@ -41,6 +44,12 @@ export function makeToRequests(cloud: Cloud, region: string) {
     resource: arnOf(tables[afterSlug(table)]),
     context: { 'dynamodb:LeadingKeys': partitions },
   });
+  /** What a request says that it wants of an item; nothing where it wants all of it. */
+  const attributesOf = ({ ProjectionExpression, ExpressionAttributeNames = {} }: Json) => {
+    if (ProjectionExpression === undefined) return {};
+    const names = Object.values(ExpressionAttributeNames as Record<string, string>);
+    return { 'dynamodb:Attributes': ['pk', 'sk', ...names] };
+  };
   const keyOf = (keyId: string) => {
     const purpose = /^alias\/yinzheng-((?!seal-[0-9a-z]{26}$).+)$/.exec(keyId)?.[1];
     if (purpose === undefined) return sealKeyIn(region);
@@ -74,7 +83,8 @@ export function makeToRequests(cloud: Cloud, region: string) {
       }
       default: {
         const { TableName, Key, Item } = body as TableRead & { readonly Item?: Key };
-        return [onTable(operation, TableName, [(Item ?? Key).pk.S])];
+        const { context, ...asked } = onTable(operation, TableName, [(Item ?? Key).pk.S]);
+        return [{ ...asked, context: { ...context, ...attributesOf(body) } }];
       }
     }
   };

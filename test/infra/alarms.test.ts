@@ -68,13 +68,15 @@ describe('alarms', () => {
 
   it('watch every table, every queue and every place for dead letters', () => {
     // in the standby Region also the copies, which its templates do not make
-    const copies = 5;
+    const copies = 6;
     expect(withRunbook('table-throttles')).toHaveLength(
       count('AWS::DynamoDB::GlobalTable') + copies,
     );
-    const waiting = [...withRunbook('work-waiting'), ...withRunbook('bulk-jobs-waiting')].length;
+    const waiting = ['work-waiting', 'bulk-jobs-waiting', 'events-waiting'].flatMap(
+      withRunbook,
+    ).length;
     expect(withRunbook('dead-letters').length + waiting).toBe(count('AWS::SQS::Queue'));
-    expect(waiting).toBe(regions.length * 4);
+    expect(waiting).toBe(regions.length * 6);
   });
 
   it('take silence of a publisher, and of the Region that writes, for a fault, and of nothing else', () => {

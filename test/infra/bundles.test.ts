@@ -86,6 +86,8 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'issuing/serve-upload': ['dynamodb s3 middy', 640],
   'issuing/sweep-reservations': ['dynamodb kms', 440],
   'issuing/take-upload': ['dynamodb s3 middy zod', 740],
+  'notifying/deliver-events': ['dynamodb kms sqs', 500],
+  'notifying/record-events': ['dynamodb sqs', 470],
   'publishing/publish-issue-root': ['dynamodb kms s3', 580],
   'publishing/publish-offline-kit': ['dynamodb kms s3', 590],
   'publishing/publish-status-list': ['dynamodb kms s3', 570, 'sqs'],

@@ -17,6 +17,8 @@ const digest = {
   'kms:MessageType': 'DIGEST',
   'kms:MacAlgorithm': 'HMAC_SHA_256',
 };
+/** To trace, and to be called by a queue. */
+const lambdasOwn = /^xray:|^sqs:ReceiveMessage/;
 const logOnly = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 describe.each(clouds)('who may do what in $region', ({ region, functions, resources }) => {
@@ -157,6 +159,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       ],
       NonceKey: ['AuthoriseRequest', 'IssueToken'],
       CodeKey: ['MakeShowCode', 'RetrieveLicences'],
+      WebhookKey: ['DeliverEvents'],
       'seal keys': [],
     });
   });
@@ -198,6 +201,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       ],
       Versions: [],
       Jobs: ['TakeBulkIssues'],
+      Outlet: [],
     });
     for (const { arn, name } of tables) {
       for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']) {
@@ -299,6 +303,47 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     for (const partition of ['idem#a', 'dept#a', 'draft#a', 'seal-use#a', 'issued#a'])
       expect(readers(partition), partition).toEqual([]);
     expect(readers('holder#a')).toContain('ShowOwnLicences');
+  });
+
+  it('lets who tells others read of a licence what happened, and nothing of whom or what it says', () => {
+    const licence = '11100000MB0341032Y902.11210100MB9Y10011Q.S0000000000000000001';
+    const may = (table: string, partition: string, names?: readonly string[]) =>
+      whoMay('dynamodb:GetItem', arnOf(table), {
+        'dynamodb:LeadingKeys': partition,
+        ...(names ? { 'dynamodb:Attributes': names as unknown as string } : {}),
+      }).filter((name) => inZone('notifying').some((one) => one.name === name));
+    expect(may('Register', licence, ['pk', 'sk', 'state', 'at'])).toEqual(['RecordEvents']);
+    expect(may('Register', licence)).toEqual([]);
+    for (const secret of ['reservation', 'credential', 'printedCode', 'grounds', 'by', 'number'])
+      expect(may('Register', licence, ['pk', 'sk', secret]), secret).toEqual([]);
+    for (const partition of ['holder#a', 'number#a', 'idem#a', 'draft#a', 'upload#a'])
+      expect(may('Register', partition, ['pk', 'sk', 'state']), partition).toEqual([]);
+    expect(may('Holding', 'made#a', ['pk', 'sk', 'body'])).toEqual(['RecordEvents']);
+    for (const partition of ['uses#a', 'retrieval#a', 'authorisation#a', 'code#a'])
+      expect(may('Holding', partition, ['pk', 'sk', 'body']), partition).toEqual([]);
+  });
+
+  it('lets who asks addresses that others chose reach nothing but the outlet, and a key that signs nothing', () => {
+    const [deliver] = inZone('notifying').filter(({ name }) => name === 'DeliverEvents');
+    const resourcesOf = (deliver?.statements ?? [])
+      .filter(({ actions }) => !lambdasOwn.test(actions.join()))
+      .flatMap((one) => one.resources);
+    const named = [...new Set(resourcesOf)].filter((one) => !one.includes(':logs:')).sort();
+    expect(named).toEqual(
+      [arnOf('DeliveryWorkQueue'), arnOf('Outlet'), arnOf('WebhookKey')].sort(),
+    );
+    for (const { name, statements } of inZone('notifying')) {
+      const actions = statements.flatMap((one) => one.actions);
+      expect(
+        actions.filter((one) => /^kms:(?!GenerateMac$)|^s3:/.test(one)),
+        name,
+      ).toEqual([]);
+      for (const table of ['Register', 'Seals', 'Holding', 'Jobs', 'Directory']) {
+        const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
+        for (const action of writes.map((one) => `dynamodb:${one}`))
+          expect(allows(statements, { action, resource: arnOf(table) }), name).toBe(false);
+      }
+    }
   });
 
   it.each(['sealing', 'admitting', 'governing', 'verifying'])(

@@ -19,7 +19,7 @@ const clouds = pairs.map(([first, standby]) => {
 type Properties = any;
 
 const lease = 'yinzheng-liaoning-writer-lease';
-const globalTables = ['Directory', 'Holding', 'Register', 'Seals', 'Versions'];
+const globalTables = ['Directory', 'Holding', 'Outlet', 'Register', 'Seals', 'Versions'];
 const kebab = (name: string) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
 
 describe.each(clouds)('a province in $first and $standby', (cloud) => {
@@ -160,7 +160,7 @@ describe.each(clouds)('a province in $first and $standby', (cloud) => {
         .filter((purpose) => purpose !== undefined)
         .sort();
     const keys = purposes(first, 'AWS::KMS::Key');
-    expect(keys).toHaveLength(9);
+    expect(keys).toHaveLength(10);
     expect(purposes(standby, 'AWS::KMS::ReplicaKey')).toEqual(keys);
     expect(purposes(standby, 'AWS::KMS::Key')).toEqual([]);
     const aliases = (region: string) =>

@@ -17,16 +17,23 @@ function record(pk: string, sk: string, department?: string): DynamoDBRecord {
   };
 }
 
+const toText = (value: unknown) =>
+  typeof value === 'string' ? value : JSON.stringify(value).replaceAll('"', '');
+
 function makeRelay(failOn?: string) {
   const sent: string[] = [];
   const queue = (name: string) => ({
     send: async (notice: object) => {
-      const text = `${name} ${Object.values(notice).join()}`;
+      const text = `${name} ${Object.values(notice).map(toText).join()}`;
       if (text === failOn) throw new Error('lost');
       sent.push(text);
     },
   });
-  const relay = makeRelayChange({ statusQueue: queue('status'), trustQueue: queue('trust') });
+  const relay = makeRelayChange({
+    statusQueue: queue('status'),
+    trustQueue: queue('trust'),
+    factQueue: queue('facts'),
+  });
   return { sent, handle: makeRelayHandler(relay, silent) };
 }
 
@@ -36,7 +43,7 @@ it('asks for a list when one of its entries changed, and when it was opened', as
   expect(sent).toEqual(['status l1-000001', 'status l1-000002']);
 });
 
-it('asks for nothing when a licence was reserved or came into force', async () => {
+it('publishes nothing when a licence was reserved or came into force', async () => {
   const { sent, handle } = makeRelay();
   const writes = [record('T.D.S', 'entry#l1#000001#000001'), record('T.D.S', 'head')];
   const answer = await handle({ Records: [...writes, record('idem#c#k', 'idem')] });
@@ -59,6 +66,50 @@ it('asks for a sheet when its department, an entitlement or a seal changed, for 
     ],
   });
   expect(sent).toEqual(['trust A', 'trust B', 'trust *', 'trust none']);
+});
+
+const entry = (id: string, seq: number) => record(id, `entry#l1#000001#00000${seq}`);
+const licenceFact = (id: string, seq: number) =>
+  `{of:licence,id:${id},entry:entry#l1#000001#00000${seq}}`;
+
+it('tells all facts of a batch in one notice, reservations and heads of licences not among them', async () => {
+  const { sent, handle } = makeRelay();
+  const Records = [
+    entry('T.D.S', 1),
+    record('T.D.S', 'head'),
+    entry('T.D.S', 2),
+    entry('T.D.R', 3),
+  ];
+  await handle({ Records });
+  expect(sent).toEqual([`facts [${licenceFact('T.D.S', 2)},${licenceFact('T.D.R', 3)}]`]);
+});
+
+it('tells a seal by the number of its state, once more than its sheet is asked for', async () => {
+  const { sent, handle } = makeRelay();
+  const head = record('seal#seal-1', 'head', 'B');
+  Object.assign(head.dynamodb?.NewImage ?? {}, { seq: { N: '3' } });
+  await handle({ Records: [head] });
+  expect(sent).toEqual(['trust B', 'facts [{of:seal,id:seal-1,entry:3}]']);
+});
+
+it('names the first fact when facts were not relayed, and skips none when another notice was not', async () => {
+  const facts = `facts [${licenceFact('T.D.S', 2)},${licenceFact('T.D.S', 3)}]`;
+  const toRecords = () => [
+    record('list#l', '000001'),
+    entry('T.D.S', 2),
+    record('department#B', 'head'),
+    entry('T.D.S', 3),
+  ];
+  for (const [failOn, at, relayed] of [
+    [facts, 1, ['status l']],
+    ['trust B', 2, ['status l', facts]],
+  ] as const) {
+    const { sent, handle } = makeRelay(failOn);
+    const Records = toRecords();
+    const { batchItemFailures } = await handle({ Records });
+    expect(batchItemFailures).toEqual([{ itemIdentifier: Records[at]?.dynamodb?.SequenceNumber }]);
+    expect(sent).toEqual(relayed);
+  }
 });
 
 it('names the first write that was not relayed, so that nothing after it is skipped', async () => {

@@ -17,6 +17,7 @@ export const macKeys = [
   { name: 'mac', description: 'keyed digests of holder codes' },
   { name: 'nonce', description: 'nonces of DPoP proofs' },
   { name: 'code', description: 'show codes' },
+  { name: 'webhook', description: 'secrets of webhooks' },
 ] as const;
 
 /** A certificate of the ceremony: for the key of its profile's name, signed by the root. */

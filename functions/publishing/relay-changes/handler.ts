@@ -1,6 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { factOf } from '../../../shared/domain/fact.ts';
 import type { Log } from '../../../shared/ports/log.ts';
-import { type AddressedNotice, noticeOf, type RelayChange } from './relay-changes.ts';
+import { type AddressedNotice, noticeOf, type RelayChange, toFactNotice } from './relay-changes.ts';
 
 /** A notice that writes of a batch ask for, and the first write that does. */
 interface PendingNotice {
@@ -35,15 +36,29 @@ export function makeRelayHandler(relay: RelayChange, log: Log) {
   };
 }
 
+/** In the order of the writes, each notice at the first write that asks for it. */
 function collectPending(records: readonly DynamoDBRecord[]): readonly PendingNotice[] {
+  const facts = records.flatMap((record) => findFact(record) ?? []);
   const pending = new Map<string, PendingNotice>();
-  for (const { dynamodb } of records) {
-    const keys = dynamodb?.Keys;
-    const change = { pk: keys?.['pk']?.S ?? '', sk: keys?.['sk']?.S ?? '' };
-    const notice = noticeOf(change, dynamodb?.NewImage?.['department']?.S);
-    if (!notice) continue;
-    const key = JSON.stringify(notice);
-    if (!pending.has(key)) pending.set(key, { notice, sequence: dynamodb?.SequenceNumber ?? '' });
+  for (const record of records) {
+    const sequence = record.dynamodb?.SequenceNumber ?? '';
+    // all facts of a batch go in one notice: a stream is read faster than a queue takes messages one by one
+    const told = findFact(record) === undefined ? undefined : toFactNotice(facts);
+    for (const notice of [findNotice(record), told]) {
+      const key = JSON.stringify(notice);
+      if (notice !== undefined && !pending.has(key)) pending.set(key, { notice, sequence });
+    }
   }
   return [...pending.values()];
 }
+
+const keyOf = ({ dynamodb }: DynamoDBRecord) => ({
+  pk: dynamodb?.Keys?.['pk']?.S ?? '',
+  sk: dynamodb?.Keys?.['sk']?.S ?? '',
+});
+
+const findNotice = (record: DynamoDBRecord) =>
+  noticeOf(keyOf(record), record.dynamodb?.NewImage?.['department']?.S);
+
+const findFact = (record: DynamoDBRecord) =>
+  factOf({ ...keyOf(record), seq: record.dynamodb?.NewImage?.['seq']?.N });

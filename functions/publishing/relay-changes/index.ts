@@ -6,7 +6,7 @@ import { whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeRelayHandler } from './handler.ts';
 import { makeRelayChange } from './relay-changes.ts';
 
-const config = readVariables(process.env, ['statusQueueUrl', 'trustQueueUrl']);
+const config = readVariables(process.env, ['statusQueueUrl', 'trustQueueUrl', 'factQueueUrl']);
 const client = makeSqsClient();
 
 export const handler = whenWriting(
@@ -15,6 +15,7 @@ export const handler = whenWriting(
     makeRelayChange({
       statusQueue: makeSqsQueue({ client, queueUrl: config.statusQueueUrl }),
       trustQueue: makeSqsQueue({ client, queueUrl: config.trustQueueUrl }),
+      factQueue: makeSqsQueue({ client, queueUrl: config.factQueueUrl }),
     }),
     jsonLog,
   ),

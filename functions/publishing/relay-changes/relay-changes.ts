@@ -1,3 +1,5 @@
+import type { FactRef } from '../../../shared/domain/fact.ts';
+import type { FactNotice } from '../../../shared/ports/event-feed.ts';
 import type { Queue, StatusNotice, TrustNotice } from '../../../shared/ports/queue.ts';
 
 /** One write as a table's stream tells it; what was written is not needed. */
@@ -9,12 +11,14 @@ export interface Change {
 /** A notice and where it goes. */
 export type AddressedNotice =
   | { readonly to: 'status'; readonly notice: StatusNotice }
-  | { readonly to: 'trust'; readonly notice: TrustNotice };
+  | { readonly to: 'trust'; readonly notice: TrustNotice }
+  | { readonly to: 'facts'; readonly notice: FactNotice };
 
 /** What relaying needs. */
 export interface RelayPorts {
   readonly statusQueue: Queue<StatusNotice>;
   readonly trustQueue: Queue<TrustNotice>;
+  readonly factQueue: Queue<FactNotice>;
 }
 
 /**
@@ -43,10 +47,22 @@ function splitOnce(key: string): readonly [string, string?] {
 
 export type RelayChange = (notice: AddressedNotice) => Promise<void>;
 
+/** What happened in a batch of writes, for those who are told of it. */
+export const toFactNotice = (facts: readonly FactRef[]): AddressedNotice => ({
+  to: 'facts',
+  notice: { facts },
+});
+
 /** Hands one notice to its queue; resolved means it is there durably. */
-export function makeRelayChange({ statusQueue, trustQueue }: RelayPorts): RelayChange {
-  return (addressed) =>
-    addressed.to === 'status'
-      ? statusQueue.send(addressed.notice)
-      : trustQueue.send(addressed.notice);
+export function makeRelayChange({ statusQueue, trustQueue, factQueue }: RelayPorts): RelayChange {
+  return (addressed) => {
+    switch (addressed.to) {
+      case 'status':
+        return statusQueue.send(addressed.notice);
+      case 'trust':
+        return trustQueue.send(addressed.notice);
+      case 'facts':
+        return factQueue.send(addressed.notice);
+    }
+  };
 }

@@ -27,6 +27,8 @@ export const holdingKeys = {
     keyOf(`uses#${digest}`, `${String(at).padStart(momentDigits, '0')}#${id}`),
   retrieval: (client: ClientId, keyDigest: string) =>
     keyOf(`retrieval#${client}#${keyDigest}`, 'retrieval'),
+  /** That a retrieval was made, for whom it is told on to; says nothing of a holder. */
+  made: (use: string) => keyOf(`made#${use}`, 'retrieval'),
   request: (id: string) => keyOf(`request#${id}`, 'request'),
   /** What a department, or a client of none, asked about, by MAC. */
   asked: (whose: string, subject: string) => keyOf(`asked#${whose}`, subject),

@@ -7,6 +7,7 @@ import {
 import { type AuthorisationId, partiesOf } from '../../domain/authorisation.ts';
 import type { Moment } from '../../domain/ids.ts';
 import { type ShowCodeId, spokenCodeTries } from '../../domain/show-code.ts';
+import type { RetrievalFact } from '../../ports/facts.ts';
 import type { IdempotencyKey } from '../../ports/idempotency.ts';
 import type { FoundCode, Retrieval, Retrievals, Spending } from '../../ports/retrievals.ts';
 import type { CodeFinder } from '../../ports/show-codes.ts';
@@ -148,7 +149,25 @@ async function isSpent(table: HoldingTable, spending: Spending): Promise<boolean
   return (await table.find(toSpentKey(toSpent(spending))))?.['usedAt'] !== undefined;
 }
 
-/** The retrieval's own record (at 0), the code, the leave, the delegation, the use for whom it concerns. */
+/** What others are told of a retrieval: who retrieved which licences, and for which item; of the holder nothing. */
+function putMade(table: HoldingTable, { retrieval, at }: Spending): TransactWriteItem {
+  const { id, verifier, licences, purpose } = retrieval.use;
+  const { client, department } = verifier;
+  const fact: RetrievalFact = {
+    ...{ id, at, client, ...(department === undefined ? {} : { department }) },
+    licences: licences.map(({ licenceId }) => licenceId),
+    itemCode: purpose.itemCode,
+  };
+  return putNew(
+    table,
+    toBodyItem(holdingKeys.made(id), 'made', {
+      body: fact,
+      deleteAfterSeconds: whole(Math.floor(at / 1000) + keptSeconds),
+    }),
+  );
+}
+
+/** The retrieval's own record (at 0), the code, the leave, the delegation, the use for whom it concerns, what others are told. */
 function toSpendingItems(table: HoldingTable, spending: Spending, token: string) {
   const { found, retrieval, at } = spending;
   const leave = found?.authorisation;
@@ -164,6 +183,7 @@ function toSpendingItems(table: HoldingTable, spending: Spending, token: string)
     useLeave(table, spending),
     checkDelegation(table, leave ?? { id: toSpent(spending).authorisation }, at),
     ...putUses(table, concerned, retrieval.use),
+    putMade(table, spending),
   ];
 }
 

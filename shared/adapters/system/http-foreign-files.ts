@@ -1,35 +1,31 @@
-import { type LookupAddress, lookup } from 'node:dns';
-import { type IncomingMessage, request as requestPlain } from 'node:http';
-import { request as requestSecure } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import type {
   ForeignFile,
   ForeignFileRequest,
   ForeignFiles,
   ForeignRefusal,
 } from '../../ports/foreign-files.ts';
-import { isPublicAddress } from './public-address.ts';
+import {
+  findAddressFault,
+  type Network,
+  PrivateAddress,
+  requestGuarded,
+} from './guarded-request.ts';
 
 /** How the network lies about. */
 export interface ForeignFilesOptions {
-  /** `loopback`, for the embedded run only: other provinces run on this machine, without TLS. */
-  readonly network: 'public' | 'loopback';
+  readonly network: Network;
   readonly timeoutMilliseconds?: number;
 }
 
 const defaultTimeoutMilliseconds = 5000;
 
-class PrivateAddress extends Error {}
-
-/**
- * Fetches over `node:https`, for it lets us see the address before it is connected to: a name that leads
- * to a private one is refused after it was resolved, so that no second answer of the name can differ.
- */
+/** Fetches what other provinces publish, as carefully as an address that somebody else chose asks for. */
 export function makeHttpForeignFiles(options: ForeignFilesOptions): ForeignFiles {
   const { timeoutMilliseconds = defaultTimeoutMilliseconds } = options;
   return {
     async fetch(request) {
-      const reason = findAddressFault(request.address, options);
+      const reason = findAddressFault(request.address, options.network);
       if (reason !== undefined) return { outcome: 'refused', reason };
       try {
         const response = await open(request, options, AbortSignal.timeout(timeoutMilliseconds));
@@ -43,57 +39,17 @@ export function makeHttpForeignFiles(options: ForeignFilesOptions): ForeignFiles
   };
 }
 
-function findAddressFault(
-  address: string,
-  { network }: ForeignFilesOptions,
-): ForeignRefusal | undefined {
-  if (!URL.canParse(address)) return 'address-insecure';
-  const { protocol, hostname, username, password } = new URL(address);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  if (username !== '' || password !== '') return 'address-insecure';
-  if (network === 'loopback' && protocol === 'http:' && isLoopback(host)) return undefined;
-  if (protocol !== 'https:') return 'address-insecure';
-  return isIP(host) !== 0 && !isPublicAddress(host) ? 'address-private' : undefined;
-}
-
-const isLoopback = (host: string) => host === '127.0.0.1' || host === '::1' || host === 'localhost';
-
-/** Resolves a name to public addresses, or to none at all. */
-const lookupPublic: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, found) => {
-    const addresses: readonly LookupAddress[] = found ?? [];
-    if (error !== null) return callback(error, '', 0);
-    if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address))) {
-      return callback(new PrivateAddress(), '', 0);
-    }
-    if (options.all) return callback(null, [...addresses]);
-    const [first] = addresses;
-    return callback(null, first?.address ?? '', first?.family ?? 0);
-  });
-};
-
 function open(
   { address, mediaType, etag }: ForeignFileRequest,
   { network }: ForeignFilesOptions,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const isPlain = address.startsWith('http:');
-  return new Promise((resolve, reject) => {
-    const send = isPlain ? requestPlain : requestSecure;
-    const headers = {
-      accept: mediaType,
-      'accept-encoding': 'identity',
-      ...(etag === undefined ? {} : { 'if-none-match': etag }),
-    };
-    const isGuarded = network === 'public' || !isPlain;
-    const asked = send(address, {
-      headers,
-      signal,
-      agent: false,
-      ...(isGuarded ? { lookup: lookupPublic } : {}),
-    });
-    asked.once('response', resolve).once('error', reject).end();
-  });
+  const headers = {
+    accept: mediaType,
+    'accept-encoding': 'identity',
+    ...(etag === undefined ? {} : { 'if-none-match': etag }),
+  };
+  return requestGuarded({ method: 'GET', address, headers }, network, signal);
 }
 
 async function read(

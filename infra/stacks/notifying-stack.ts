@@ -1,0 +1,120 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { MacKey } from '../constructs/signing-key.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import { ZoneTable } from '../constructs/zone-table.ts';
+import { type ZoneProps, ZoneStack } from './zone-stack.ts';
+
+interface Props extends ZoneProps {
+  readonly seals: ZoneTable;
+  readonly register: ZoneTable;
+  readonly holding: ZoneTable;
+  readonly jobs: ZoneTable;
+}
+
+/** Of the register, what is no licence. */
+const notLicences = [
+  ...['idem#*', 'number#*', 'holder#*', 'dept#*', 'reserved#*', 'draft#*', 'drafts#*', 'lease#*'],
+  ...['issued#*', 'issue-gate#*', 'seal-use#*', 'lists', 'list#*', 'upload#*', 'face#*'],
+];
+const endpoints = ['webhook#*'];
+const listed = ['webhooks#*'];
+
+/** Notices of facts and of deliveries wait for so long before somebody is told. */
+const waitingSeconds = 600;
+
+/** Tells departments' systems what happened: the only zone that asks addresses which they chose. It holds no licence, and no key but the one behind the endpoints' secrets. */
+export class NotifyingStack extends ZoneStack {
+  /** Where facts are told. */
+  readonly factWork: WorkQueue;
+  private readonly outlet: ZoneTable;
+  private readonly deliveryWork: WorkQueue;
+  private readonly webhookKey: MacKey;
+
+  constructor(scope: Construct, id: string, props: Props) {
+    super(scope, id, props);
+    this.outlet = new ZoneTable(this, 'Outlet', { stream: false, isGlobal: true });
+    this.webhookKey = new MacKey(this, 'WebhookKey', 'webhook');
+    this.factWork = new WorkQueue(this, 'FactWork', {
+      visibilitySeconds: 180,
+      waiting: {
+        runbook: 'events-waiting',
+        means: 'What happened is not told: the oldest notice of a fact waits for ten minutes.',
+        seconds: waitingSeconds,
+      },
+    });
+    this.deliveryWork = new WorkQueue(this, 'DeliveryWork', {
+      visibilitySeconds: 180,
+      waiting: {
+        runbook: 'events-waiting',
+        means: 'Events are not delivered: the oldest notice of an endpoint waits for half an hour.',
+        seconds: 3 * waitingSeconds,
+      },
+    });
+    this.addRecording(props);
+    this.addDelivering();
+  }
+
+  /** Makes events from facts, reading single attributes of single items where they were written. */
+  private addRecording({ register, seals, holding, jobs }: Props): void {
+    const record = new ServiceFunction(this, 'RecordEvents', {
+      handler: 'notifying/record-events',
+      timeoutSeconds: 60,
+      environment: {
+        ...this.outletTable,
+        registerTable: register.tableName,
+        sealsTable: seals.tableName,
+        holdingTable: holding.tableName,
+        jobsTable: jobs.tableName,
+        deliveryQueueUrl: this.deliveryWork.queue.queueUrl,
+      },
+    });
+    const ofLicences = ['version', 'state', 'at', 'seq', 'versionKind', 'face'];
+    register.grantReadingOnly(record, ofLicences, { except: notLicences });
+    seals.grantReadingOnly(record, ['content'], ['seal#*']);
+    holding.grantReadingOnly(record, ['body'], ['made#*']);
+    const ofJobs = ['content', 'summary', 'state', 'changedAt', 'issued', 'rejected', 'repeated'];
+    jobs.grantReadingOnly(record, ofJobs, ['job#*']);
+    this.grantTelling(record);
+    this.factWork.grantWorking(record, { batchSize: 5, maxConcurrency: 10 });
+  }
+
+  /** Into the feeds, and on to the endpoints. */
+  private grantTelling(to: ServiceFunction): void {
+    this.outlet.grantGathering(to, ['fact#*', ...endpoints]);
+    this.outlet.grantReading(to, ['feed-head#*']);
+    this.outlet.grantChanging(to, ['feed-head#*']);
+    this.outlet.grantPutting(to, ['fact#*', 'feed#*']);
+    this.outlet.grantListing(to, listed);
+    this.deliveryWork.grantSending(to);
+  }
+
+  /** Posts to endpoints: reads nothing but the outlet. */
+  private addDelivering(): void {
+    const deliver = new ServiceFunction(this, 'DeliverEvents', {
+      handler: 'notifying/deliver-events',
+      timeoutSeconds: 120,
+      environment: {
+        ...this.outletTable,
+        provinceUrl: this.province.url,
+        webhookKey: this.webhookKey.keyArn,
+        deliveryQueueUrl: this.deliveryWork.queue.queueUrl,
+      },
+    });
+    const deliveries = ['turn#*', 'retry#*', 'log#*', 'waiting'];
+    this.outlet.grantReading(deliver, [...endpoints, 'turn#*']);
+    this.outlet.grantListing(deliver, ['feed#*', 'retry#*', 'waiting']);
+    this.outlet.grantChanging(deliver, [...endpoints, 'turn#*']);
+    this.outlet.grantPutting(deliver, deliveries.slice(1));
+    this.outlet.grantRemoving(deliver, ['retry#*', 'waiting']);
+    this.webhookKey.grantDigesting(deliver);
+    this.deliveryWork.grantSending(deliver);
+    this.deliveryWork.grantWorking(deliver, { batchSize: 1, maxConcurrency: 20 });
+    deliver.callEvery(Duration.minutes(1));
+  }
+
+  private get outletTable() {
+    return { outletTable: this.outlet.tableName };
+  }
+}

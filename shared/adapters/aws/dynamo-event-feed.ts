@@ -1,0 +1,135 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { FedEvent, FeedPosition, ServiceEvent } from '../../domain/event.ts';
+import type { DepartmentCode } from '../../domain/ids.ts';
+import type { EventFeed } from '../../ports/event-feed.ts';
+import { Problem } from '../../problem/problem.ts';
+import { type HoldingTable, readBodyOf, readNumberOf, toBodyItem } from './dynamo-holding-table.ts';
+import { outletKeys } from './dynamo-outlet-keys.ts';
+import { text, whole } from './dynamo-register-keys.ts';
+import { putNew } from './dynamo-register-steps.ts';
+import { sendTransaction } from './dynamo-transaction.ts';
+
+/** Two items an event and the head: within a transaction's hundred. */
+const mostAtOnce = 45;
+const maxTries = 12;
+/** As long as events can be read; longer than a notice of a fact can come again. */
+const keptSeconds = 35 * 86_400;
+
+const forgetAt = ({ at }: ServiceEvent) => whole(Math.floor(at / 1000) + keptSeconds);
+
+/** Moves the head on by so many, if nobody has moved it meanwhile. */
+function moveHead(
+  { table }: HoldingTable,
+  department: DepartmentCode,
+  { from, to }: { readonly from: FeedPosition; readonly to: FeedPosition },
+): TransactWriteItem {
+  return {
+    Update: {
+      TableName: table,
+      Key: outletKeys.feedHead(department),
+      UpdateExpression: 'SET #position = :to',
+      ConditionExpression: from === 0 ? 'attribute_not_exists(pk)' : '#position = :from',
+      ExpressionAttributeNames: { '#position': 'position' },
+      ExpressionAttributeValues: {
+        ':to': whole(to),
+        ...(from === 0 ? {} : { ':from': whole(from) }),
+      },
+    },
+  };
+}
+
+/** The event at its position, and the mark that it has one. */
+function placeEvent(
+  table: HoldingTable,
+  department: DepartmentCode,
+  { event, position }: FedEvent,
+): TransactWriteItem[] {
+  const { department: _, ...body } = event;
+  const deleteAfterSeconds = forgetAt(event);
+  return [
+    putNew(table, {
+      ...outletKeys.fact(event.id),
+      kind: text('fact'),
+      position: whole(position),
+      deleteAfterSeconds,
+    }),
+    putNew(
+      table,
+      toBodyItem(outletKeys.fed(department, position), 'fed', { body, deleteAfterSeconds }),
+    ),
+  ];
+}
+
+async function newest(table: HoldingTable, department: DepartmentCode): Promise<FeedPosition> {
+  const head = await table.find(outletKeys.feedHead(department));
+  return head === undefined ? 0 : (readNumberOf(head, 'position') ?? 0);
+}
+
+/** Once: true when all of them have their positions now, whoever gave them. */
+async function recordOnce(
+  table: HoldingTable,
+  department: DepartmentCode,
+  events: readonly ServiceEvent[],
+): Promise<boolean> {
+  const marks = await table.gather(events.map(({ id }) => outletKeys.fact(id)));
+  const fresh = events.filter((_, at) => marks[at] === undefined);
+  if (fresh.length === 0) return true;
+  const from = await newest(table, department);
+  const placed = fresh.map((event, at) => ({ event, position: from + at + 1 }));
+  const items = [
+    moveHead(table, department, { from, to: from + fresh.length }),
+    ...placed.flatMap((one) => placeEvent(table, department, one)),
+  ];
+  return (await sendTransaction(table.client, items)) === 'landed';
+}
+
+async function recordAll(
+  table: HoldingTable,
+  department: DepartmentCode,
+  events: readonly ServiceEvent[],
+): Promise<void> {
+  for (let tries = 1; tries <= maxTries; tries += 1) {
+    if (await recordOnce(table, department, events)) return;
+    // others record for the department as well: who was refused looks again after a random while
+    await pause(10 * tries * Math.random());
+  }
+  throw new Problem('service-unavailable', { retryAfterSeconds: 1 });
+}
+
+/** By department; the same event once. */
+function groupByDepartment(events: readonly ServiceEvent[]) {
+  const groups = new Map<DepartmentCode, Map<string, ServiceEvent>>();
+  for (const event of events) {
+    if (event.department === undefined) continue;
+    const group = groups.get(event.department) ?? new Map<string, ServiceEvent>();
+    groups.set(event.department, group.set(event.id, event));
+  }
+  return groups;
+}
+
+/** The feed in the outlet's table: a mark for each event, a row at its position, a head a department. */
+export function makeDynamoEventFeed(table: HoldingTable): EventFeed {
+  return {
+    async record(events) {
+      for (const [department, group] of groupByDepartment(events)) {
+        const all = [...group.values()];
+        for (let at = 0; at < all.length; at += mostAtOnce) {
+          await recordAll(table, department, all.slice(at, at + mostAtOnce));
+        }
+      }
+    },
+    async read(department, { after, limit }) {
+      const { items } = await table.page({
+        partition: outletKeys.feed(department),
+        after: outletKeys.position(after),
+        limit,
+      });
+      return items.map((item) => ({
+        position: Number(item['sk']?.S),
+        event: { ...readBodyOf<ServiceEvent>(item), department },
+      }));
+    },
+    newest: (department) => newest(table, department),
+  };
+}

@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { makeAttemptDelivery } from '../../functions/notifying/deliver-events/attempt-delivery.ts';
+import { makeDeliverEvents } from '../../functions/notifying/deliver-events/deliver-events.ts';
+import { makeDeliverEventsHandler } from '../../functions/notifying/deliver-events/handler.ts';
+import { makeFindEvent } from '../../functions/notifying/record-events/find-event.ts';
+import { makeRecordEventsHandler } from '../../functions/notifying/record-events/handler.ts';
+import { makeRecordEvents } from '../../functions/notifying/record-events/record-events.ts';
+import { makeTellEvents } from '../../functions/notifying/tell-events.ts';
+import { makeWebhookSecrets } from '../../functions/notifying/webhook-secrets.ts';
+import { localClientConfig } from '../../local/engines/client-config.ts';
+import { createQueues } from '../../local/engines/create-queues.ts';
+import { createTables } from '../../local/engines/create-tables.ts';
+import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoDeliveries } from '../../shared/adapters/aws/dynamo-deliveries.ts';
+import { makeDynamoEventFeed } from '../../shared/adapters/aws/dynamo-event-feed.ts';
+import { makeDynamoFacts } from '../../shared/adapters/aws/dynamo-facts.ts';
+import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table.ts';
+import { toEntryItem } from '../../shared/adapters/aws/dynamo-register-items.ts';
+import { registerKeys } from '../../shared/adapters/aws/dynamo-register-keys.ts';
+import { makeDynamoWebhookWriter } from '../../shared/adapters/aws/dynamo-webhook-writer.ts';
+import { makeDynamoWebhooks } from '../../shared/adapters/aws/dynamo-webhooks.ts';
+import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
+import { makeKmsKeyedDigests } from '../../shared/adapters/aws/kms-keyed-digests.ts';
+import { makeSqsClient } from '../../shared/adapters/aws/sqs-client.ts';
+import { makeSqsQueue } from '../../shared/adapters/aws/sqs-queue.ts';
+import { makeHttpWebhookSender } from '../../shared/adapters/system/http-webhook-sender.ts';
+import { systemRandom } from '../../shared/adapters/system/random.ts';
+import { toWebhookSecret } from '../../shared/adapters/system/webhook-signature.ts';
+import type { FactRef } from '../../shared/domain/fact.ts';
+import { factOf } from '../../shared/domain/fact.ts';
+import { toLicenceId } from '../../shared/domain/identifier.ts';
+import type {
+  ClientId,
+  DepartmentCode,
+  LicenceId,
+  LicenceTypeCode,
+  StatusListId,
+} from '../../shared/domain/ids.ts';
+import {
+  toSecretId,
+  toWebhookId,
+  type Webhook,
+  webhookIdBytes,
+} from '../../shared/domain/webhook.ts';
+import type { DeliveryNotice } from '../../shared/ports/event-feed.ts';
+import type { KeyedRequest } from '../../shared/ports/idempotency.ts';
+import type { LicenceEntry } from '../../shared/ports/register.ts';
+import { makeTestClock, shenyang } from './callers.ts';
+import { startTestEngines } from './engines.ts';
+import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
+
+export const provinceUrl = 'https://liaoning.example';
+export const permitType = '11100000MB0341032Y902' as LicenceTypeCode;
+const names = ['register', 'seals', 'holding', 'jobs', 'outlet'] as const;
+const silent = { note: () => undefined, alert: () => undefined };
+
+type Endpoints = Readonly<Record<'dynamodb' | 'kms' | 'objectsAndQueues', string>>;
+
+interface ZoneParts {
+  readonly endpoints: Endpoints;
+  readonly clock: ReturnType<typeof makeTestClock>;
+  readonly deliveryQueueUrl: string;
+  readonly webhookKey: string;
+  readonly timeoutMilliseconds: number;
+}
+
+/** The zone's functions as one container has them; nothing is kept between two. */
+function makeContainer(zone: ZoneParts, plan: NetworkPlan) {
+  const { endpoints, clock } = zone;
+  const client = plan.into(makeDynamoClient(localClientConfig(endpoints.dynamodb)));
+  const table = makeHoldingTable({ client, table: 'outlet' });
+  const sqs = plan.into(makeSqsClient(localClientConfig(endpoints.objectsAndQueues)));
+  const kms = plan.into(makeKmsClient(localClientConfig(endpoints.kms)));
+  const queue = makeSqsQueue<DeliveryNotice>({ client: sqs, queueUrl: zone.deliveryQueueUrl });
+  const feed = makeDynamoEventFeed(table);
+  const webhooks = makeDynamoWebhooks(table);
+  const deliveries = makeDynamoDeliveries(table);
+  const tables = { register: 'register', seals: 'seals', holding: 'holding', jobs: 'jobs' };
+  const secrets = makeWebhookSecrets({
+    digests: makeKmsKeyedDigests({ client: kms, keyId: zone.webhookKey }),
+    toSecret: toWebhookSecret,
+  });
+  const { timeoutMilliseconds } = zone;
+  return {
+    ...{ table, feed, webhooks, deliveries, secrets },
+    writer: makeDynamoWebhookWriter(table),
+    record: makeRecordEventsHandler(
+      makeRecordEvents({
+        findEvent: makeFindEvent(makeDynamoFacts({ client, tables })),
+        tell: makeTellEvents({ feed, webhooks, deliveries: queue }),
+        log: silent,
+      }),
+      silent,
+    ),
+    deliver: makeDeliverEventsHandler({
+      ...{ clock, deliveries, queue, log: silent },
+      deliver: makeDeliverEvents({
+        ...{ clock, feed, webhooks, deliveries, queue, log: silent, token: randomUUID },
+        attempt: makeAttemptDelivery({
+          ...{ provinceUrl, clock, secrets },
+          sender: makeHttpWebhookSender({ network: 'loopback', timeoutMilliseconds }),
+        }),
+      }),
+    }),
+  };
+}
+export type NotifyingContainer = ReturnType<typeof makeContainer>;
+
+async function receive(client: SQSClient, queueUrl: string): Promise<readonly string[]> {
+  const ask = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 });
+  const { Messages = [] } = await client.send(ask);
+  const done = ({ ReceiptHandle }: Message) =>
+    client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+  await Promise.all(Messages.map(done));
+  return Messages.map(({ Body = '' }) => Body);
+}
+
+/** A batch of messages, as a queue hands it on. */
+export const toQueueEvent = (...bodies: readonly (object | string)[]): SQSEvent => ({
+  Records: bodies.map((body, at) => ({
+    messageId: `m-${at}`,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })) as SQSEvent['Records'],
+});
+
+let drawn = 0;
+/** A request's key that no other has. */
+export function newKey(): KeyedRequest {
+  drawn += 1;
+  const digest = `key-${drawn}`;
+  return {
+    client: 'shenyang-licensing' as ClientId,
+    keyDigest: digest,
+    requestDigest: digest,
+    expiresAt: Date.UTC(2100, 0) as KeyedRequest['expiresAt'],
+  };
+}
+
+/** A licence id that no other has. */
+export function newLicenceId(department: DepartmentCode = shenyang): LicenceId {
+  drawn += 1;
+  return toLicenceId(permitType, department, `S${String(drawn).padStart(19, '0')}`);
+}
+
+/** The notifying zone over real engines, with the tables that facts stand in, a clock to set, and receivers to be named. */
+export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
+  const engines = await startTestEngines({ dynamodb: true, kms: true, objectsAndQueues: true });
+  const { endpoints } = engines;
+  const clock = makeTestClock('2026-11-22T08:00:00.000Z');
+  const client = makeDynamoClient(localClientConfig(endpoints.dynamodb));
+  const sqs = makeSqsClient(localClientConfig(endpoints.objectsAndQueues));
+  const kms = makeKmsClient(localClientConfig(endpoints.kms));
+  await createTables(
+    client,
+    names.map((name) => ({ name })),
+  );
+  const queues = await createQueues(sqs, [{ name: 'deliveries', visibilityTimeoutSeconds: 60 }]);
+  const deliveryQueueUrl = queues.get('deliveries') ?? '';
+  const mac = { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' } as const;
+  const made = await kms.send(new CreateKeyCommand(mac));
+  const webhookKey = made.KeyMetadata?.KeyId ?? '';
+  const parts = { endpoints, clock, deliveryQueueUrl, webhookKey, timeoutMilliseconds };
+  const plain = makeContainer(parts, makeNetworkPlan());
+  const zone = {
+    ...{ client, clock, plain, parts },
+    /** One container more: nothing kept, nothing cached. */
+    makeContainer: (plan: NetworkPlan = makeNetworkPlan()) => makeContainer(parts, plan),
+    takeNotices: () => receive(sqs, deliveryQueueUrl),
+    put: async (table: (typeof names)[number], Item: PutItemCommand['input']['Item']) => {
+      await client.send(new PutItemCommand({ TableName: table, Item }));
+    },
+    /** Writes a licence's entry as the register does, and gives the fact. */
+    async enter(id: LicenceId, entry: Omit<LicenceEntry, 'at' | 'by'>): Promise<FactRef> {
+      const key = registerKeys.entry(id, { region: 'l1', epoch: 1 }, entry.seq);
+      const by = 'shenyang-licensing' as ClientId;
+      const place = { statusList: 'l1-000001' as StatusListId, statusIndex: 1, token: 't' };
+      const item = toEntryItem({ ...entry, at: clock.now(), by, licenceId: id, ...place });
+      await zone.put('register', { ...key, ...item });
+      const fact = factOf({ pk: key.pk?.S ?? '', sk: key.sk?.S ?? '' });
+      if (fact === undefined) throw new Error('no fact');
+      return fact;
+    },
+    /** An endpoint that gets what is recorded from now on. */
+    async register(address: string, more: Partial<Webhook> = {}): Promise<Webhook> {
+      const now = clock.now();
+      const webhook: Webhook = {
+        id: toWebhookId(systemRandom(webhookIdBytes)),
+        department: shenyang,
+        address,
+        secrets: [{ id: toSecretId(systemRandom(webhookIdBytes)), madeAt: now }],
+        ...{ createdAt: now, createdBy: 'shenyang-licensing' as ClientId },
+        ...{ state: 'enabled', revision: 1 },
+        ...more,
+      };
+      const after = await plain.feed.newest(webhook.department);
+      const answer = { status: 201, body: {} };
+      await plain.writer.create(webhook, { key: newKey(), answer, after });
+      return webhook;
+    },
+    /** Hands the queue's notices on until there are none that are due. */
+    async deliverAll(container: NotifyingContainer = plain): Promise<SQSBatchResponse[]> {
+      const answers: SQSBatchResponse[] = [];
+      for (;;) {
+        const bodies = await receive(sqs, deliveryQueueUrl);
+        if (bodies.length === 0) return answers;
+        for (const body of new Set(bodies))
+          answers.push(await container.deliver(toQueueEvent(body)));
+      }
+    },
+    /** All events of a department's feed. */
+    readFeed: (department: DepartmentCode = shenyang) =>
+      plain.feed.read(department, { after: 0, limit: 500 }),
+    async listPartition(pk: string) {
+      const query = { TableName: 'outlet', KeyConditionExpression: 'pk = :pk' };
+      const ExpressionAttributeValues = { ':pk': { S: pk } };
+      const found = await client.send(new QueryCommand({ ...query, ExpressionAttributeValues }));
+      return found.Items ?? [];
+    },
+    close: engines.close,
+  };
+  return zone;
+}
+export type NotifyingZone = Awaited<ReturnType<typeof startNotifyingZone>>;
