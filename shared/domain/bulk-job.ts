@@ -168,6 +168,11 @@ export function rowsWaiting({ check, counts }: Pick<BulkJob, 'check' | 'counts'>
   return check ? check.rows - counts.issued - counts.rejected - counts.repeated : 0;
 }
 
+/** Rows in a chunk of a checked job: a hundred, in the last one what is left. */
+export function rowsOfChunk({ check, chunks }: Pick<BulkJob, 'check' | 'chunks'>, chunk: number) {
+  return chunk < chunks ? chunkRows : (check?.rows ?? 0) - (chunks - 1) * chunkRows;
+}
+
 /** Rows a second since the job started, and seconds until it is through; nothing before the first are counted. */
 export function toPace(job: BulkJob): { rowsPerSecond: number; secondsLeft: number } | undefined {
   const { startedAt, countedAt, check } = job;

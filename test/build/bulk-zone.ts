@@ -14,6 +14,7 @@ import type { AskedJobState, BulkJob, BulkJobId } from '../../shared/domain/bulk
 import { jobPaths, type RowOutcome } from '../../shared/domain/bulk-outcome.ts';
 import type { ClientId, Moment } from '../../shared/domain/ids.ts';
 import type { JobNotice, TurnNotice } from '../../shared/ports/bulk-jobs.ts';
+import type { JobFiles } from '../../shared/ports/job-files.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { TableFormat } from '../../shared/ports/table-reader.ts';
 import { makeHeldFiles } from './bulk-files.ts';
@@ -44,12 +45,16 @@ export async function startBulkZone() {
   const notices = makeHeldQueue<JobNotice>();
 
   /** One container of every bulk function. */
-  const makeWorker = (plan: NetworkPlan = makeNetworkPlan(), parts: Partial<IssuingPorts> = {}) => {
-    const client = plan.into(makeDynamoClient(localClientConfig(zone.endpoints.dynamodb)));
+  const makeWorker = (
+    plan: NetworkPlan = makeNetworkPlan(),
+    parts: Partial<IssuingPorts & { readonly files: JobFiles }> = {},
+    endpoints = zone.endpoints,
+  ) => {
+    const client = plan.into(makeDynamoClient(localClientConfig(endpoints.dynamodb)));
     const jobsTable = { client, table: 'jobs' };
-    const issuing = { ...zone.makeContainer(plan), ...parts };
+    const issuing = { ...zone.makeContainer(plan, endpoints), files, ...parts };
     const jobs = makeDynamoBulkJobs(jobsTable);
-    const ports = { ...issuing, jobs, files, turns, notices };
+    const ports = { ...issuing, jobs, turns, notices };
     const licences = issuing.reader;
     const tables = { ...ports, licences, reader: tableReader, writer: tableWriter };
     const records = makeDynamoIdempotencyRecords(jobsTable);
@@ -124,13 +129,36 @@ export async function startBulkZone() {
 }
 export type BulkZone = Awaited<ReturnType<typeof startBulkZone>>;
 
+const header =
+  '持证主体名称,持证主体代码类型,持证主体代码,经营者名称,法定代表人（负责人）,住所,经营场所,主体业态,经营项目,日常监督管理机构,颁发日期';
+
+function toRow(index: number, form = '单位食堂'): string {
+  const name = `沈阳第${index}号餐饮店（示例）`;
+  return `${name},001,91210102MA0Y55BB98,${name},杨平,辽宁省沈阳市,辽宁省沈阳市,${form},热食类食品制售,,2026-04-14`;
+}
+
+const toTable = (rows: readonly string[]) => new TextEncoder().encode([header, ...rows].join('\n'));
+
 /** A table of so many food permits, each different, from that number on. */
 export function toRows(count: number, from = 0): Uint8Array {
-  const header =
-    '持证主体名称,持证主体代码类型,持证主体代码,经营者名称,法定代表人（负责人）,住所,经营场所,主体业态,经营项目,日常监督管理机构,颁发日期';
+  return toTable(Array.from({ length: count }, (_, index) => toRow(from + index)));
+}
+
+/** The same, but every twentieth row is wrong, and every twenty-fifth stands there once before. */
+export function toMixedRows(count: number, from = 0): Uint8Array {
   const rows = Array.from({ length: count }, (_, index) => {
-    const name = `沈阳第${from + index}号餐饮店（示例）`;
-    return `${name},001,91210102MA0Y55BB98,${name},杨平,辽宁省沈阳市,辽宁省沈阳市,单位食堂,热食类食品制售,,2026-04-14`;
+    if (index % 20 === 19) return toRow(from + index, '网吧');
+    return toRow(from + index - Number(index % 25 === 24));
   });
-  return new TextEncoder().encode([header, ...rows].join('\n'));
+  return toTable(rows);
+}
+
+/** What must become of those rows. */
+export function toMixedShapes(count: number) {
+  return Array.from({ length: count }, (_, index) => {
+    const row = index + 2;
+    if (index % 20 === 19) return { row, state: 'rejected' as const };
+    if (index % 25 === 24) return { row, state: 'repeated' as const, sameAsRow: row - 1 };
+    return { row, state: 'issued' as const };
+  });
 }

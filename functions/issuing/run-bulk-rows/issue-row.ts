@@ -5,6 +5,7 @@ import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
 import type { JsonValue } from '../../../shared/formats/strict-json.ts';
 import type {
   GatheredIdempotencyRecords,
+  IdempotencyRecord,
   KeyedRequest,
 } from '../../../shared/ports/idempotency.ts';
 import type { ItemValidator } from '../../../shared/ports/item-validator.ts';
@@ -50,22 +51,26 @@ function makeIssueRow(ports: IssueRowPorts, context: RowJob): WorkOnRow {
   const { check, toFaults } = makeReadRow(ports, context);
   const { grant, resume } = makeGrantLicence(ports);
 
-  const issue = async (key: KeyedRequest, checked: CheckedApplication): Promise<WrittenAnswer> => {
-    const earlier = await findEarlier(ports.records, key, checked.at);
-    return earlier ? resume(earlier, key) : grant({ checked, key, by: job.client });
-  };
+  /** Whose answer is it? One that was there may be of this very row, from before its worker died. */
+  const findOrigin = async (
+    key: KeyedRequest,
+    { replayed }: WrittenAnswer,
+    earlier: IdempotencyRecord | undefined,
+  ) => (replayed ? (earlier ?? (await ports.records.find(key)))?.origin : key.origin);
 
-  const toOutcome = async (
+  const issue = async (
     row: JobRow,
     key: KeyedRequest,
-    written: WrittenAnswer,
+    checked: CheckedApplication,
   ): Promise<RowOutcome> => {
+    const earlier = await findEarlier(ports.records, key, checked.at);
+    const written = await (earlier
+      ? resume(earlier, key)
+      : grant({ checked, key, by: job.client }));
+    const isOwn = (await findOrigin(key, written, earlier)) === key.origin;
     const { licenceId, number, identifier } = written.answer.body as JsonValue &
       IssuedLicenceAnswer;
-    // an answer that was there may be of this very row, from before its worker died
-    const isOwn = !written.replayed || (await ports.records.find(key))?.origin === key.origin;
-    const state = isOwn ? 'issued' : 'repeated';
-    return { row: row.row, state, licenceId, number, identifier };
+    return { row: row.row, state: isOwn ? 'issued' : 'repeated', licenceId, number, identifier };
   };
 
   return async (row) => {
@@ -74,7 +79,7 @@ function makeIssueRow(ports: IssueRowPorts, context: RowJob): WorkOnRow {
     if ('errors' in read) return { row: row.row, state: 'rejected', faults: toFaults(read.errors) };
     const key = toRowKey(job, row, now);
     try {
-      return await toOutcome(row, key, await issue(key, read.checked));
+      return await issue(row, key, read.checked);
     } catch (error) {
       return toRefused(row, error, toFaults);
     }

@@ -12,8 +12,10 @@ export interface RunChunkPorts {
   readonly log: Log;
 }
 
-/** How a chunk ended: all its rows have an outcome, or not now. */
-export type ChunkEnd = { readonly outcomes: readonly RowOutcome[] } | { readonly notNow: NotNow };
+/** How a chunk ended: all its rows have an outcome; or not now, for some, or for so many that all are to wait. */
+export type ChunkEnd =
+  | { readonly outcomes: readonly RowOutcome[] }
+  | { readonly notNow: NotNow; readonly isOverloaded: boolean };
 
 /** Rows worked on side by side: single issues find room between them. */
 const rowsAtOnce = 12;
@@ -48,7 +50,12 @@ function makeSettleRow({ log }: RunChunkPorts, job: BulkJob, lease: ChunkLease) 
   };
 }
 
-/** Ends of rows as they come in; after the first "not now" no further row is begun. */
+/** So many rows that cannot be ended now are no accident of theirs: whoever is overloaded is left alone. */
+const mostNotNow = 12;
+const isStopped = (notNow: readonly NotNow[]) =>
+  notNow.length >= mostNotNow || notNow.some((one) => 'stopFor' in one);
+
+/** Ends of rows as they come in; no further row is begun once the job is to stop or many cannot be ended now. */
 async function settleAll(
   rows: readonly JobRow[],
   settle: (row: JobRow) => Promise<RowOutcome | NotNow>,
@@ -58,7 +65,7 @@ async function settleAll(
   const work = async () => {
     for (const row of queue) {
       ends.push(await settle(row));
-      if (ends.some(isNotNow)) return;
+      if (isStopped(ends.filter(isNotNow))) return;
     }
   };
   await Promise.all(Array.from({ length: rowsAtOnce }, work));
@@ -66,8 +73,8 @@ async function settleAll(
 }
 
 /**
- * Works on the rows of a chunk, a few at a time. After the first that cannot be ended now no further
- * one is begun; what was issued by then is found again by its key.
+ * Works on the rows of a chunk, a few at a time. One that cannot be ended now leaves the chunk open,
+ * and the others go on; what was issued by then is found again by its key.
  */
 export function makeRunChunk(ports: RunChunkPorts, job: BulkJob) {
   const { readRows, putOutcomes } = makeRowFiles(ports.files, job);
@@ -79,8 +86,9 @@ export function makeRunChunk(ports: RunChunkPorts, job: BulkJob) {
     const rows = await readRows(lease.chunk);
     const work = await begin(rows);
     const ends = await settleAll(rows, (row) => settle(work, row));
-    const notNow = ends.find(isNotNow);
-    if (notNow) return { notNow };
+    const notNow = ends.filter(isNotNow);
+    const first = notNow.find((one) => 'stopFor' in one) ?? notNow[0];
+    if (first) return { notNow: first, isOverloaded: isStopped(notNow) };
     const outcomes = ends.filter(isOutcome).toSorted((a, b) => a.row - b.row);
     await putOutcomes(lease.chunk, outcomes);
     return { outcomes };

@@ -75,7 +75,7 @@ async function workOn(ports: TakeTurnPorts, job: BulkJob, lease: ChunkLease): Pr
   const run = makeRunChunk(ports, job);
   if (job.operation === 'change-state') return run(lease, async () => makeChangeRow(ports, job));
   const parties = await findParties(ports, job);
-  if (!('type' in parties)) return { notNow: parties };
+  if (!('type' in parties)) return { notNow: parties, isOverloaded: true };
   const { header } = job;
   const context = { job, parties, at: ports.clock.now(), ...(header ? { header } : {}) };
   return run(lease, makeIssueRows(ports, context));
@@ -94,11 +94,14 @@ async function endChunk(
   await notices.send({ compose: lease.job });
 }
 
-/** Leaves the chunk for later, or the job until somebody has seen to what stops it. */
+/**
+ * Leaves the chunk for later, or the job until somebody has seen to what stops it.
+ * @returns seconds that further chunks are to wait as well
+ */
 async function leaveChunk(
   { jobs, clock, log }: TakeTurnPorts,
   lease: ChunkLease,
-  notNow: NotNow,
+  { notNow, isOverloaded }: Extract<ChunkEnd, { readonly notNow: unknown }>,
 ): Promise<number> {
   const now = clock.now();
   if ('stopFor' in notNow) {
@@ -109,7 +112,7 @@ async function leaveChunk(
   }
   const seconds = Math.min(notNow.againInSeconds, longestWaitSeconds);
   await jobs.giveBack(lease, (now + seconds * 1000) as Moment);
-  return seconds;
+  return isOverloaded ? seconds : 0;
 }
 
 /**
@@ -129,7 +132,7 @@ export function makeTakeTurn(given: TakeTurnPorts): TakeTurn {
       await endChunk(ports, lease, end.outcomes);
       await ports.turns.send({ turn: true });
     } else {
-      const seconds = await leaveChunk(ports, lease, end.notNow);
+      const seconds = await leaveChunk(ports, lease, end);
       await ports.turns.send({ turn: true }, seconds);
     }
     return 'worked';
