@@ -9,6 +9,7 @@ import { addKitCommand } from './commands/kit.ts';
 import { addLicenceCommand } from './commands/licence.ts';
 import { addProvinceCommand } from './commands/province.ts';
 import { addReceiptCommand } from './commands/receipt.ts';
+import { addRestoreCommand } from './commands/restore.ts';
 import { addSampleCommand } from './commands/sample.ts';
 import { addSealCommand } from './commands/seal.ts';
 import { addTokenCommand } from './commands/token.ts';
@@ -44,6 +45,7 @@ addKitCommand(program);
 addProvinceCommand(program);
 addReceiptCommand(program);
 addAuditCommand(program);
+addRestoreCommand(program);
 
 try {
   await program.parseAsync();

@@ -1,12 +1,13 @@
 import type { ReconcileSealUsesPorts } from '../../functions/supervising/reconcile-seal-uses/reconcile-seal-uses.ts';
 import { localClientConfig } from '../../local/engines/client-config.ts';
 import { makeEngineSignCounts } from '../../local/kms/read-sign-counts.ts';
-import { portsOf, provinces, urlOf } from '../../local/province/provinces.ts';
+import { portsOf } from '../../local/province/provinces.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoSealUses } from '../../shared/adapters/aws/dynamo-seal-uses.ts';
 import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
 import type { KeySignatureCounts } from '../../shared/ports/seal-uses.ts';
+import { findLocalProvince } from '../find-local-province.ts';
 import { Usage } from '../output.ts';
 import { makeFileKeyCounts } from './read-key-counts.ts';
 
@@ -47,19 +48,6 @@ function openCloud(counts: string, options: SealUsesOptions): ReconcileSealUsesP
   }
   const tables = { directory: directoryTable, seals: sealsTable, register: registerTable };
   return toPorts(makeDynamoClient(), tables, makeFileKeyCounts(counts));
-}
-
-/** The address's own port; a province at another port than usual says in its trust list which it is. */
-async function findLocalProvince(given: string) {
-  const address = URL.parse(given);
-  const named = provinces.find((one) => one.slug === given || urlOf(one) === address?.origin);
-  if (named) return named;
-  if (!address?.port) throw new Usage(`${given} is no province of the embedded run`);
-  const compact = await (await fetch(`${address.origin}/trust-list`)).text();
-  const claims = JSON.parse(Buffer.from(compact.split('.')[1] ?? '', 'base64url').toString());
-  const found = provinces.find(({ code }) => code === claims.province?.code);
-  if (!found) throw new Usage(`${given} is no province of the embedded run`);
-  return { ...found, port: Number(address.port) };
 }
 
 /** Ports over the embedded run's engines, or over the cloud where counts are given. @throws Usage */

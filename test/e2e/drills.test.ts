@@ -45,4 +45,14 @@ describe('the drills, as printed', { timeout: 240_000 }, () => {
     const counts = out.match(/ {2}equal {2}recorded \d+ {2}signed \d+$/gm) ?? [];
     expect(counts.length).toBeGreaterThan(1);
   });
+
+  it('settle a register over the service’s own published lists', async () => {
+    const settle = 'npm run -s yz -- --json restore settle --skip 1000';
+    const { code, out, said } = await runShell(settle, folder, service.urlOf('liaoning'));
+    expect(code, said).toBe(0);
+    const settled = JSON.parse(out);
+    expect(settled).toMatchObject({ entriesPut: 0, toChange: [] });
+    expect(settled.sequences).toBeGreaterThan(0);
+    expect(settled.opened).toHaveLength(1);
+  });
 });
