@@ -27,8 +27,15 @@ const isAccepted = (license = '') =>
 
 describe('what the product stands on', () => {
   it('has a reason on docs/dependencies.md for each library, and none for what is not there', () => {
-    const rows = readFileSync('docs/dependencies.md', 'utf8').match(/^\| (?!library|---).+$/gm) ?? [];
-    const named = rows.flatMap((row) => row.split('|')[1]?.split(',').map((one) => one.trim()) ?? []);
+    const rows =
+      readFileSync('docs/dependencies.md', 'utf8').match(/^\| (?!library|---).+$/gm) ?? [];
+    const named = rows.flatMap(
+      (row) =>
+        row
+          .split('|')[1]
+          ?.split(',')
+          .map((one) => one.trim()) ?? [],
+    );
     const direct = Object.keys({ ...own.dependencies, ...own.optionalDependencies });
     expect(named.sort()).toEqual(direct.sort());
   });
@@ -49,6 +56,8 @@ describe('what the product stands on', () => {
   });
 
   it('runs no script when it is installed', () => {
-    expect(locked.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name)).toEqual([]);
+    expect(
+      locked.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name),
+    ).toEqual([]);
   });
 });
