@@ -65,6 +65,16 @@ const proposables: readonly Proposable[] = [
     ask: (file = '') => belowDepartment(file, 'entitlement-ends'),
   },
   {
+    name: 'duty <file>',
+    says: 'what may be looked up without a holder: department, type, itemCode, legalBasis, items, checksPerDay, from, until',
+    ask: (file = '') => belowDepartment(file, 'duties'),
+  },
+  {
+    name: 'end-duty <file>',
+    says: 'the end of a duty: department, type, itemCode, until',
+    ask: (file = '') => belowDepartment(file, 'duty-ends'),
+  },
+  {
     name: 'client <file>',
     says: 'a new client: id, name, department, scopes, keys',
     ask: (file = '') => ({ method: 'POST', path: '/v1/clients', body: readPublicFile(file) }),

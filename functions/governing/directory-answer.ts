@@ -1,8 +1,9 @@
-import type { ClientBody, EntitlementBody } from '../../shared/api/directory.ts';
+import type { ClientBody, DutyBody, EntitlementBody } from '../../shared/api/directory.ts';
 import type { AgreementBody, ProvinceBody } from '../../shared/api/recognition.ts';
 import type { AgreedType, Agreement } from '../../shared/domain/agreement.ts';
 import type { Client } from '../../shared/domain/client.ts';
 import type { Department, Entitlement } from '../../shared/domain/department.ts';
+import type { Duty } from '../../shared/domain/duty.ts';
 import type { Moment } from '../../shared/domain/ids.ts';
 import type { LicenceType } from '../../shared/domain/licence-type.ts';
 import { toLicenceTypeDefinition } from '../../shared/domain/licence-type-definition.ts';
@@ -30,6 +31,16 @@ export function toEntitlementAnswer(entitlement: Entitlement): EntitlementBody {
   const { type, from, until } = entitlement;
   return {
     type,
+    from: toRfc3339(from),
+    ...(until === undefined ? {} : { until: toRfc3339(until) }),
+  };
+}
+
+/** A duty below its department. */
+export function toDutyAnswer({ department: _above, items, from, until, ...duty }: Duty): DutyBody {
+  return {
+    ...duty,
+    items: [...items],
     from: toRfc3339(from),
     ...(until === undefined ? {} : { until: toRfc3339(until) }),
   };
@@ -96,6 +107,8 @@ const toGrant = (one: Entitlement) => ({
   ...toEntitlementAnswer(one),
 });
 
+const toOwnDuty = (one: Duty) => ({ department: one.department, ...toDutyAnswer(one) });
+
 /**
  * What a change does. The province's certificates are never proposed: their history is told by the
  * ceremony's transcripts.
@@ -109,6 +122,8 @@ export function toChangeAnswer(change: DirectoryChange) {
       return { act, ...toSides(change, toTypeAnswer) };
     case 'entitlement':
       return { act, ...toSides(change, toGrant) };
+    case 'duty':
+      return { act, ...toSides(change, toOwnDuty) };
     case 'client':
       return { act, ...toSides(change, toClientAnswer) };
     case 'province':

@@ -9,6 +9,7 @@ export interface DraftingPorts {
     | 'findDepartment'
     | 'findLicenceType'
     | 'listEntitlements'
+    | 'findDuty'
     | 'findClient'
     | 'findCertificates'
     | 'findProvince'

@@ -22,6 +22,13 @@ export function settleChange(change: DirectoryChange, now: Moment): DirectoryCha
       const settle = settling(change.before?.anchors ?? [], now);
       return { ...change, after: { ...change.after, anchors: change.after.anchors.map(settle) } };
     }
+    case 'duty': {
+      const { before, after } = change;
+      if (after.until !== undefined && after.until !== before?.until && after.until < now) {
+        throw new Problem('state-conflict', { reason: 'end-passed' });
+      }
+      return change;
+    }
     default:
       return change;
   }

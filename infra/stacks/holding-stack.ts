@@ -31,6 +31,7 @@ export class HoldingStack extends ZoneStack {
   private readonly directory: ZoneTable;
   readonly holding: ZoneTable;
   private readonly codeKey: MacKey;
+  private readonly anchors: CfnParameter;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
@@ -38,6 +39,9 @@ export class HoldingStack extends ZoneStack {
     this.directory = props.directory;
     this.holding = new ZoneTable(this, 'Holding', { stream: false, isGlobal: true });
     this.codeKey = new MacKey(this, 'CodeKey', 'code');
+    this.anchors = new CfnParameter(this, 'TrustAnchors', {
+      description: 'Root certificates that end a chain: DER, base64, separated by commas',
+    });
     this.addShowing();
     this.addAuthorising();
     this.addCodes();
@@ -45,6 +49,7 @@ export class HoldingStack extends ZoneStack {
     this.addDelegating(props);
     this.addRequesting();
     this.addChecking(props);
+    this.addDuties(props);
   }
 
   /** What a holder sees: own licences, own leaves, own uses. */
@@ -93,16 +98,13 @@ export class HoldingStack extends ZoneStack {
   }
 
   private addRetrieving(): void {
-    const anchors = new CfnParameter(this, 'TrustAnchors', {
-      description: 'Root certificates that end a chain: DER, base64, separated by commas',
-    });
     const retrieve = this.add('RetrieveLicences', {
       holdingTable: this.holdingTable,
       registerTable: this.register.tableName,
       directoryTable: this.directory.tableName,
       codeKey: this.codeKey.keyArn,
       shelfUrl: this.province.url,
-      trustAnchors: anchors.valueAsString,
+      trustAnchors: this.anchors.valueAsString,
     });
     this.codeKey.grantDigesting(retrieve);
     this.directory.grantReading(retrieve, verifiers);
@@ -176,6 +178,29 @@ export class HoldingStack extends ZoneStack {
     this.holding.grantReading(check, ['idem#*', 'asked#*']);
     this.holding.grantPutting(check, ['idem#*', 'asked#*', 'uses#*']);
     this.holding.grantChanging(check, ['count#*']);
+  }
+
+  /** What departments look up by a written duty: counted, and seen by every holder. */
+  private addDuties({ macKey }: Props): void {
+    const lookUp = this.add('LookUpByDuty', {
+      holdingTable: this.holdingTable,
+      registerTable: this.register.tableName,
+      directoryTable: this.directory.tableName,
+      macKey: macKey.keyArn,
+      shelfUrl: this.province.url,
+      trustAnchors: this.anchors.valueAsString,
+    });
+    macKey.grantDigesting(lookUp);
+    this.directory.grantReading(lookUp, verifiers);
+    this.grantLicences(lookUp);
+    this.register.grantListing(lookUp, ['holder#*']);
+    this.register.grantGathering(lookUp, { except: notOfHolders });
+    // numbers of nobody: what has no number to be found by goes the same way
+    this.register.grantGathering(lookUp, ['number#none#*']);
+    this.holding.grantReading(lookUp, ['duty-check#*', 'asked#*']);
+    this.holding.grantGathering(lookUp, ['count#duty-check-news#*']);
+    this.holding.grantPutting(lookUp, ['duty-check#*', 'asked#*', 'uses#*']);
+    this.holding.grantChanging(lookUp, ['duty-check#*', 'count#*']);
   }
 
   /** Licences by their ids, and the links that say whose they are. */

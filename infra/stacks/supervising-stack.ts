@@ -143,11 +143,21 @@ export class SupervisingStack extends Stack {
 
   /** Whoever reaches a limit of the day guesses, or goes through licences that are no business of theirs. */
   private watchChecks(): void {
-    new ServiceAlarm(this, 'checks-limited', {
-      topic: this.alarmTopic,
-      runbook: 'checks-limited',
-      means: 'A verifier asked about licences more often than a day allows.',
-      metric: this.counted('checksLimited', { operation: 'answer-field-check' }),
+    const { alarmTopic: topic } = this;
+    for (const operation of ['answer-field-check', 'look-up-by-duty'] as const) {
+      new ServiceAlarm(this, `checks-limited-${operation}`, {
+        topic,
+        runbook: 'checks-limited',
+        means: 'A verifier asked about licences more often than a day allows.',
+        metric: this.counted('checksLimited', { operation }),
+        threshold: 1,
+      });
+    }
+    new ServiceAlarm(this, 'checks-unusual', {
+      topic,
+      runbook: 'checks-unusual',
+      means: 'A department looks up far more people than on other days, by a duty.',
+      metric: this.counted('checksUnusual', {}),
       threshold: 1,
     });
   }

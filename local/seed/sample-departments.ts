@@ -8,6 +8,14 @@ export interface SampleDepartment {
   readonly slug: string;
   readonly department: Department;
   readonly mayIssue: readonly LicenceTypeCode[];
+  /** What it may look up without a holder, as a governor would propose it. */
+  readonly duties: readonly SampleDuty[];
+}
+
+/** A duty as it is proposed. */
+export interface SampleDuty {
+  readonly type: LicenceTypeCode;
+  readonly itemCode: string;
 }
 
 /** Client names are ASCII; the departments' own names are not. */
@@ -32,12 +40,14 @@ function readData(name: string): Record<string, unknown> {
 
 /** The sample departments of a province. */
 export function readSampleDepartments(province: string): readonly SampleDepartment[] {
-  const given = readData('departments')[province];
+  const { [province]: given, duties } = readData('departments');
+  const allDuties = duties as Readonly<Record<string, readonly SampleDuty[]>>;
   if (!Array.isArray(given)) throw new Error(`no sample departments for ${province}`);
   return given.map((one: unknown) => {
     const department = readDepartment(one);
     const slug = slugs[department.code] ?? `department-${department.code.toLowerCase()}`;
-    return { slug, department, mayIssue: readMayIssue(one) };
+    const duties = allDuties[department.code] ?? [];
+    return { slug, department, mayIssue: readMayIssue(one), duties };
   });
 }
 

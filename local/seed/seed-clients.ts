@@ -14,6 +14,8 @@ export interface DepartmentClients {
   readonly licences: ClientFile;
   readonly approver: ClientFile;
   readonly sealApplicant: ClientFile;
+  /** Looks up by duty. */
+  readonly inspector: ClientFile;
   readonly sealKeeper: ClientFile;
   readonly counter: ClientFile;
 }
@@ -66,6 +68,7 @@ export async function seedDepartmentClients(
       'licences:check',
       'receipts:make',
     ]),
+    inspector: await register('inspector', '执法', ['licences:look-up']),
     sealKeeper: await register('seal-keeper', '印章保管', ['seals:keep', 'seals:read']),
   };
 }

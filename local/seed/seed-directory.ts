@@ -1,4 +1,5 @@
 import { draftDepartmentRegistration } from '../../functions/governing/draft-department.ts';
+import { draftDuty } from '../../functions/governing/draft-duty.ts';
 import { draftEntitlement } from '../../functions/governing/draft-entitlement.ts';
 import { draftLicenceType } from '../../functions/governing/draft-licence-type.ts';
 import { makeEnterChange } from '../../functions/governing/enter-change.ts';
@@ -36,7 +37,7 @@ export async function seedDirectory(
 
 async function seedDepartment(
   ports: DirectoryPorts,
-  { department, mayIssue }: SampleDepartment,
+  { department, mayIssue, duties }: SampleDepartment,
 ): Promise<void> {
   const { code } = department;
   const enter = makeEnterChange(ports);
@@ -47,5 +48,10 @@ async function seedDepartment(
   for (const type of mayIssue) {
     if (granted.some((one) => one.type === type)) continue;
     await enter(draftEntitlement(code, { type, from: entitledFrom }));
+  }
+  for (const duty of duties) {
+    const { type, itemCode } = duty;
+    const found = await ports.directory.findDuty({ department: code, type, itemCode });
+    if (found === undefined) await enter(draftDuty(code, duty));
   }
 }

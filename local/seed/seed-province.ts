@@ -101,6 +101,7 @@ function toSample(
       licences: `${clients.licences.clientId}.json`,
       approver: `${clients.approver.clientId}.json`,
       sealApplicant: `${clients.sealApplicant.clientId}.json`,
+      inspector: `${clients.inspector.clientId}.json`,
       sealKeeper: `${clients.sealKeeper.clientId}.json`,
       counter: `${clients.counter.clientId}.json`,
     },

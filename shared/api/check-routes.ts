@@ -8,4 +8,10 @@ export const checkRoutes = [
     handler: 'holding/answer-field-check',
     access: ['licences:check'],
   },
+  {
+    method: 'POST',
+    path: '/v1/duty-checks',
+    handler: 'holding/look-up-by-duty',
+    access: ['licences:look-up'],
+  },
 ] as const satisfies readonly Route[];

@@ -1,6 +1,9 @@
+import { dutyCheckAnswer, dutyCheckBody } from './duty-checks.ts';
 import { fieldCheckAnswer, fieldCheckBody } from './field-checks.ts';
 import { named, type Operations } from './operation.ts';
-import { sample } from './sample-values.ts';
+import { sample, sampleDuty } from './sample-values.ts';
+
+const checkId = '01kk2v8m4x7z9qw3r5t6y8b1c2d3f4g5h6jk';
 
 /** What is asked of licences without their holder's leave, and every holder sees. */
 export const checkOperations: Operations = {
@@ -26,12 +29,54 @@ export const checkOperations: Operations = {
         content: {
           schema: named('FieldCheck', fieldCheckAnswer),
           example: {
-            fieldCheckId: 'field-check-01kk2v8m4x7z9qw3r5t6y8b1c2d3f4g5h6jk',
+            fieldCheckId: `field-check-${checkId}`,
             checkedAt: '2026-11-22T03:04:05.000Z',
             matches: true,
           },
         },
       },
     },
+  },
+  'POST /v1/duty-checks': {
+    id: 'lookUpByDuty',
+    tag: 'checks',
+    summary: 'Looks up licences without their holder, as a written duty of the department allows',
+    description:
+      '依职能用证：部门依登记的职责，为具体案件查验证照，无需持证主体出示。\n\nA duty (`POST /v1/departments/{code}/duties`, proposed and confirmed) names the type, the service item, what may be seen and how many checks a day. By `holder`, licences of the type that they hold, four at a time; by `licenceId`, that one. The case number is required. Every check counts, also one that finds nothing, and stands in the list of uses of each holder. The same Idempotency-Key gets the same answer for ten minutes. Without a duty, or beyond its items: 403, `reason` `duty` or `duty-items`.',
+    keyed: true,
+    body: {
+      schema: named('DutyCheckRequest', dutyCheckBody),
+      example: {
+        type: sample.type,
+        holder: { codeType: '001', code: sample.holderCode },
+        items: ['holders', 'KZ_FDDBR'],
+        purpose: { itemCode: sampleDuty.itemCode, words: '食品安全监督检查（示例）' },
+        caseNumber: '沈市监罚〔2026〕12号（示例）',
+      },
+    },
+    answers: {
+      201: {
+        description: 'What the duty lets be seen 查验结果',
+        content: {
+          schema: named('DutyCheck', dutyCheckAnswer),
+          example: {
+            dutyCheckId: `duty-check-${checkId}`,
+            checkedAt: '2026-11-22T03:04:05.000Z',
+            licences: [
+              {
+                licenceId: sample.licenceId,
+                credential: sample.credential,
+                verification: {
+                  verdict: 'valid',
+                  checks: [{ name: 'signature', outcome: 'passed' }],
+                  statusAsOf: '2026-11-22T03:03:20.000Z',
+                },
+              },
+            ],
+          },
+        },
+      },
+    },
+    problems: ['state-conflict'],
   },
 };

@@ -9,7 +9,7 @@ import {
   pageQuery,
 } from './directory.ts';
 import { named, type Operation, type Operations } from './operation.ts';
-import { sample } from './sample-values.ts';
+import { sample, sampleDuty } from './sample-values.ts';
 
 const department = {
   code: sample.department,
@@ -82,6 +82,7 @@ const publicReading: Operations = {
           example: {
             ...department,
             entitlements: [{ type: sample.type, from: '2026-01-01T00:00:00.000Z' }],
+            duties: [sampleDuty],
           },
         },
       },

@@ -57,6 +57,18 @@ export const directoryRoutes = [
     access: ['directory:propose'],
   },
   {
+    method: 'POST',
+    path: '/v1/departments/{code}/duties',
+    handler: 'governing/propose-change',
+    access: ['directory:propose'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/departments/{code}/duty-ends',
+    handler: 'governing/propose-change',
+    access: ['directory:propose'],
+  },
+  {
     method: 'PUT',
     path: '/v1/licence-types/{code}/versions/{version}',
     handler: 'governing/propose-change',

@@ -57,6 +57,21 @@ export type EntitlementBody = z.infer<typeof entitlementGrant>;
 /** Body of `POST /v1/departments/{code}/entitlement-ends`: the entitlement by type and first moment, and its end. */
 export const entitlementEnd = z.strictObject({ type: z.string(), from: moment, until: moment });
 
+/** Body of `POST /v1/departments/{code}/duties`: what may be looked up without a holder, and how often. */
+export const dutyBody = z.strictObject({
+  type: z.string(),
+  itemCode: z.string(),
+  legalBasis: z.string(),
+  items: z.array(z.string()),
+  checksPerDay: z.int(),
+  from: moment,
+  until: moment.optional(),
+});
+export type DutyBody = z.infer<typeof dutyBody>;
+
+/** Body of `POST /v1/departments/{code}/duty-ends`. */
+export const dutyEnd = z.strictObject({ type: z.string(), itemCode: z.string(), until: moment });
+
 /** A public key: EC P-256 JWK. */
 export const clientKeyBody = z.strictObject({
   kid: z.string(),
@@ -124,6 +139,7 @@ export const departmentsBody = z.strictObject({
 /** A department with all that it may issue, and might before. */
 export const departmentWithEntitlements = departmentBody.extend({
   entitlements: z.array(entitlementGrant),
+  duties: z.array(dutyBody),
 });
 
 const acts = [
@@ -132,6 +148,9 @@ const acts = [
   'define-licence-type',
   'grant-entitlement',
   'end-entitlement',
+  'grant-duty',
+  'change-duty',
+  'end-duty',
   'register-client',
   'add-client-key',
   'remove-client-key',
@@ -149,6 +168,7 @@ const changed = z.union([
   departmentBody,
   licenceTypeDefinition,
   entitlementGrant.extend({ department: z.string() }),
+  dutyBody.extend({ department: z.string() }),
   clientBody,
   provinceBody,
   agreementBody,

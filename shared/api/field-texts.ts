@@ -65,6 +65,8 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   draftedBy: plain('Client that drafted it 拟稿客户端'),
   drafts: plain('Drafts 拟稿'),
   en: plain('In English 英文'),
+  checksPerDay: plain('How often a day 每日次数'),
+  duties: plain('What the department may look up without a holder, or might 依职能用证职责'),
   entitlements: plain('What the department may issue, or might 颁发权限'),
   entries: plain('Changes, oldest first 变更记录'),
   entry: plain('What was recorded 变更记录'),

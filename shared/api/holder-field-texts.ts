@@ -14,6 +14,7 @@ export const holderFieldTexts: Readonly<Record<string, FieldText>> = {
   checkedAt: moment('When it was checked 核对时间'),
   client: plain('Client id 客户端标识'),
   counter: plain('The one client that a spoken code is for 窗口客户端'),
+  dutyCheckId: plain('Number of the check by duty 依职能用证编号'),
   fieldCheckId: plain('Number of the field check 信息核对编号'),
   delegation: plain('The delegation it is given under 委托'),
   departmentName: plain('Name of the department 部门名称'),

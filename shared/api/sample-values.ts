@@ -34,3 +34,13 @@ export const sampleItems = {
   KZ_ZTYT: '餐饮服务经营者',
   KZ_JYXM: ['热食类食品制售', '自制饮品制售'],
 } as const;
+
+/** A duty 职责 of a department that inspects. */
+export const sampleDuty = {
+  type: sample.type,
+  itemCode: '210102-0107',
+  legalBasis: '《中华人民共和国食品安全法》第一百一十条',
+  items: ['holders', 'KZ_FDDBR'],
+  checksPerDay: 200,
+  from: '2026-01-01T00:00:00.000Z',
+};

@@ -26,6 +26,8 @@ export const metricNames = {
   filesNotPublished: 'FilesNotPublished',
   /** Checks that a limit of the day stopped; by operation. */
   checksLimited: 'ChecksLimited',
+  /** Checks by duty of somebody new, beyond what other days had. */
+  checksUnusual: 'ChecksUnusual',
   /** Files of other provinces that were not taken. */
   mirrorsRefused: 'MirrorsRefused',
   /** Provinces that could not be mirrored in a round. */

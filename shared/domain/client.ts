@@ -9,6 +9,7 @@ export const scopes = [
   'licences:approve',
   'licences:retrieve',
   'licences:check',
+  'licences:look-up',
   'seals:apply',
   'seals:make',
   'seals:keep',

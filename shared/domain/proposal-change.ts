@@ -1,6 +1,7 @@
 import type { Agreement } from './agreement.ts';
 import type { Client } from './client.ts';
 import type { Department, Entitlement } from './department.ts';
+import type { Duty } from './duty.ts';
 import type { LicenceType } from './licence-type.ts';
 import type { ProvinceCertificates } from './province-certificates.ts';
 import type { RecognisedProvince } from './recognised-province.ts';
@@ -12,6 +13,9 @@ export type Act =
   | 'define-licence-type'
   | 'grant-entitlement'
   | 'end-entitlement'
+  | 'grant-duty'
+  | 'change-duty'
+  | 'end-duty'
   | 'register-client'
   | 'add-client-key'
   | 'remove-client-key'
@@ -44,12 +48,13 @@ export type DirectoryChange =
   | ChangeOf<'department', Department>
   | ChangeOf<'licence-type', LicenceType>
   | ChangeOf<'entitlement', Entitlement>
+  | ChangeOf<'duty', Duty>
   | ChangeOf<'client', Client>
   | ChangeOf<'province', RecognisedProvince>
   | ChangeOf<'agreement', Agreement>
   | ChangeOf<'certificates', ProvinceCertificates>;
 
-/** Whose history a change stands in: `department#<code>` (with its entitlements), `type#<code>`, `client#<id>`, `province#<code>` of another province, `agreement#<id>`, or `province`, our own. */
+/** Whose history a change stands in: `department#<code>` (with its entitlements and duties), `type#<code>`, `client#<id>`, `province#<code>` of another province, `agreement#<id>`, or `province`, our own. */
 export type HistorySubject =
   | 'province'
   | `${'department' | 'type' | 'client' | 'province' | 'agreement'}#${string}`;
@@ -60,6 +65,7 @@ export function subjectOf(change: DirectoryChange): HistorySubject {
     case 'department':
       return `department#${change.after.code}`;
     case 'entitlement':
+    case 'duty':
       return `department#${change.after.department}`;
     case 'licence-type':
       return `type#${change.after.code}`;

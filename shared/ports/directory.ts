@@ -1,6 +1,7 @@
 import type { Agreement } from '../domain/agreement.ts';
 import type { Client } from '../domain/client.ts';
 import type { Department, Entitlement } from '../domain/department.ts';
+import type { Duty, DutyKey } from '../domain/duty.ts';
 import type { ClientId, DepartmentCode, LicenceTypeCode } from '../domain/ids.ts';
 import type { LicenceType } from '../domain/licence-type.ts';
 import type { ProvinceCertificates } from '../domain/province-certificates.ts';
@@ -18,6 +19,10 @@ export interface Directory {
   findLicenceType(code: LicenceTypeCode): Promise<LicenceType | undefined>;
   /** All intervals ever granted to the department. */
   listEntitlements(department: DepartmentCode): Promise<readonly Entitlement[]>;
+  /** What the department may look up without a holder, for that type and item; also one that has ended. */
+  findDuty(key: DutyKey): Promise<Duty | undefined>;
+  /** All duties ever written down for the department, by type and item. */
+  listDuties(department: DepartmentCode): Promise<readonly Duty[]>;
   findClient(id: ClientId): Promise<Client | undefined>;
   listDepartments(): Promise<readonly Department[]>;
   findCertificates(): Promise<ProvinceCertificates | undefined>;

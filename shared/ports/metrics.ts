@@ -8,7 +8,8 @@ export type Operation =
   | 'verify-licence'
   | 'verify-batch'
   | 'retrieve-licences'
-  | 'answer-field-check';
+  | 'answer-field-check'
+  | 'look-up-by-duty';
 
 /** Public files that have to appear again and again. */
 export type PublishedFile = 'status-list' | 'trust-list' | 'issue-root' | 'offline-kit';
@@ -42,6 +43,7 @@ export type Counted =
   | { readonly what: 'file-published'; readonly file: PublishedFile }
   | { readonly what: 'file-not-published'; readonly file: PublishedFile }
   | { readonly what: 'checks-limited'; readonly operation: Operation }
+  | { readonly what: 'checks-unusual' }
   | { readonly what: 'mirror-refused' }
   | { readonly what: 'mirror-behind' };
 

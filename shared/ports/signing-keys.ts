@@ -30,6 +30,7 @@ export interface KeyedDigests {
       | 'status-index'
       | 'dpop-nonce'
       | 'bulk-rows'
+      | 'duty-check-request'
       | 'field-check-name'
       | 'field-check-request'
       | 'show-code'

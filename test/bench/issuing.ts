@@ -52,6 +52,8 @@ async function makeBareIssuing() {
       findDepartment: async () => department,
       findLicenceType: async () => type,
       listEntitlements: async () => [{ department: code, type: type.code, from: 0 as Moment }],
+      findDuty: async () => undefined,
+      listDuties: async () => [],
       findClient: async () => undefined,
       listDepartments: async () => [department],
       findProvince: async () => undefined,

@@ -53,6 +53,8 @@ export const counters = {
   other: 'dalian-counter' as ClientId,
   mute: 'shenyang-mute' as ClientId,
   checker: 'shenyang-checker' as ClientId,
+  inspector: 'shenyang-inspector' as ClientId,
+  otherInspector: 'dalian-inspector' as ClientId,
   /** Of no department. */
   bank: 'sample-bank' as ClientId,
 };
@@ -72,6 +74,8 @@ async function registerCounters({ directoryWriter }: Zone): Promise<void> {
   await register(counters.other, otherDepartment, ['licences:retrieve']);
   await register(counters.mute, own, ['licences:read']);
   await register(counters.checker, own, ['licences:check']);
+  await register(counters.inspector, own, ['licences:look-up']);
+  await register(counters.otherInspector, otherDepartment, ['licences:look-up']);
   const bank = { id: counters.bank, name: '示例银行', scopes: ['licences:check'] } as const;
   const { department: _none, ...ofNoDepartment } = toClient(key, bank);
   await directoryWriter.putClient(ofNoDepartment);

@@ -113,6 +113,8 @@ export function makeDirectoryInMemory() {
     findDepartment: async (code) => departments.find((one) => one.code === code),
     findLicenceType: async () => undefined,
     listEntitlements: async (code) => entitlements.filter((one) => one.department === code),
+    findDuty: async () => undefined,
+    listDuties: async () => [],
     findClient: async () => undefined,
     listDepartments: async () => departments,
     findProvince: async () => undefined,

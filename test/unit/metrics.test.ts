@@ -81,6 +81,8 @@ describe('metrics as lines of the log', () => {
       { what: 'signature-wrong' },
       { what: 'mirror-refused' },
       { what: 'checks-limited', operation: 'answer-field-check' },
+      { what: 'checks-limited', operation: 'look-up-by-duty' },
+      { what: 'checks-unusual' },
       { what: 'mirror-behind' },
       { what: 'licence-changed', state: 'suspended' },
       { what: 'licence-verified', verdict: 'valid' },
@@ -145,6 +147,8 @@ describe('a counting log', () => {
     log.alert('licence.signature-wrong', { licenceId: 'l', seal: 's' });
     log.alert('mirror.refused', { province: '210000', file: 'trust-list', reason: 'r' });
     log.note('field-check.limited', { client: 'a', limit: 'misses' });
+    log.note('duty-check.limited', { client: 'a' });
+    log.note('duty-check.unusual', { newToday: 21 });
     log.note('mirror.finished', { province: '210000', outcome: 'unreachable' });
     log.note('mirror.finished', { province: '210000', outcome: 'held' });
     expect(counted).toEqual([
@@ -158,6 +162,8 @@ describe('a counting log', () => {
       { what: 'signature-wrong' },
       { what: 'mirror-refused' },
       { what: 'checks-limited', operation: 'answer-field-check' },
+      { what: 'checks-limited', operation: 'look-up-by-duty' },
+      { what: 'checks-unusual' },
       { what: 'mirror-behind' },
     ]);
   });

@@ -9,6 +9,7 @@ import {
   draftKeyRemoval,
 } from '../draft-client.ts';
 import { draftDepartmentChange, draftDepartmentRegistration } from '../draft-department.ts';
+import { draftDuty, draftDutyEnd } from '../draft-duty.ts';
 import { draftEntitlement, draftEntitlementEnd } from '../draft-entitlement.ts';
 import { draftLicenceType } from '../draft-licence-type.ts';
 import {
@@ -38,6 +39,8 @@ const drafts: Readonly<Record<string, ToDraft>> = {
   'POST departments entitlements': (asked) => draftEntitlement(nameOf(asked, 'code'), asked.body),
   'POST departments entitlement-ends': (asked) =>
     draftEntitlementEnd(nameOf(asked, 'code'), asked.body),
+  'POST departments duties': (asked) => draftDuty(nameOf(asked, 'code'), asked.body),
+  'POST departments duty-ends': (asked) => draftDutyEnd(nameOf(asked, 'code'), asked.body),
   'PUT licence-types versions': (asked) =>
     draftLicenceType(asked.body, {
       code: nameOf(asked, 'code'),

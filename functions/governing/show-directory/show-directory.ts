@@ -12,6 +12,7 @@ import { Problem } from '../../../shared/problem/problem.ts';
 import {
   toAgreementAnswer,
   toDepartmentAnswer,
+  toDutyAnswer,
   toEntitlementAnswer,
   toProvinceAnswer,
   toTypeAnswer,
@@ -24,6 +25,7 @@ export interface ShowDirectoryPorts {
     | 'findDepartment'
     | 'findLicenceType'
     | 'listEntitlements'
+    | 'listDuties'
     | 'findProvince'
     | 'listProvinces'
     | 'findAgreement'
@@ -92,10 +94,13 @@ async function showLicenceType(
 
 async function showDepartment(ports: ShowDirectoryPorts, code: string): Promise<JsonObject> {
   const department = await findNamedDepartment(ports, code);
-  const entitlements = await ports.directory.listEntitlements(department.code);
+  const { directory } = ports;
+  const entitlements = await directory.listEntitlements(department.code);
+  const duties = await directory.listDuties(department.code);
   return {
     ...toDepartmentAnswer(department),
     entitlements: entitlements.map(toEntitlementAnswer) as JsonObject[],
+    duties: duties.map(toDutyAnswer) as JsonObject[],
   };
 }
 

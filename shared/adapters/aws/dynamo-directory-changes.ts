@@ -84,6 +84,10 @@ export function toChangeWrites({ table, change, grantsRevision = 0 }: ChangeWrit
         raiseGrants(table, change.after, grantsRevision),
       ];
     }
+    case 'duty': {
+      const { department, type, itemCode } = change.after;
+      return [put(keys.duty(department, type, itemCode), change.after, unchanged)];
+    }
     case 'client':
       return [put(keys.client(change.after.id), change.after, unchanged)];
     case 'province':
@@ -109,5 +113,6 @@ export function toHistoryWrite(table: string, entry: HistoryEntry): TransactWrit
 
 /** Tells apart what a ceremony enters in one millisecond. */
 function idOf({ act, kind, after }: DirectoryChange): string {
+  if (kind === 'duty') return `${act}#${after.type}#${after.itemCode}`;
   return kind === 'entitlement' ? `${act}#${after.type}#${after.from}` : act;
 }

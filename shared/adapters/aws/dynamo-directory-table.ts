@@ -35,6 +35,10 @@ export const keys = {
     `department#${code}`,
     `entitlement#${type}#${from}`,
   ],
+  duty: (code: string, type: string, itemCode: string): Key => [
+    `department#${code}`,
+    `duty#${type}#${itemCode}`,
+  ],
   grants: (code: string, type: string): Key => [`department#${code}`, `grants#${type}`],
   type: (code: string): Key => [`type#${code}`, 'head'],
   typeVersion: (code: string, version: number): Key => [`type#${code}`, versionOf(version)],

@@ -8,6 +8,7 @@ import {
 import type { Agreement } from '../../domain/agreement.ts';
 import type { Client } from '../../domain/client.ts';
 import type { Department, Entitlement } from '../../domain/department.ts';
+import type { Duty } from '../../domain/duty.ts';
 import type { LicenceType } from '../../domain/licence-type.ts';
 import type { RecognisedProvince } from '../../domain/recognised-province.ts';
 import type {
@@ -83,6 +84,10 @@ function makeReader(table: DirectoryTable): Directory {
       (await table.list(`department#${department}`, 'entitlement#')).map((one) =>
         toContent<Entitlement>(one),
       ),
+    findDuty: ({ department, type, itemCode }) =>
+      table.find<Duty>(keys.duty(department, type, itemCode)),
+    listDuties: async (department) =>
+      (await table.list(`department#${department}`, 'duty#')).map((one) => toContent<Duty>(one)),
     findClient: (id) => table.find<Client>(keys.client(id)),
     listDepartments: async () =>
       (await table.list('departments')).map((one) => toContent<Department>(one)),

@@ -29,6 +29,8 @@ export const holdingKeys = {
     keyOf(`retrieval#${client}#${keyDigest}`, 'retrieval'),
   /** That a retrieval was made, for whom it is told on to; says nothing of a holder. */
   made: (use: string) => keyOf(`made#${use}`, 'retrieval'),
+  dutyCheck: (client: ClientId, keyDigest: string) =>
+    keyOf(`duty-check#${client}#${keyDigest}`, 'duty-check'),
   request: (id: string) => keyOf(`request#${id}`, 'request'),
   /** What a department, or a client of none, asked about, by MAC. */
   asked: (whose: string, subject: string) => keyOf(`asked#${whose}`, subject),

@@ -14,6 +14,7 @@ import type { CodeFinder } from '../../ports/show-codes.ts';
 import { toAuthorisation } from './dynamo-authorisations.ts';
 import { holdingKeys } from './dynamo-holding-keys.ts';
 import { type HoldingTable, readBodyOf, toBodyItem } from './dynamo-holding-table.ts';
+import { keepFirstAnswer, readKeptAnswer } from './dynamo-kept-answers.ts';
 import { checkDelegation, leaveHolds, leaveNames } from './dynamo-leave-conditions.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
 import { putNew } from './dynamo-register-steps.ts';
@@ -38,8 +39,8 @@ const keyOf = ({ client, keyDigest }: IdempotencyKey) => holdingKeys.retrieval(c
 
 function toRetrieval(item: RegisterItem): Retrieval {
   const body = readBodyOf<Omit<Retrieval, 'answer'>>(item);
-  const answer = item['answer']?.S;
-  return answer === undefined ? body : { ...body, answer: JSON.parse(answer) };
+  const answer = readKeptAnswer(item);
+  return answer === undefined ? body : { ...body, answer };
 }
 
 /** Counts a try at a spoken code, as long as it can be tried: was the secret the right one? */
@@ -205,18 +206,7 @@ export function makeDynamoRetrievals(table: HoldingTable): Retrievals {
       if (outcome === 'landed') return 'spent';
       return outcome.refusedAt.includes(0) ? 'key-used' : 'refused';
     },
-    async keepAnswer(key, answer) {
-      const command = new UpdateItemCommand({
-        TableName: table.table,
-        Key: keyOf(key),
-        UpdateExpression: 'SET answer = if_not_exists(answer, :answer)',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':answer': text(JSON.stringify(answer)) },
-        ReturnValues: 'ALL_NEW',
-      });
-      const { Attributes } = await sendBesideTransactions(() => table.client.send(command));
-      return toRetrieval(Attributes ?? {}).answer ?? answer;
-    },
+    keepAnswer: (key, answer) => keepFirstAnswer(table, keyOf(key), answer),
     async stands(id) {
       const item = await table.find(holdingKeys.authorisation(id));
       if (item === undefined || item['withdrawnAt'] !== undefined) return false;

@@ -55,6 +55,10 @@ export function toCounted(
       return [{ what: 'keys-unsettled', count: Number(fields['failed'] ?? 0) }];
     case 'field-check.limited':
       return [{ what: 'checks-limited', operation: 'answer-field-check' }];
+    case 'duty-check.limited':
+      return [{ what: 'checks-limited', operation: 'look-up-by-duty' }];
+    case 'duty-check.unusual':
+      return [{ what: 'checks-unusual' }];
     case 'mirror.refused':
       return [{ what: 'mirror-refused' }];
     case 'mirror.finished':
@@ -83,6 +87,8 @@ export function toMetricLines(counted: Counted): readonly MetricLine[] {
       return [counting(metricNames.filesPublished, { [file]: counted.file })];
     case 'checks-limited':
       return [counting(metricNames.checksLimited, { [operation]: counted.operation })];
+    case 'checks-unusual':
+      return [counting(metricNames.checksUnusual)];
     case 'mirror-refused':
       return [counting(metricNames.mirrorsRefused)];
     case 'mirror-behind':
