@@ -6,8 +6,6 @@ import {
   confirmation,
   departmentBody,
   departmentChange,
-  dutyBody,
-  dutyEnd,
   entitlementEnd,
   entitlementGrant,
   keyRemoval,
@@ -18,7 +16,7 @@ import {
   rejection,
 } from './directory.ts';
 import { type Content, named, type Operation, type Operations } from './operation.ts';
-import { sample, sampleDuty } from './sample-values.ts';
+import { sample } from './sample-values.ts';
 
 const proposal = named('Proposal', proposalBody);
 const proposalIdText = 'Proposal id 申请标识.';
@@ -95,26 +93,6 @@ const proposing: Operations = {
     zh: '授予部门颁发某类证照的权限',
     path: { code: codeText },
     body: { schema: named('Entitlement', entitlementGrant), example: grant },
-  }),
-  'POST /v1/departments/{code}/duties': toProposing({
-    id: 'proposeDuty',
-    what: 'what a department may look up without a holder, for which service item and how often',
-    zh: '登记依职能用证的职责：证照类型、事项、可见项、每日次数',
-    path: { code: codeText },
-    body: { schema: named('Duty', dutyBody), example: sampleDuty },
-  }),
-  'POST /v1/departments/{code}/duty-ends': toProposing({
-    id: 'proposeDutyEnd',
-    what: 'the end of a duty',
-    zh: '终止依职能用证的职责',
-    path: { code: codeText },
-    body: {
-      schema: named('DutyEnd', dutyEnd),
-      example: {
-        ...{ type: sample.type, itemCode: sampleDuty.itemCode },
-        until: '2027-01-01T00:00:00.000Z',
-      },
-    },
   }),
   'POST /v1/departments/{code}/entitlement-ends': toProposing({
     id: 'proposeEntitlementEnd',

@@ -3,6 +3,7 @@ import { bulkIssueOperations } from './describe-bulk-issues.ts';
 import { checkOperations } from './describe-checks.ts';
 import { delegationOperations } from './describe-delegations.ts';
 import { directoryOperations } from './describe-directory.ts';
+import { dutyOperations } from './describe-duties.ts';
 import { holderLicenceOperations } from './describe-holder-licences.ts';
 import { kitOperations } from './describe-kit.ts';
 import { licenceDocumentOperations } from './describe-licence-documents.ts';
@@ -39,6 +40,7 @@ export const operations: Operations = {
   ...verificationBatchOperations,
   ...directoryOperations,
   ...proposalOperations,
+  ...dutyOperations,
   ...recognitionOperations,
   ...publicFileOperations,
   ...uploadOperations,

@@ -30,3 +30,24 @@ export async function askAboutFieldChecks({ ask, as, asHolder }: DocumentedServi
   await ask({ route, body, expect: 401 });
   await ask({ route: 'GET /v1/me/uses', as: company, expect: 200 });
 }
+
+/** What departments look up by a written duty. */
+export async function askAboutDuties({ ask, as, asHolder }: DocumentedService): Promise<void> {
+  const company = await asHolder('company-2');
+  const inspector = as(clients.inspector);
+  const listed = await ask({ route: 'GET /v1/me/licences', as: company, expect: 200 });
+  const own = listed.body['licences'] as { licenceId: string; type: string }[];
+  const permit = own.find(({ type }) => type === '11100000MB0341032Y902');
+  const route = 'POST /v1/duty-checks';
+  const body = {
+    ...{ type: permit?.type, licenceId: permit?.licenceId, items: ['holders'] },
+    ...{ caseNumber: '示例〔2026〕1号', purpose: { ...purpose, itemCode: '210102-0107' } },
+  };
+  await ask({ route, as: inspector, body, key: 'duty-1', expect: 201 });
+  await ask({ route, as: inspector, body, key: 'duty-1', expect: 201 });
+  await ask({ route, as: inspector, body: { ...body, items: [] }, key: 'duty-1', expect: 422 });
+  await ask({ route, as: inspector, body: { ...body, caseNumber: '' }, expect: 400 });
+  await ask({ route, as: inspector, body: { ...body, purpose }, expect: 403 });
+  await ask({ route, as: as(clients.counter), body, expect: 403 });
+  await ask({ route, body, expect: 401 });
+}

@@ -56,6 +56,19 @@ export async function askAboutProposals({ ask, as, service }: DocumentedService)
       { type: '11100000MB03271699001', from: '2026-12-01T00:00:00.000Z' },
     ],
     [
+      'POST /v1/departments/{code}/duties',
+      [code],
+      {
+        ...{ type, itemCode: '210102-0001', legalBasis: '《示例法》第一条', items: ['holders'] },
+        ...{ checksPerDay: 10, from: '2026-12-01T00:00:00.000Z' },
+      },
+    ],
+    [
+      'POST /v1/departments/{code}/duty-ends',
+      [code],
+      { type, itemCode: '210102-0107', until: '2027-01-01T00:00:00.000Z' },
+    ],
+    [
       'POST /v1/departments/{code}/entitlement-ends',
       [code],
       { ...held, until: '2027-01-01T00:00:00.000Z' },

@@ -12,6 +12,7 @@ export const clients = {
   licences: 'shenyang-market-regulation-licences',
   approver: 'shenyang-market-regulation-approver',
   counter: 'shenyang-market-regulation-counter',
+  inspector: 'shenyang-market-regulation-inspector',
   one: 'liaoning-governor-one',
   two: 'liaoning-governor-two',
 } as const;

@@ -241,7 +241,7 @@ describe('departments', () => {
     const twice = await zone.call('POST', '/v1/departments', { body: other });
     expect([twice.statusCode, refusalIn(twice)]).toEqual([409, 'department-exists']);
     const shown = await zone.call('GET', `/v1/departments/${housing}`);
-    expect(toJson(shown)).toEqual({ ...other, sample: false, entitlements: [] });
+    expect(toJson(shown)).toEqual({ ...other, sample: false, entitlements: [], duties: [] });
     const listed = await zone.call('GET', '/v1/departments', { query: { limit: '1' } });
     expect(toJson(listed)).toEqual({ departments: [{ ...other, sample: false }], next: housing });
   });
@@ -265,6 +265,71 @@ describe('departments', () => {
       const body = { name: '甲（示例）' };
       expect((await zone.call('PUT', `/v1/departments/${code}`, { body })).statusCode).toBe(404);
     }
+  });
+});
+
+describe('duties', () => {
+  const path = `/v1/departments/${shenyang}/duties`;
+  const ends = `/v1/departments/${shenyang}/duty-ends`;
+  const duty = (parts: object = {}) => ({
+    ...{ type: food, itemCode: '210102-0107', legalBasis: '《示例法》第一条' },
+    ...{ items: ['holders'], checksPerDay: 20, from: '2026-05-01T00:00:00.000Z', ...parts },
+  });
+  const shown = async () => toJson(await zone.call('GET', `/v1/departments/${shenyang}`))['duties'];
+
+  it('are written down, changed, and ended, each by one who proposes and another who confirms', async () => {
+    const proposed = await zone.call('POST', path, { body: duty() });
+    expect([proposed.statusCode, toJson(proposed)]).toMatchObject([
+      202,
+      { act: 'grant-duty', before: null, after: { ...duty(), department: shenyang } },
+    ]);
+    expect(await shown()).toEqual([]);
+    expect((await confirm(idOf(proposed))).statusCode).toBe(200);
+    expect(await shown()).toEqual([duty()]);
+    const more = duty({ checksPerDay: 40, items: ['holders', 'KZ_FDDBR'] });
+    expect((await zone.govern('POST', path, more)).statusCode).toBe(200);
+    expect(await shown()).toEqual([more]);
+    const until = at(10 * days);
+    const end = { type: food, itemCode: '210102-0107', until };
+    expect((await zone.govern('POST', ends, end)).statusCode).toBe(200);
+    expect(await shown()).toEqual([{ ...more, until }]);
+    expect(refusalIn(await zone.call('POST', ends, { body: end }))).toBe('no-change');
+  });
+
+  it('of two changes proposed at once one holds', async () => {
+    const [one, other] = [30, 31].map((checksPerDay) => duty({ itemCode: 'race', checksPerDay }));
+    const ids = [];
+    for (const body of [one, other]) ids.push(idOf(await zone.call('POST', path, { body })));
+    const results = await Promise.all(ids.map((id) => confirm(id)));
+    expect(results.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
+  });
+
+  it('end at no moment that has passed when the end is confirmed', async () => {
+    await zone.govern('POST', path, duty({ itemCode: 'late' }));
+    const body = { type: food, itemCode: 'late', until: at(days) };
+    const id = idOf(await zone.call('POST', ends, { body }));
+    clock.advance(2 * days);
+    expect(refusalIn(await confirm(id))).toBe('end-passed');
+    expect(refusalIn(await zone.call('POST', ends, { body }))).toBe('end-passed');
+  });
+
+  it.each([
+    [{ type: '11210000MB9Y900073903' }, { '/type': 'unknown' }],
+    [{ itemCode: '../' }, { '/itemCode': 'pattern' }],
+    [{ legalBasis: '' }, { '/legalBasis': 'required' }],
+    [{ items: ['holders', 'holders'] }, { '/items/1': 'duplicate' }],
+    [{ items: ['KZ_NO'] }, { '/items/0': 'unknown-item' }],
+    [{ checksPerDay: 0 }, { '/checksPerDay': 'too-small' }],
+    [{ until: '2026-04-01T00:00:00Z' }, { '/until': 'before-from' }],
+    [{ department: housing }, { '/department': 'unknown' }],
+  ])('are refused with their faults: %j', async (change, faults) => {
+    const refused = await zone.call('POST', path, { body: duty(change) });
+    expect([refused.statusCode, refusalIn(refused)]).toEqual([400, faults]);
+  });
+
+  it('that are not there cannot end', async () => {
+    const body = { type: food, itemCode: 'nothing', until: at(days) };
+    expect((await zone.call('POST', ends, { body })).statusCode).toBe(404);
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listOperations } from '../build/api-document.ts';
 import { askAboutBulkIssues } from '../build/ask-about-bulk.ts';
-import { askAboutFieldChecks } from '../build/ask-about-checks.ts';
+import { askAboutDuties, askAboutFieldChecks } from '../build/ask-about-checks.ts';
 import {
   askAboutDirectory,
   askAboutProposals,
@@ -44,6 +44,7 @@ describe('what the service answers is what its document says', () => {
     ['about delegations and losses', askAboutDelegations],
     ['about requests of counters', askAboutRequests],
     ['about what verifiers were told', askAboutFieldChecks],
+    ['about what departments look up by duty', askAboutDuties],
     ['about what is public in the directory', askAboutDirectory],
     ['about proposals for the directory', askAboutProposals],
     ['about other provinces and agreements', askAboutRecognition],

@@ -217,6 +217,37 @@ describe('a company decides what a counter sees', () => {
     for (const canary of allCanaries()) expect(hostile.text).not.toContain(canary);
   });
 
+  it('is looked up by an inspector for a case, as a duty allows, and sees that too', async () => {
+    const client = watched.service.client('liaoning', 'shenyang-market-regulation-inspector');
+    const inspector = await openWithOauth4webapi(client);
+    const asked = {
+      ...{ type: sampleTypeCodes.foodPermit, items: ['KZ_FDDBR'], caseNumber: '示例〔2026〕9号' },
+      holder: { codeType: '001', code: company['org_code'] },
+      purpose: { itemCode: '210102-0107', words },
+    };
+    const looked = await inspector('POST', '/v1/duty-checks', asked);
+    expect(looked.status, looked.text).toBe(201);
+    const found = looked.body['licences'] as {
+      credential: string;
+      verification: { verdict: string };
+    }[];
+    expect(found.length).toBeGreaterThan(0);
+    for (const { credential, verification } of found) {
+      expect(namesIn(credential)).toEqual(['KZ_FDDBR']);
+      expect(verification.verdict).toBe('valid');
+    }
+    const { body } = await holder('GET', '/v1/me/uses');
+    expect((body['uses'] as object[])[0]).toMatchObject({
+      ...{ useId: looked.body['dutyCheckId'], kind: 'duty-check', caseNumber: asked.caseNumber },
+      verifier: { client: 'shenyang-market-regulation-inspector' },
+    });
+    const beyond = await inspector('POST', '/v1/duty-checks', { ...asked, items: ['KZ_ZS'] });
+    const wrong = { ...asked, holder: { codeType: '111', code: company['org_code'] } };
+    const refused = await inspector('POST', '/v1/duty-checks', wrong);
+    expect([beyond.status, refused.status]).toEqual([403, 400]);
+    for (const canary of allCanaries()) expect(beyond.text + refused.text).not.toContain(canary);
+  });
+
   it('has its data in no answer that refuses', async () => {
     const [licence] = licences;
     const hostile = [

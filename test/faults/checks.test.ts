@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
+import {
+  type DutyCheckActs,
+  enterDuty,
+  inspectionItem,
+  makeDutyCheckActs,
+  makeDutyCheckPorts,
+  toDutyCheckBody,
+} from '../build/duty-checks.ts';
 import { faultsFor, makeNetworkPlan, type NetworkFault } from '../build/faulty-client.ts';
 import {
   type FieldCheckActs,
@@ -13,6 +21,7 @@ let zone: HoldingZone;
 let told: JsonObject;
 beforeAll(async () => {
   zone = await startHoldingZone();
+  await enterDuty(zone, { checksPerDay: 1000 });
   const { licenceId } = await zone.issue();
   const head = await makeFieldCheckPorts(zone).ports.licences.find({ licenceId });
   told = {
@@ -23,12 +32,14 @@ beforeAll(async () => {
 });
 afterAll(() => zone?.close());
 
+const faultyLookUps = (at: number, fault: NetworkFault) =>
+  makeDutyCheckActs(makeDutyCheckPorts(zone, makeNetworkPlan(at, fault)));
 const faultyChecks = (at: number, fault: NetworkFault) =>
   makeFieldCheckActs(makeFieldCheckPorts(zone, makeNetworkPlan(at, fault)));
 const countUses = async () =>
   (await zone.uses.list({ party: zone.holders.company.digest, limit: 1000 })).uses.length;
-async function countChecks(): Promise<number> {
-  const partition = `count#field-checks#${sampleDepartment().code}`;
+async function countChecks(of = 'field-checks', whose = ''): Promise<number> {
+  const partition = `count#${of}#${sampleDepartment().code}${whose}`;
   const { items } = await zone.holding.page({ partition, limit: 100 });
   return items.reduce((sum, item) => sum + Number(item['taken']?.N), 0);
 }
@@ -56,5 +67,31 @@ describe('whatever becomes of a call', { timeout: 120_000 }, () => {
     }
     console.info(`field check: ${cells} calls × faults`);
     expect(cells).toBeGreaterThan(30);
+  });
+  it('a check by duty is counted once, seen once, and asking again gives the same bytes', async () => {
+    const sound: DutyCheckActs = makeDutyCheckActs(makeDutyCheckPorts(zone));
+    const body = toDutyCheckBody();
+    const plan = makeNetworkPlan();
+    await makeDutyCheckActs(makeDutyCheckPorts(zone, plan))(body);
+    const count = async () => [
+      await countUses(),
+      await countChecks('duty-checks', `#${body['type']}#${inspectionItem}`),
+    ];
+    let cells = 0;
+    for (const [index, command] of plan.calls.entries()) {
+      for (const fault of faultsFor(command)) {
+        const key = `duty-fault-${index}-${fault}`;
+        const before = await count();
+        const first = await faultyLookUps(index + 1, fault)(body, { key }).catch(() => undefined);
+        const settled = await sound(body, { key });
+        if (first !== undefined) expect(settled.body).toEqual(first.body);
+        const again = await sound(body, { key });
+        expect(JSON.stringify(again.body)).toBe(JSON.stringify(settled.body));
+        expect(await count()).toEqual(before.map((one) => one + 1));
+        cells += 1;
+      }
+    }
+    console.info(`check by duty: ${cells} calls × faults`);
+    expect(cells).toBeGreaterThan(40);
   });
 });

@@ -58,6 +58,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'holding/show-delegations': ['dynamodb middy zod', 520],
   'issuing/report-loss': ['dynamodb middy zod', 540],
   'holding/answer-field-check': ['dynamodb kms middy zod', 600],
+  'holding/look-up-by-duty': ['dynamodb kms middy zod', 680],
   'holding/ask-for-licences': ['dynamodb middy zod', 530],
   'holding/decide-request': ['dynamodb middy zod', 540],
   'holding/authorise-use': ['dynamodb middy zod', 540],

@@ -185,6 +185,14 @@ async function workAsHolder(): Promise<void> {
   const department = String(licenceId).split('.')[1];
   for (const licence of [{ identifier }, { type, department, number }])
     await post(as(counter), '/v1/field-checks', { licence, holder: { name: '示例' }, purpose });
+  const duty = {
+    ...{ type: toApplicationBody('foodPermit')['type'], items: [], caseNumber: '示例' },
+    purpose: { ...purpose, itemCode: '210102-0107' },
+  };
+  const inspector = as('shenyang-market-regulation-inspector');
+  await post(inspector, '/v1/duty-checks', { ...duty, licenceId });
+  const holder = { codeType: '001', code: '91210102MAL3C6TE94' };
+  await post(inspector, '/v1/duty-checks', { ...duty, holder });
 }
 
 type Send = (method: string, path: string, body?: unknown) => Promise<Record<string, string>>;

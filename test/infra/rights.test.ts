@@ -154,6 +154,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'Delegate',
         'IssueLicence',
         'IssueVersion',
+        'LookUpByDuty',
         'RunBulkRows',
         'TendBulkJobs',
       ],

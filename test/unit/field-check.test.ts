@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isUnusual } from '../../shared/domain/duty.ts';
 import {
   type ComparedLicence,
   matches,
@@ -36,5 +37,16 @@ describe('what was told', () => {
 
   it('is told to the holder by names, never by values', () => {
     expect(namesTold(told)).toEqual(['holders', 'A', 'B']);
+  });
+});
+
+describe('many who are looked up for the first time', () => {
+  const unusual = (newToday: number, newBefore: readonly number[] = [], checksPerDay = 40) =>
+    isUnusual({ checksPerDay }, newToday, newBefore);
+
+  it('are unusual beyond twenty, a quarter of what is allowed, and three times the most of a week', () => {
+    expect([20, 21].map((count) => unusual(count))).toEqual([false, true]);
+    expect([250, 251].map((count) => unusual(count, [], 1000))).toEqual([false, true]);
+    expect([90, 91].map((count) => unusual(count, [2, 30, 4]))).toEqual([false, true]);
   });
 });

@@ -89,7 +89,7 @@ it('a client is told without anything that its schema does not know', () => {
 
 it('every route that proposes leads to a change, and no other path does', () => {
   const proposing = routes.filter(({ handler }) => handler === 'governing/propose-change');
-  expect(proposing.length).toBe(16);
+  expect(proposing.length).toBe(18);
   for (const { method, path } of proposing) {
     expect(toDraft({ method, path, pathParameters: {}, body: {} })).toBeTypeOf('function');
   }

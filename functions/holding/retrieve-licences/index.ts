@@ -10,8 +10,10 @@ import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+
 import { makeWritersClient } from '../../../shared/wiring/writing.ts';
-import { makeVerifyNow } from '../verify-now.ts';
+import { makeVerifyNow } from '../wire-verify-now.ts';
+
 import { makeRetrieveLicencesHandler } from './handler.ts';
 import { makeRetrieveLicences } from './retrieve-licences.ts';
 
