@@ -10,6 +10,7 @@ import { makeItemValidator } from '../../shared/adapters/system/item-validator.t
 import { makeNodeSealSignatures } from '../../shared/adapters/system/node-seal-signatures.ts';
 import { systemRandom } from '../../shared/adapters/system/random.ts';
 import { readVariables } from '../../shared/config/variables.ts';
+import { countedOnce } from '../../shared/wiring/writing.ts';
 import { type Environment, type MeasuredOperation, wireRegister } from './wire-register.ts';
 
 /** What signing with seals' keys needs beside the register. */
@@ -39,7 +40,7 @@ export function wireIssuing(environment: Environment, operation?: MeasuredOperat
       directory: makeDynamoDirectory({ client: table.client, table: directoryTable }),
       validator: makeItemValidator(),
       places: makeDynamoStatusPlaces({ ...table, region, digests, clock: ports.clock }),
-      sequences: makeDynamoNumberSequences(table),
+      sequences: makeDynamoNumberSequences(table, countedOnce(environment)),
       drafts: makeDynamoLicenceDraftWriter(table),
       digests,
     },

@@ -3,6 +3,7 @@ import type { PrivateFiles } from '../constructs/private-files.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { MacKey } from '../constructs/signing-key.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
+import { grantCountingOnce } from '../constructs/writer-lease.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
 import type { ZoneStack } from './zone-stack.ts';
 
@@ -163,6 +164,7 @@ function addRunning({ stack, jobs, notices, turns, queued, ...props }: Bulk): vo
   register.grantGathering(run, ['idem#bulk#*']);
   macKey.grantDigesting(run);
   props.grantIssuing(run);
+  grantCountingOnce(run, 'lease#*');
   register.grantRemoving(run, ['list#*']);
   jobs.grantReading(run, ['job#*']);
   jobs.grantListing(run, ['job#*', 'running']);

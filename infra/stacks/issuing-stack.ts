@@ -84,6 +84,7 @@ export class IssuingStack extends ZoneStack {
       directory.grantListing(fn);
       this.register.grantListing(fn, ['lists']);
       macKey.grantDigesting(fn);
+      grantCountingOnce(fn, 'lease#*');
       this.grantIssuing(fn, seals);
     }
   }
@@ -105,7 +106,6 @@ export class IssuingStack extends ZoneStack {
   }
 
   private grantIssuing(by: ServiceFunction, seals: ZoneTable): void {
-    grantCountingOnce(by, 'lease#*');
     seals.grantReading(by);
     this.register.grantReading(by);
     this.register.grantPutting(by, { except: gates });

@@ -222,9 +222,10 @@ export interface Register {
   bringIntoForce(coming: ComingIntoForce): Promise<'in-force' | 'moved' | 'overtaken'>;
   /**
    * Ends a reservation for good, frees its key and its number, and marks its place in the status list
-   * in case a signature has got about. `moved` when it is reserved no more.
+   * in case a signature has got about. `moved` when it is reserved no more; `unsettled` when the other
+   * Region may have brought it into force in its turn, and that has not arrived.
    */
-  giveUp(giving: GivingUp): Promise<'given-up' | 'moved'>;
+  giveUp(giving: GivingUp): Promise<'given-up' | 'moved' | 'unsettled'>;
   /** `moved` when the licence has changed since that head; `key-used` when the key is taken. */
   changeState(change: LicenceChange): Promise<'changed' | 'moved' | 'key-used'>;
 }

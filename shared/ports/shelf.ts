@@ -18,6 +18,6 @@ export interface Shelf {
 /** The truth about versions of shelf files: a row each, moved by compare-and-swap. Durable, consistent. */
 export interface ShelfVersions {
   current(path: string): Promise<number>;
-  /** True when the row moved from `from` to `from + 1`; a path without a row is at 0. */
+  /** True when the row moved from `from` to `from + 1`; a path without a row is at 0, or where the present turn's versions begin. */
   advance(path: string, from: number): Promise<boolean>;
 }

@@ -38,3 +38,9 @@ export function whenWriting<Event, Answer>(
 ): (event: Event) => Promise<Answer | undefined> {
   return async (event) => ((await isOwnTurn(ownTurns(environment))) ? handler(event) : undefined);
 }
+
+/** The table that counts once for both Regions, where the lease lies; undefined with one Region. */
+export function countedOnce(environment: Environment) {
+  const { lease } = readWritingRegions(environment);
+  return lease && { client: makeDynamoClient({ region: lease.awsRegion }), table: lease.table };
+}

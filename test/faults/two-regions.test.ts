@@ -19,18 +19,27 @@ afterAll(() => engines.close());
 async function runHistories(count: number, planted: Planted = {}) {
   const chance = new Chance(seed);
   const world = new World(engines, chance, planted);
-  const places = new Set<string>();
+  const counted = { places: new Set<string>(), numbers: new Set<number>(), published: 0 };
   const faults: string[] = [];
-  const sums = { licences: 0, ended: 0, refused: 0, changedOnBothSides: 0 };
+  const sums = {
+    licences: 0,
+    ended: 0,
+    refused: 0,
+    changedOnBothSides: 0,
+    givenUp: 0,
+    published: 0,
+  };
   const turns = new Set<number>();
   for (let history = 0; history < count; history += 1) {
     const one = new History(world, chance);
     await one.run();
-    const found = await auditHistory(world, one.told, places);
+    const found = await auditHistory(world, one.told, counted);
     faults.push(...found.map((fault) => `history ${history}: ${fault}`));
     sums.licences += one.told.reservations.length;
     sums.ended += one.told.ended.size;
     sums.refused += one.told.refused;
+    sums.givenUp += one.told.givenUp.size;
+    sums.published += one.told.published.length;
     sums.changedOnBothSides += one.told.changedOnBothSides.size;
     for (const { epoch } of one.told.writes) turns.add(epoch);
   }
@@ -45,7 +54,7 @@ describe('two Regions, items late by up to a minute and in any order, lines cut,
     console.info(
       `two Regions: ${histories} histories, ${sums.licences} licences, ${sums.ended} ended, ` +
         `${sums.changedOnBothSides} changed on both sides, ${sums.turns} turns of writing, ` +
-        `${sums.refused} requests refused, ${faults.length} violations ` +
+        `${sums.givenUp} given up, ${sums.published} files published, ${sums.refused} requests refused, ${faults.length} violations ` +
         `(TWO_REGIONS_SEED=${seed})`,
     );
     expect(faults).toEqual([]);
@@ -58,6 +67,10 @@ describe('two Regions, items late by up to a minute and in any order, lines cut,
     ['nobody mends what arrives in pieces', 40, { unmended: true }],
     ['both Regions write at once', 8, { unfenced: true }],
     ['both Regions take places from one counter', 40, { sharedLists: true }],
+    ['each Region counts numbers by its own copy', 40, { ownCounters: true }],
+    ['versions of files go on from the own row', 60, { flatVersions: true }],
+    ['what another turn reserved is given up', 150, { hasty: true }],
+    ['a key is looked for under a Region’s own name', 40, { ownKeys: true }],
   ];
   it.each(plants)('are found out when %s', { timeout: 120_000 }, async (what, count, planted) => {
     const { faults } = await runHistories(count, planted);

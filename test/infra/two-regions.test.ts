@@ -128,7 +128,6 @@ describe.each(clouds)('a province in $first and $standby', (cloud) => {
       'issuing/issue-licence',
       'issuing/issue-version',
       'issuing/run-bulk-rows',
-      'issuing/sweep-reservations',
     ]);
   });
 

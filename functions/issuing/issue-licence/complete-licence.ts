@@ -75,6 +75,10 @@ async function settle(
 /** That the licence has changed since its new version was asked for. */
 export const overtaken = () => new Problem('state-conflict', { reason: 'licence-moved' });
 
+/** The other Region may have brought it into force, and that is still under way. */
+const unsettled = () =>
+  new Problem('service-unavailable', { retryAfterSeconds: 60, reason: 'region-not-settled' });
+
 const laterOf = (now: Moment, reserved: Moment) => Math.max(now, reserved) as Moment;
 
 async function giveUp(
@@ -88,6 +92,7 @@ async function giveUp(
   const own = key && toKey(key);
   const outcome = await ports.register.giveUp({ reservation, key: own, status, at, by });
   if (outcome === 'moved') return settle(ports, licence);
+  if (outcome === 'unsettled') throw unsettled();
   ports.log.note('licence.given-up', { licenceId: reservation.licenceId, seal: reservation.seal });
   throw why;
 }

@@ -12,7 +12,7 @@ import { makeS3ShelfListing } from '../../../shared/adapters/aws/s3-shelf-listin
 import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
-import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
+import { makeWritersClient, ownTurns, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeSignFile } from '../sign-file.ts';
 import { makeOfflineKitHandler } from './handler.ts';
 import { makePublishOfflineKit } from './publish-offline-kit.ts';
@@ -40,7 +40,7 @@ export const handler = whenWriting(
       types: makeDynamoDirectoryListing(directoryTable),
       shelf: makeS3Shelf(bucket),
       listing: makeS3ShelfListing(bucket),
-      versions: makeDynamoShelfVersions(shelfTable),
+      versions: makeDynamoShelfVersions({ ...shelfTable, turns: ownTurns(process.env) }),
       records: makeDynamoOfflineKitRecords(shelfTable),
       signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.listSignerKey),
       provinceUrl: config.provinceUrl,

@@ -10,7 +10,7 @@ import { makeS3Shelf } from '../../../shared/adapters/aws/s3-shelf.ts';
 import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
-import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
+import { makeWritersClient, ownTurns, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeSignFile } from '../sign-file.ts';
 import { makeTrustListHandler } from './handler.ts';
 import { makePublishTrustList } from './publish-trust-list.ts';
@@ -38,7 +38,11 @@ export const handler = whenWriting(
       records: makeDynamoSheetRecords({ client, table: config.shelfTable }),
       signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.listSignerKey),
       shelf: makeS3Shelf({ client: makeS3Client(process.env), bucket: config.shelfBucket }),
-      versions: makeDynamoShelfVersions({ client, table: config.shelfTable }),
+      versions: makeDynamoShelfVersions({
+        client,
+        table: config.shelfTable,
+        turns: ownTurns(process.env),
+      }),
       archive: makeDynamoShelfArchive({ client, table: config.shelfTable }),
       provinceUrl: config.provinceUrl,
       province: { code: config.provinceCode, name: config.provinceName },

@@ -69,3 +69,27 @@ export function makeDynamoIssueRootRecords(options: DynamoShelfVersionsOptions):
     },
   };
 }
+
+/**
+ * Records of a province with two Regions: a number is taken in the one table that decides for both, so
+ * that the chain never forks; this Region's own table is told, for the day on which it is alone.
+ * @param own what both Regions have copies of, and all there is from before there were two
+ */
+export function makeIssueRootRecordsOfBoth(
+  own: IssueRootRecords,
+  once: IssueRootRecords,
+): IssueRootRecords {
+  return {
+    async latest() {
+      const [here, there] = [await own.latest(), await once.latest()];
+      if (there === undefined || (here?.number ?? 0) > there.number) return here;
+      if (here?.number !== there.number) await own.append(there);
+      return there;
+    },
+    async append(record) {
+      const outcome = await once.append(record);
+      if (outcome === 'appended') await own.append(record);
+      return outcome;
+    },
+  };
+}

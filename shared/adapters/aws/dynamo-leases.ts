@@ -1,6 +1,7 @@
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { registerKeys, whole } from './dynamo-register-keys.ts';
@@ -52,6 +53,32 @@ export async function leaseBlock(
   }
 }
 
+/** How far a counter has come: the first value that is in no block. */
+export async function findLeased({ client, table }: CounterTable, name: string): Promise<number> {
+  const Key = registerKeys.lease(name);
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: table, Key, ConsistentRead: true }),
+  );
+  return Number(Item?.['leased']?.N ?? 0);
+}
+
+/** Moves a counter on to at least that value; never back. */
+export async function raiseLeased(
+  { client, table }: CounterTable,
+  { name, until }: { readonly name: string; readonly until: number },
+): Promise<void> {
+  const command = new UpdateItemCommand({
+    TableName: table,
+    Key: registerKeys.lease(name),
+    UpdateExpression: 'SET leased = :until',
+    ConditionExpression: 'attribute_not_exists(leased) OR leased < :until',
+    ExpressionAttributeValues: { ':until': whole(until) },
+  });
+  await client.send(command).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
+}
+
 /** Uses up blocks one value at a time. */
 export interface BlockTaker {
   /** The next value; `full` when the counter has no block left. */
@@ -59,12 +86,12 @@ export interface BlockTaker {
 }
 
 /** Takes values from leased blocks; callers that come together share one lease. */
-export function makeBlockTaker(table: CounterTable, lease: CounterLease): BlockTaker {
+export function makeBlockTaker(lease: () => Promise<Block | 'full'>): BlockTaker {
   let next = 0;
   let until = 0;
   let leasing: Promise<'leased' | 'full'> | undefined;
   const refill = async () => {
-    const block = await leaseBlock(table, lease);
+    const block = await lease();
     if (block === 'full') return 'full';
     next = block.from;
     until = block.until;

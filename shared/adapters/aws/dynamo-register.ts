@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Register } from '../../ports/register.ts';
 import type { WritingTurns } from '../../ports/writer-lease.ts';
 import { makeRegisterOfTurn } from './dynamo-register-of-turn.ts';
+import { isSettled } from './dynamo-settled.ts';
 
 /** Where the register lies, and by whose turn it is written. */
 export interface DynamoRegisterOptions {
@@ -22,7 +23,10 @@ export function makeDynamoRegister({ turns, ...table }: DynamoRegisterOptions): 
     reserve: async (reservation, key) => (await open()).reserve(reservation, key),
     recordAttempt: async (attempt) => (await open()).recordAttempt(attempt),
     bringIntoForce: async (coming) => (await open()).bringIntoForce(coming),
-    giveUp: async (giving) => (await open()).giveUp(giving),
+    async giveUp(giving) {
+      const settled = await isSettled({ ...table, ...(await turns.current()) }, giving);
+      return settled ? (await open()).giveUp(giving) : 'unsettled';
+    },
     changeState: async (change) => (await open()).changeState(change),
   };
 }

@@ -5,12 +5,18 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { ShelfVersions } from '../../ports/shelf.ts';
+import type { WritingTurns } from '../../ports/writer-lease.ts';
 
 /** Where the version rows lie. */
 export interface DynamoShelfVersionsOptions {
   readonly client: DynamoDBClient;
   readonly table: string;
+  /** By whose turn versions are given; the province's first unless told. */
+  readonly turns?: WritingTurns;
 }
+
+/** A turn gives versions above all that any turn before it can have given, whatever of that has arrived. */
+const versionsOfTurn = 1_000_000_000;
 
 const keyOf = (path: string) => ({ pk: { S: path }, sk: { S: 'version' } });
 
@@ -19,25 +25,29 @@ const keyOf = (path: string) => ({ pk: { S: path }, sk: { S: 'version' } });
  * own first write sees `false`: the caller then only does its work once more.
  */
 export function makeDynamoShelfVersions(options: DynamoShelfVersionsOptions): ShelfVersions {
-  const { client, table } = options;
+  const { client, table, turns } = options;
+  const findFloor = async () => (((await turns?.current())?.epoch ?? 1) - 1) * versionsOfTurn;
   return {
     async current(path) {
       const found = await client.send(
         new GetItemCommand({ TableName: table, Key: keyOf(path), ConsistentRead: true }),
       );
-      return Number(found.Item?.['version']?.N ?? 0);
+      return Math.max(Number(found.Item?.['version']?.N ?? 0), await findFloor());
     },
     async advance(path, from) {
+      const isFloor = from === (await findFloor());
       try {
         await client.send(
           new UpdateItemCommand({
             TableName: table,
             Key: keyOf(path),
             UpdateExpression: 'SET version = :next',
-            ConditionExpression: from === 0 ? 'attribute_not_exists(pk)' : 'version = :from',
+            ConditionExpression: isFloor
+              ? 'attribute_not_exists(pk) OR version <= :from'
+              : 'version = :from',
             ExpressionAttributeValues: {
               ':next': { N: String(from + 1) },
-              ...(from === 0 ? {} : { ':from': { N: String(from) } }),
+              ':from': { N: String(from) },
             },
           }),
         );

@@ -13,7 +13,7 @@ import { readBase64url } from '../../formats/base64url.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StatusPlaces } from '../../ports/leases.ts';
 import type { KeyedDigests } from '../../ports/signing-keys.ts';
-import { type BlockTaker, type CounterTable, makeBlockTaker } from './dynamo-leases.ts';
+import { type BlockTaker, type CounterTable, leaseBlock, makeBlockTaker } from './dynamo-leases.ts';
 import { registerKeys, text, whole } from './dynamo-register-keys.ts';
 
 /** Where the lists' counters lie, which Region opens lists, and what hides the order of their indexes. */
@@ -93,7 +93,7 @@ async function findFillingList(
   return {
     id,
     ordinal,
-    taker: makeBlockTaker(options, { name: `list#${id}`, blockSize, values }),
+    taker: makeBlockTaker(() => leaseBlock(options, { name: `list#${id}`, blockSize, values })),
     permute: makeStatusIndexPermutation(key, sha256),
   };
 }

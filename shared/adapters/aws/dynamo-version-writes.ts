@@ -28,6 +28,7 @@ import {
   putSealUses,
   removeReserved,
 } from './dynamo-reservation-steps.ts';
+import { turnOf } from './dynamo-settled.ts';
 
 /** A reservation of a version that is not a licence's first. */
 export type LaterReservation = Reservation & { readonly prior: PriorVersion };
@@ -99,7 +100,10 @@ export function toReservingVersionItems(
     putKey(of, toInFlightItem(key, reservation), at),
     holdNumber(of, reservation),
     checkHead(of, reservation),
-    putVersion(of, { ...toVersionItem(reservation), token: text(token) }),
+    putVersion(of, {
+      ...{ ...toVersionItem(reservation), token: text(token) },
+      turn: text(turnOf(of)),
+    }),
     ...approveDraft(of, reservation),
     ...putSealUses(of, { reservation, attempt: 1, at, by }),
     putReserved(of, { reservation, key, attempt: 1, at }),

@@ -68,12 +68,33 @@ async function* faultsOfLicence(world: World, told: Told, one: KeyedReservation)
   if (north.head !== south.head) yield `${north.head} in the north, ${south.head} in the south`;
 }
 
+/** What was given before, over all histories of a world. */
+export interface Counted {
+  readonly places: Set<string>;
+  readonly numbers: Set<number>;
+  published: number;
+}
+
 function* faultsOfPlaces(reservations: readonly KeyedReservation[], places: Set<string>) {
   for (const { reservation } of reservations) {
     const place = `${reservation.statusList} ${reservation.statusIndex}`;
     if (places.has(place)) yield `place ${place} was given twice`;
     places.add(place);
   }
+}
+
+/** What is counted over all histories: a number given twice, a version that does not rise; and what may not be in this one. */
+function* faultsOfCounting(told: Told, counted: Counted) {
+  for (const number of told.numbers) {
+    if (counted.numbers.has(number)) yield `number ${number} was given twice`;
+    counted.numbers.add(number);
+  }
+  for (const version of told.published) {
+    if (version <= counted.published) yield `version ${version} after ${counted.published}`;
+    counted.published = Math.max(version, counted.published);
+  }
+  for (const id of told.undone) yield `${id} was issued and given up`;
+  for (const key of told.doubled) yield `${key} made a second licence`;
 }
 
 /** One Region a turn, and no turn begins before the last write of the one before. */
@@ -90,14 +111,18 @@ function* faultsOfTurns(writes: Told['writes']) {
 /**
  * Everything about a history at rest that may not be: a licence in two states that both hold, an
  * ended one brought back, one that was issued and is gone, a place given twice, two that wrote at once.
- * @param places given before, to which this history's are added
+ * @param counted given before, to which this history's are added
  */
 export async function auditHistory(
   world: World,
   told: Told,
-  places: Set<string>,
+  counted: Counted,
 ): Promise<readonly string[]> {
-  const faults = [...faultsOfPlaces(told.reservations, places), ...faultsOfTurns(told.writes)];
+  const faults = [
+    ...faultsOfPlaces(told.reservations, counted.places),
+    ...faultsOfCounting(told, counted),
+    ...faultsOfTurns(told.writes),
+  ];
   for (const one of told.reservations) {
     for await (const fault of faultsOfLicence(world, told, one)) faults.push(fault);
   }

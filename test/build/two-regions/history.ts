@@ -1,10 +1,15 @@
 import type { ClientId, LicenceId, Moment } from '../../../shared/domain/ids.ts';
-import { askableStates, askedChange, isEnded } from '../../../shared/domain/licence-state.ts';
-import type { StatusPlaces } from '../../../shared/ports/leases.ts';
+import {
+  askableStates,
+  askedChange,
+  isEnded,
+  statusOf,
+} from '../../../shared/domain/licence-state.ts';
 import type { LicenceHead } from '../../../shared/ports/register.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { type KeyedReservation, toComing, toKeyedReservation } from '../journal-zone.ts';
 import type { Chance } from './chance.ts';
+import type { Container } from './region.ts';
 import { otherOf, type RegionName } from './replicator.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +20,14 @@ export interface Told {
   readonly reservations: KeyedReservation[];
   /** Every write that was acknowledged: by which turn, and when it was. */
   readonly writes: { readonly region: RegionName; readonly epoch: number; readonly at: number }[];
+  readonly givenUp: Set<LicenceId>;
+  /** Given up after they were issued. */
+  readonly undone: LicenceId[];
+  readonly numbers: number[];
+  /** Keys that made a second licence though the first was known. */
+  readonly doubled: string[];
+  /** Numbers of a public file, in the order of time. */
+  readonly published: number[];
   /** Found in the end: neither Region knew of the other's change. */
   readonly changedOnBothSides: Set<LicenceId>;
   refused: number;
@@ -28,7 +41,8 @@ let keys = 0;
 export class History {
   readonly told: Told = {
     ...{ issued: new Set(), ended: new Set(), changedOnBothSides: new Set() },
-    ...{ reservations: [], writes: [], refused: 0 },
+    ...{ reservations: [], writes: [], refused: 0, givenUp: new Set() },
+    ...{ undone: [], numbers: [], doubled: [], published: [] },
   };
   readonly #world: World;
   readonly #chance: Chance;
@@ -36,19 +50,20 @@ export class History {
   #isTroubled = false;
   /** Where clients are sent. */
   #preferred: RegionName = 'north';
-  #places: Readonly<Record<RegionName, StatusPlaces>>;
+  #containers: Readonly<Record<RegionName, Container>>;
 
   constructor(world: World, chance: Chance) {
     this.#world = world;
     this.#chance = chance;
     const { north, south } = world.regions;
-    this.#places = { north: north.openPlaces(), south: south.openPlaces() };
+    this.#containers = { north: north.openContainer(), south: south.openContainer() };
   }
 
   /** Work, trouble, what still gets through, the other Region's turn, relief at some point of it. */
   async run(): Promise<void> {
     await this.#settleIn();
     await this.#work(2 + this.#chance.below(3));
+    const left = await this.#leave();
     // Mostly long enough for all of it to arrive.
     await this.#world.pass(this.#chance.below(120_000));
     this.#openContainers();
@@ -56,14 +71,32 @@ export class History {
     await this.#writes(this.#preferred);
     this.#makeTrouble();
     this.#isTroubled = true;
+    await this.#atTheEdge((name) => this.#complete(name, left));
     await this.#work(3 + this.#chance.below(3));
     this.#isTroubled = false;
     if (this.#chance.next() < 0.3) this.#relieve();
     await this.#failOver();
+    await this.#atTheEdge((name) => this.#giveUp(name, left));
     await this.#work(2 + this.#chance.below(4));
     this.#relieve();
     await this.#work(1 + this.#chance.below(3));
     await this.#world.comeToRest();
+  }
+
+  /** A licence that is reserved and left so, for whoever comes to it later. */
+  async #leave(): Promise<KeyedReservation | undefined> {
+    let left: KeyedReservation | undefined;
+    await this.#try(this.#preferred, async (name) => {
+      left = await this.#reserve(name, this.#toReservation(name));
+    });
+    return left;
+  }
+
+  /** Around a failover: a file published, a licence issued, and what becomes of the one that was left. */
+  async #atTheEdge(end: (name: RegionName) => Promise<void>): Promise<void> {
+    const acts = [end, (name: RegionName) => this.#publish(name)];
+    if (this.#chance.next() < 0.3) acts.push((name) => this.#issue(name));
+    for (const act of acts) await this.#try(this.#preferred, act);
   }
 
   /** Until some Region writes; back in the north every other time. */
@@ -79,7 +112,7 @@ export class History {
 
   #openContainers(): void {
     const { north, south } = this.#world.regions;
-    this.#places = { north: north.openPlaces(), south: south.openPlaces() };
+    this.#containers = { north: north.openContainer(), south: south.openContainer() };
   }
 
   async #writes(name: RegionName): Promise<boolean> {
@@ -121,9 +154,13 @@ export class History {
 
   async #ask(): Promise<void> {
     const name = this.#chance.next() < 0.9 ? this.#preferred : otherOf(this.#preferred);
+    await this.#try(name, () => this.#act(name));
+  }
+
+  async #try(name: RegionName, act: (name: RegionName) => Promise<void>): Promise<void> {
     if (this.#world.stopped.has(name)) return;
     try {
-      await this.#act(name);
+      await act(name);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       this.told.refused += 1;
@@ -136,23 +173,74 @@ export class History {
     if (this.told.reservations.length < 2 || what < 0.2) return this.#issue(name);
     const one = this.#chance.of(this.told.reservations);
     if (what < 0.28) return this.#complete(name, one);
+    if (what < 0.33) return this.#giveUp(name, one);
+    if (what < 0.38) return this.#repeat(name, one);
+    if (what < 0.45) return this.#publish(name);
     return this.#change(name, one.reservation.licenceId);
   }
 
   /** One in five is broken off after it was reserved. */
   async #issue(name: RegionName): Promise<void> {
-    const { register, clock } = this.#world.regions[name];
-    const place = await this.#places[name].take();
-    const one = toKeyedReservation(clock.now());
-    const reserved = { ...one, reservation: { ...one.reservation, ...place } };
-    const outcome = await register.reserve(reserved.reservation, reserved.key);
-    if (outcome !== 'reserved') return;
-    this.told.reservations.push(reserved);
-    await this.#note(name);
-    if (this.#chance.next() < 0.8) await this.#complete(name, reserved);
+    const one = this.#toReservation(name);
+    const reserved = await this.#reserve(name, one);
+    if (reserved && this.#chance.next() < 0.8) await this.#complete(name, reserved);
   }
 
-  async #complete(name: RegionName, one: KeyedReservation): Promise<void> {
+  #toReservation(name: RegionName): KeyedReservation {
+    const at = this.#world.regions[name].clock.now();
+    const { reservation, key } = toKeyedReservation(at);
+    return { reservation, key: { ...key, expiresAt: (at + 7 * 86_400_000) as Moment } };
+  }
+
+  /** As a container does it: its place and its number, then the transaction. */
+  async #reserve(name: RegionName, one: KeyedReservation): Promise<KeyedReservation | undefined> {
+    const { register, toKey } = this.#world.regions[name];
+    const { places, sequences } = this.#containers[name];
+    const place = await places.take();
+    const number = await sequences.next('operator certificates');
+    const reservation = { ...one.reservation, ...place, numberDigest: `number-${number}` };
+    const reserved = { reservation, key: toKey(one.key) };
+    if ((await register.reserve(reservation, reserved.key)) !== 'reserved') return undefined;
+    this.told.numbers.push(number);
+    this.told.reservations.push(reserved);
+    await this.#note(name);
+    return reserved;
+  }
+
+  /** The same request once more, to whichever Region: where its key has arrived it makes no second licence. */
+  async #repeat(name: RegionName, { key }: KeyedReservation): Promise<void> {
+    const { records } = this.#world.regions[name];
+    const hasArrived = (await records.find(key)) !== undefined;
+    const again = { ...this.#toReservation(name), key };
+    const reserved = await this.#reserve(name, again);
+    if (reserved && hasArrived) this.told.doubled.push(key.keyDigest);
+  }
+
+  /** What the sweeper does under a seal that is not enabled any more. */
+  async #giveUp(name: RegionName, one: KeyedReservation | undefined): Promise<void> {
+    if (one === undefined) return;
+    const { reservation, key } = one;
+    const { register, clock } = this.#world.regions[name];
+    const { licenceId } = reservation;
+    const giving = { reservation, key, status: statusOf('void'), at: clock.now(), by };
+    if ((await register.giveUp(giving)) !== 'given-up') return;
+    if (this.told.issued.has(licenceId)) this.told.undone.push(licenceId);
+    this.told.givenUp.add(licenceId);
+    await this.#note(name);
+  }
+
+  /** A number for a public file. */
+  async #publish(name: RegionName): Promise<void> {
+    const { versions, turns } = this.#world.regions[name];
+    await turns.current();
+    const from = await versions.current(this.#world.file);
+    if (!(await versions.advance(this.#world.file, from))) return;
+    this.told.published.push(from + 1);
+    await this.#note(name);
+  }
+
+  async #complete(name: RegionName, one: KeyedReservation | undefined): Promise<void> {
+    if (one === undefined) return;
     const { register, reader, clock } = this.#world.regions[name];
     const { licenceId } = one.reservation;
     if ((await reader.findHead(licenceId))?.state !== 'reserved') return;

@@ -1,8 +1,14 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { makeMendLicences } from '../../../functions/issuing/mend-licences/mend-licences.ts';
+import { makeDynamoNumberSequences } from '../../../shared/adapters/aws/dynamo-number-sequences.ts';
 import { makeDynamoRegister } from '../../../shared/adapters/aws/dynamo-register.ts';
 import { makeDynamoRegisterMender } from '../../../shared/adapters/aws/dynamo-register-mender.ts';
-import { makeDynamoRegisterReader } from '../../../shared/adapters/aws/dynamo-register-reader.ts';
+import { makeRegisterOfTurn } from '../../../shared/adapters/aws/dynamo-register-of-turn.ts';
+import {
+  makeDynamoIdempotencyRecords,
+  makeDynamoRegisterReader,
+} from '../../../shared/adapters/aws/dynamo-register-reader.ts';
+import { makeDynamoShelfVersions } from '../../../shared/adapters/aws/dynamo-shelf-versions.ts';
 import { makeDynamoStatusPlaces } from '../../../shared/adapters/aws/dynamo-status-places.ts';
 import {
   alwaysWriting,
@@ -10,12 +16,16 @@ import {
   makeWritingTurns,
 } from '../../../shared/adapters/aws/dynamo-writing-turns.ts';
 import type { Moment } from '../../../shared/domain/ids.ts';
-import type { WriterLease } from '../../../shared/ports/writer-lease.ts';
+import type { KeyedRequest } from '../../../shared/ports/idempotency.ts';
+import type { Register } from '../../../shared/ports/register.ts';
+import type { WriterLease, WritingTurns } from '../../../shared/ports/writer-lease.ts';
 import { digestOf } from '../digest-of.ts';
 import { makeMarksInMemory } from './held-in-memory.ts';
 import { type RegionName, toKey } from './replicator.ts';
 
 export const registerTable = 'register';
+/** What there is one of, beside the lease. */
+export const onceTable = 'once';
 
 /** What may be broken, to see that it would be found out. */
 export interface Planted {
@@ -25,12 +35,22 @@ export interface Planted {
   readonly unfenced?: boolean;
   /** Both Regions take places from lists of one name. */
   readonly sharedLists?: boolean;
+  /** Each Region counts numbers by its own copy of the counter. */
+  readonly ownCounters?: boolean;
+  /** Versions of public files go on from this Region's own row, whoever's turn it is. */
+  readonly flatVersions?: boolean;
+  /** What was reserved in another turn is given up like any other. */
+  readonly hasty?: boolean;
+  /** Each Region looks for a request's key under a name of its own. */
+  readonly ownKeys?: boolean;
 }
 
 export interface RegionOptions {
   readonly name: RegionName;
   readonly client: DynamoDBClient;
   readonly lease: WriterLease;
+  /** Where it is counted once for both, in the south. */
+  readonly once: DynamoDBClient;
   readonly clock: { now(): Moment };
   readonly planted: Planted;
 }
@@ -61,7 +81,7 @@ function keysOf(input: unknown): readonly string[] {
 }
 
 /** One Region of the service: its register over its own engine, its turn, its mending. */
-export function makeRegion({ name, client, lease, clock, planted }: RegionOptions) {
+export function makeRegion({ name, client, lease, once, clock, planted }: RegionOptions) {
   const touched = new Set<string>();
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -77,21 +97,30 @@ export function makeRegion({ name, client, lease, clock, planted }: RegionOption
     ? alwaysWriting({ region: name, epoch: 1 })
     : makeWritingTurns({ lease, clock, region: name });
   const mender = makeDynamoRegisterMender(table);
+  const register = makeDynamoRegister({ ...table, turns, journal: 'north' });
   return {
     ...{ name, clock, client, turns },
     hold: makeHoldTurn({ lease, clock, region: name }),
-    register: makeDynamoRegister({ ...table, turns, journal: 'north' }),
+    register: planted.hasty ? makeHasty(table, turns) : register,
+    versions: makeDynamoShelfVersions({ ...table, ...(planted.flatVersions ? {} : { turns }) }),
+    records: makeDynamoIdempotencyRecords(table),
+    toKey: (key: KeyedRequest): KeyedRequest =>
+      planted.ownKeys ? { ...key, keyDigest: `${name} ${key.keyDigest}` } : key,
     reader: makeDynamoRegisterReader(table),
     mending: makeMendLicences({
       ...{ mender, turns, clock },
       marks: makeMarksInMemory(),
     }),
-    /** A new container: it has no block of places yet. */
-    openPlaces: () =>
-      makeDynamoStatusPlaces({
+    /** A new container: it has no block of places or of numbers yet. */
+    openContainer: () => ({
+      places: makeDynamoStatusPlaces({
         ...{ ...table, clock, region: planted.sharedLists ? 'north' : name },
         digests: { digest: async (label, value) => digestOf(`${label} ${value}`) },
       }),
+      sequences: planted.ownCounters
+        ? makeDynamoNumberSequences(table)
+        : makeDynamoNumberSequences(table, { client: once, table: onceTable }),
+    }),
     /** What was written since it was last asked. */
     takeTouched(): ReadonlySet<string> {
       const taken = new Set(touched);
@@ -102,3 +131,17 @@ export function makeRegion({ name, client, lease, clock, planted }: RegionOption
 }
 
 export type Region = ReturnType<typeof makeRegion>;
+export type Container = ReturnType<Region['openContainer']>;
+
+/** Gives up at once what any turn reserved. */
+function makeHasty(
+  table: { readonly client: DynamoDBClient; readonly table: string },
+  turns: WritingTurns,
+): Register {
+  const register = makeDynamoRegister({ ...table, turns, journal: 'north' });
+  return {
+    ...register,
+    giveUp: async (giving) =>
+      makeRegisterOfTurn({ ...table, ...(await turns.current()), journal: 'north' }).giveUp(giving),
+  };
+}

@@ -9,9 +9,10 @@ import { Problem } from '../../../shared/problem/problem.ts';
 import { startTestEngines } from '../engines.ts';
 import type { Chance } from './chance.ts';
 import { makeLeaseInMemory } from './held-in-memory.ts';
-import { makeRegion, type Planted, type Region, registerTable } from './region.ts';
+import { makeRegion, onceTable, type Planted, type Region, registerTable } from './region.ts';
 import { type RegionName, Replicator } from './replicator.ts';
 
+let worlds = 0;
 const regionNames = ['north', 'south'] as const;
 /** The clock functions strike so often. */
 const holdEveryMilliseconds = 20_000;
@@ -25,7 +26,7 @@ export async function startTwoEngines() {
   const clientOf = (at: number) =>
     makeDynamoClient(localClientConfig(engines[at]?.endpoints.dynamodb ?? ''));
   for (const at of [0, 1]) {
-    await createTables(clientOf(at), [{ name: registerTable }]);
+    await createTables(clientOf(at), [{ name: registerTable }, { name: onceTable }]);
   }
   return {
     clientOf: (name: RegionName) => clientOf(regionNames.indexOf(name)),
@@ -40,6 +41,8 @@ export type TwoEngines = Awaited<ReturnType<typeof startTwoEngines>>;
 /** Both Regions, the lease in the south, what lies between them, and the one clock that all others are wrong by. */
 export class World {
   now = Date.UTC(2026, 4, 1);
+  /** The public file of this world. */
+  readonly file = `trust-list-${++worlds}`;
   /** Regions whose functions do not run. */
   readonly stopped = new Set<RegionName>();
   readonly regions: Readonly<Record<RegionName, Region>>;
@@ -58,16 +61,31 @@ export class World {
       const error = chance.below(2 * clockErrorMilliseconds) - clockErrorMilliseconds;
       const clock = { now: () => (this.now + error) as Moment };
       const reached = name === 'north' ? this.#throughTheLine(lease) : lease;
-      return makeRegion({ name, clock, planted, lease: reached, client: engines.clientOf(name) });
+      const once = engines.clientOf('south');
+      if (name === 'north') this.#cutWithTheLine(once);
+      const client = engines.clientOf(name);
+      return makeRegion({ name, clock, planted, lease: reached, client, once });
     };
     this.regions = { north: make('north'), south: make('south') };
   }
 
+  #checkLine(): void {
+    if (this.replicator.parted) throw new Problem('service-unavailable');
+  }
+
+  #cutWithTheLine(client: DynamoDBClient): void {
+    const middleware = <Args, Answer>(next: (args: Args) => Promise<Answer>) => {
+      return async (args: Args) => {
+        this.#checkLine();
+        return next(args);
+      };
+    };
+    client.middlewareStack.add(middleware, { step: 'initialize', name: 'the line' });
+  }
+
   /** Out of reach while the Regions are parted. */
   #throughTheLine(lease: WriterLease): WriterLease {
-    const check = () => {
-      if (this.replicator.parted) throw new Problem('service-unavailable');
-    };
+    const check = () => this.#checkLine();
     return {
       find: async () => {
         check();
