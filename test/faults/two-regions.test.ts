@@ -66,10 +66,10 @@ describe('two Regions, items late by up to a minute and in any order, lines cut,
   const plants: readonly [string, number, Planted][] = [
     ['nobody mends what arrives in pieces', 40, { unmended: true }],
     ['both Regions write at once', 8, { unfenced: true }],
-    ['both Regions take places from one counter', 40, { sharedLists: true }],
+    ['both Regions take places from one counter', 80, { sharedLists: true }],
     ['each Region counts numbers by its own copy', 40, { ownCounters: true }],
-    ['versions of files go on from the own row', 60, { flatVersions: true }],
-    ['what another turn reserved is given up', 150, { hasty: true }],
+    ['versions of files go on from the own row', 40, { flatVersions: true }],
+    ['what another turn reserved is given up', 40, { hasty: true }],
     ['a key is looked for under a Region’s own name', 40, { ownKeys: true }],
   ];
   it.each(plants)('are found out when %s', { timeout: 120_000 }, async (what, count, planted) => {

@@ -95,7 +95,7 @@ export class History {
   /** Around a failover: a file published, a licence issued, and what becomes of the one that was left. */
   async #atTheEdge(end: (name: RegionName) => Promise<void>): Promise<void> {
     const acts = [end, (name: RegionName) => this.#publish(name)];
-    if (this.#chance.next() < 0.3) acts.push((name) => this.#issue(name));
+    if (this.#chance.next() < 0.5) acts.push((name) => this.#issue(name));
     for (const act of acts) await this.#try(this.#preferred, act);
   }
 

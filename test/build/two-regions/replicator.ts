@@ -72,7 +72,9 @@ export class Replicator {
     const found = await this.#read(region, [...keys]);
     for (const key of keys) {
       this.#order += 1;
-      const writtenAt = clockNow + this.#order / 1e6;
+      // Whatever a Region's clock says, its write follows what it has seen: copies come to agree.
+      const seen = this.#stamps[region].get(key) ?? 0;
+      const writtenAt = Math.max(clockNow, seen) + this.#order / 1e6;
       this.#stamps[region].set(key, writtenAt);
       const due = now + this.#chance.below(longestLagMilliseconds);
       this.#underWay.push({ key, image: found.get(key), to: otherOf(region), writtenAt, due });
