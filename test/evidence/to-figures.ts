@@ -1,6 +1,7 @@
 import type { Figure } from '../bench/table.ts';
 import type { FuzzReport } from '../fuzz/fuzz.ts';
 import type { PrintedFigure } from '../tools/figures-reporter.ts';
+import type { MutatedFile } from './read-mutants.ts';
 
 /** What a run of everything left behind. */
 export interface Evidence {
@@ -15,8 +16,10 @@ export interface Evidence {
   };
   readonly fuzz: readonly FuzzReport[];
   readonly bench: readonly Figure[];
+  readonly load: readonly Figure[];
+  readonly mutants: readonly MutatedFile[];
   /** Undefined: not run this time. */
-  readonly green: Readonly<Record<'fuzz' | 'bench' | 'synth', boolean | undefined>>;
+  readonly green: Readonly<Record<'fuzz' | 'bench' | 'load' | 'synth', boolean | undefined>>;
 }
 
 const cells = (...values: readonly (string | number)[]) =>
@@ -38,6 +41,16 @@ function toFuzzTable(reports: readonly FuzzReport[]): string {
   return table(head, rows);
 }
 
+function toMutantsTable(files: readonly MutatedFile[]): string {
+  const rows = files.map(({ file, killed, survived }) =>
+    cells(file, killed + survived, survived, `${toShare({ killed, survived })} %`),
+  );
+  return table(['file', 'mutants', 'survived', 'found'], rows);
+}
+
+const toShare = ({ killed, survived }: Pick<MutatedFile, 'killed' | 'survived'>) =>
+  ((100 * killed) / Math.max(1, killed + survived)).toFixed(1);
+
 function toBenchTable(figures: readonly Figure[]): string {
   const rows = figures.map(({ what, value, target, holds }) =>
     cells(what, toNumber(value), target, holds ? '' : 'falls short'),
@@ -51,17 +64,28 @@ const told = (green: boolean | undefined) =>
 const link = (file: string) => `[${file.replace(/^test\//, '')}](../../${file})`;
 
 /** The page of figures, made from what the runs left: nothing in it is written by hand. */
-export function toFigures({ date, node, tests, fuzz, bench, green }: Evidence): string {
+export function toFigures(evidence: Evidence): string {
+  const { date, node, tests, fuzz, bench, load, mutants, green } = evidence;
   const printed = tests.figures.map(({ file, line }) => cells(link(file), line));
   return `# Figures
 Written by \`npm run evidence\` on ${date}, Node ${node.slice(1)}. Seeds stand beside what they made.
 
-Tests: ${tests.passed} passed, ${tests.failed} failed. Synthesis of both partitions with both rule packs: ${told(green.synth)}. Fuzzing: ${told(green.fuzz)}. Bench: ${told(green.bench)}.
+Tests: ${tests.passed} passed, ${tests.failed} failed. Synthesis of both partitions with both rule packs: ${told(green.synth)}. Fuzzing: ${told(green.fuzz)}. Bench: ${told(green.bench)}. Load: ${told(green.load)}.
 
 ## Speed
 Ratios to the raw limit of the same run.
 
 ${toBenchTable(bench)}
+
+## Under load
+The embedded service on this machine, callers and all.
+
+${toBenchTable(load)}
+
+## Mutants
+Of \`npm run mutate\`: what the fast tests find of altered code. Mutants of texts and of what is only made at the start are left out.
+
+${toMutantsTable(mutants)}
 
 ## Hostile input
 ${toFuzzTable(fuzz)}
