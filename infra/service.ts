@@ -2,6 +2,7 @@ import { type App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { type Province, readProvince } from './province.ts';
 import { AdmittingStack } from './stacks/admitting-stack.ts';
+import { CopiesStack } from './stacks/copies-stack.ts';
 import { FrontStack } from './stacks/front-stack.ts';
 import { GoverningStack } from './stacks/governing-stack.ts';
 import { HoldingStack } from './stacks/holding-stack.ts';
@@ -36,6 +37,8 @@ function addRegion(app: App, province: Province, region: string): void {
   const admitting = new AdmittingStack(app, named('admitting'), { ...props, directory, macKey });
   const registered = { ...props, directory, register };
   const holding = new HoldingStack(app, named('holding'), { ...registered, macKey });
+  const copied = { ...registered, seals, files, holding: holding.holding };
+  const copies = new CopiesStack(app, named('copies-issuing'), copied);
   const sources = { ...registered, seals, jobs, holding: holding.holding };
   const notifying = new NotifyingStack(app, named('notifying'), sources);
   const told = { ...registered, seals, factWork: notifying.factWork };
@@ -52,6 +55,7 @@ function addRegion(app: App, province: Province, region: string): void {
       sealing,
       issuing,
       holding,
+      copies,
       publishing,
       notifying,
       verifying,

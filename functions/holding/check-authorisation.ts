@@ -6,10 +6,10 @@ import {
 } from '../../shared/domain/authorisation.ts';
 import type { ClientId, DepartmentCode, HolderDigest, Moment } from '../../shared/domain/ids.ts';
 import { invalid } from '../../shared/domain/reading.ts';
+import { findDisclosures } from '../../shared/formats/presentation.ts';
 import type { Directory } from '../../shared/ports/directory.ts';
 import type { HolderLicences } from '../../shared/ports/holder-licences.ts';
 import { type FieldError, Problem } from '../../shared/problem/problem.ts';
-import { findDisclosures } from './disclosable-items.ts';
 import { isIssued } from './own-licence-answer.ts';
 
 /** What checking needs of the register and of the directory. */

@@ -1,9 +1,9 @@
 import type { AuthorisedLicence } from '../../shared/domain/authorisation.ts';
+import { toPresentation } from '../../shared/formats/presentation.ts';
 import type { JsonValue } from '../../shared/formats/strict-json.ts';
 import type { HolderLicences } from '../../shared/ports/holder-licences.ts';
 import type { RetrievedLicence } from '../../shared/ports/retrievals.ts';
 import type { Verification } from '../../shared/verify/verification.ts';
-import { findDisclosures } from './disclosable-items.ts';
 
 /** Verifies a credential as of now. */
 export type VerifyCredential = (credential: string) => Promise<Verification>;
@@ -11,18 +11,6 @@ export type VerifyCredential = (credential: string) => Promise<Verification>;
 export interface PresentLicencePorts {
   readonly licences: Pick<HolderLicences, 'findHead' | 'findSignedForms'>;
   readonly verify: VerifyCredential;
-}
-
-/**
- * A credential with these disclosures and no other, in the order in which it has them: its signed part
- * stays as it is, byte for byte.
- */
-export function toPresentation(credential: string, items: readonly string[]): string {
-  const [signed = ''] = credential.split('~', 1);
-  const shown = [...findDisclosures(credential)].flatMap(([name, encoded]) =>
-    items.includes(name) ? [encoded] : [],
-  );
-  return `${[signed, ...shown].join('~')}~`;
 }
 
 /** The presentation of one version of a licence. */

@@ -12,8 +12,8 @@ import { acknowledge } from './acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /**
- * Files that are not public, each under a name that nobody can guess: uploads, faces, stamped documents.
- * Uploads go after three days; the others are made again when they are gone, from what the tables hold.
+ * Files that are not public, each under a name that nobody can guess: uploads, faces, annotated copies,
+ * stamped documents. Uploads and copies go after three days; the others are made again when they are gone, from what the tables hold.
  */
 export class PrivateFiles extends Bucket {
   constructor(scope: Construct, id: string) {
@@ -25,6 +25,12 @@ export class PrivateFiles extends Bucket {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        {
+          // made again within their ten minutes; who fetched one has it
+          prefix: 'copies/',
+          expiration: Duration.days(3),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
         {
           prefix: 'uploads/',
           expiration: Duration.days(3),

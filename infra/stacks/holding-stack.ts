@@ -112,7 +112,7 @@ export class HoldingStack extends ZoneStack {
     const read = ['code#*', 'spoken#*', 'retrieval#*', ...requests, ...leaves, ...delegations];
     this.holding.grantReading(retrieve, read);
     this.holding.grantGathering(retrieve, [...requests, ...leaves]);
-    this.holding.grantPutting(retrieve, ['retrieval#*', 'uses#*', 'made#*']);
+    this.holding.grantPutting(retrieve, ['retrieval#*', 'copies#*', 'uses#*', 'made#*']);
     this.holding.grantChanging(retrieve, ['retrieval#*', ...requests, ...leaves]);
     this.holding.grantChecking(retrieve, delegations);
   }

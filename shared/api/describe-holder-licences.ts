@@ -67,6 +67,7 @@ export const holderLicenceOperations: Operations = {
             credential: sample.credential,
             printedCode: sample.printedCode,
             disclosable: ['holders', 'KZ_FDDBR'],
+            document: `/v1/me/licences/${sample.licenceId}/document`,
           },
         },
       },

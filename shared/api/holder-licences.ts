@@ -42,5 +42,7 @@ export const ownLicenceAnswer = ownLicence.extend({
   printedCode: z.string(),
   /** What the holder may keep back or show: `holders`, a personal `number`, items by code. */
   disclosable: z.array(z.string()),
+  /** Path of the face as PDF. */
+  document: z.string(),
 });
 export type OwnLicenceAnswer = z.output<typeof ownLicenceAnswer>;

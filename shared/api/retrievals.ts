@@ -44,6 +44,8 @@ export const retrievalAnswer = z.object({
       /** SD-JWT VC with the authorised disclosures and no other. */
       credential: z.string(),
       verification: retrievedVerification,
+      /** Path of the annotated copy 加注件, where the holder wants copies marked. */
+      annotatedCopy: z.string().exactOptional(),
     }),
   ),
 });

@@ -3,6 +3,7 @@ import { bulkIssueRoutes } from './bulk-issue-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { delegationRoutes } from './delegation-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
+import { documentRoutes } from './document-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { issuingRoutes } from './issuing-routes.ts';
 import { kitRoutes } from './kit-routes.ts';
@@ -61,6 +62,7 @@ export const routes = [
   ...uploadRoutes,
   ...stampRoutes,
   ...holderRoutes,
+  ...documentRoutes,
   ...bulkIssueRoutes,
   ...delegationRoutes,
   ...retrievalRequestRoutes,

@@ -99,7 +99,7 @@ export const sealUsesAnswer = z.strictObject({
       digest: z.string(),
       licenceId: z.string().exactOptional(),
       version: z.int().exactOptional(),
-      form: z.enum(['credential', 'printed', 'face']).exactOptional(),
+      form: z.enum(['credential', 'printed', 'face', 'annotated-copy']).exactOptional(),
       stamp: z.string().exactOptional(),
       attempt: z.int(),
     }),

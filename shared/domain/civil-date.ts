@@ -37,6 +37,11 @@ export function civilDateOf(moment: Moment): CivilDate {
   return readCivilDate(new Date(moment + offsetMilliseconds).toISOString().slice(0, 10));
 }
 
+/** What calendar and clock in Asia/Shanghai show at a moment, to the minute: `2026-11-22 16:00`. */
+export function toCivilTime(moment: Moment): string {
+  return new Date(moment + offsetMilliseconds).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** The date a number of days later, or earlier when it is negative. */
 export function addDays(date: CivilDate, days: number): CivilDate {
   const day = Date.parse(`${date}T00:00:00Z`) + days * dayMilliseconds;

@@ -13,6 +13,9 @@ export interface NamedVerifier {
 export const useKinds = ['retrieval', 'duty-check', 'field-check'] as const;
 export type UseKind = (typeof useKinds)[number];
 
+/** How long what was retrieved may be fetched again by whoever retrieved it. */
+export const refetchMilliseconds = 10 * 60_000;
+
 /** One use of a holder's licences 用证记录, as the holder sees it. */
 export interface UseRecord {
   readonly id: string;

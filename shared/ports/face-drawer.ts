@@ -30,14 +30,24 @@ export interface FaceContent {
   readonly validity: string;
   /** 证照标识, which the document's metadata name too. */
   readonly identifier: string;
-  /** What the QR code says. */
-  readonly printedCode: string;
+  /** What the QR code says; a copy that shows only some items has none. */
+  readonly printedCode?: string;
   /** Where anybody may verify it. */
   readonly verifyAt: string;
   /** Goes along as an attachment: what a machine verifies. */
   readonly credential: string;
   /** Seconds since 1970. */
   readonly madeAt: number;
+  /** Of a copy that was made for somebody 加注件. */
+  readonly annotation?: FaceAnnotation;
+}
+
+/** What marks a copy: for whom, what for, until when, under which number. */
+export interface FaceAnnotation {
+  readonly title: string;
+  readonly rows: readonly (readonly [name: string, text: string])[];
+  /** Stands all over the page, across it. */
+  readonly mark: string;
 }
 
 /** A face without its seal, and where that belongs. */

@@ -26,6 +26,8 @@ export interface Retrieval extends IdempotencyKey {
   /** SHA-256 of what was asked for, base64url. */
   readonly requestDigest: string;
   readonly authorisation: AuthorisationId;
+  /** Whether annotated copies 加注件 may be fetched. */
+  readonly annotatedCopy: boolean;
   readonly use: UseRecord;
   /** Absent until the first answer was worked out. */
   readonly answer?: readonly RetrievedLicence[];

@@ -5,7 +5,7 @@ export type SealUseObject =
   | {
       readonly licenceId: LicenceId;
       readonly version: number;
-      readonly form: 'credential' | 'printed' | 'face';
+      readonly form: 'credential' | 'printed' | 'face' | 'annotated-copy';
     }
   | { readonly stamp: string };
 

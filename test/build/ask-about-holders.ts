@@ -14,6 +14,9 @@ export async function askAboutOwnLicences({ ask, asHolder }: DocumentedService):
   await ask({ route: 'GET /v1/me/licences/{id}', as: company, path: ['x'], expect: 404 });
   const stranger = await asHolder('person-3');
   await ask({ route: 'GET /v1/me/licences/{id}', as: stranger, path, expect: 404 });
+  const face = 'GET /v1/me/licences/{id}/document';
+  await ask({ route: face, as: company, path, expect: 200 });
+  await ask({ route: face, as: stranger, path, expect: 404 });
 }
 
 const until = '2026-11-23T00:00:00Z';
@@ -30,7 +33,7 @@ export async function askAboutUse({ ask, as, asHolder }: DocumentedService): Pro
     type: 'yinzheng-licence-use',
     licences: [{ licenceId: licence?.licenceId, items: ['holders'] }],
     verifier: { client: clients.counter },
-    ...{ purpose, until, maxUses: 2 },
+    ...{ purpose, until, maxUses: 2, annotatedCopy: true },
   };
   const given = await ask({ route: give, as: company, body: leave, key: 'leave-1', expect: 201 });
   await ask({ route: give, as: company, body: leave, key: 'leave-1', expect: 201 });
@@ -64,8 +67,13 @@ export async function askAboutUse({ ask, as, asHolder }: DocumentedService): Pro
   const counter = as(clients.counter);
   const retrieve = 'POST /v1/retrievals';
   const asked = { code, itemCode, purpose: purpose.words };
-  await ask({ route: retrieve, as: counter, body: asked, key: 'retrieval-1', expect: 201 });
-  await ask({ route: retrieve, as: counter, body: asked, key: 'retrieval-1', expect: 201 });
+  const first = { route: retrieve, as: counter, body: asked, key: 'retrieval-1', expect: 201 };
+  const retrieved = await ask(first);
+  await ask(first);
+  const copy = 'GET /v1/retrievals/{id}/annotated-copies/{licenceId}';
+  const copied = [String(retrieved.body['retrievalId']), String(licence?.licenceId)];
+  await ask({ route: copy, as: counter, path: copied, expect: 200 });
+  await ask({ route: copy, as: counter, path: ['x', 'x'], expect: 404 });
   await ask({ route: retrieve, as: counter, body: asked, expect: 404 });
   const { spokenCode } = told.body;
   await ask({ route: retrieve, as: counter, body: { ...asked, spokenCode }, expect: 400 });

@@ -98,14 +98,24 @@ type ContainerPorts = AuthoriseUsePorts &
     readonly holderDigests: KeyedDigests;
   };
 
+interface ContainerOptions {
+  readonly plan: NetworkPlan;
+  /** How long a call may take, where many share one container and one engine. */
+  readonly waitMilliseconds?: number | undefined;
+}
+
 function makeContainer(
   zone: Zone,
   keys: { readonly codeKey: string },
-  plan: NetworkPlan,
+  { plan, waitMilliseconds }: ContainerOptions,
 ): ContainerPorts {
   const { clock, endpoints } = zone;
-  const client = plan.into(makeDynamoClient(localClientConfig(endpoints.dynamodb)));
-  const kms = plan.into(makeKmsClient(localClientConfig(endpoints.kms)));
+  const toConfig = (endpoint: string) => ({
+    ...localClientConfig(endpoint),
+    ...(waitMilliseconds ? { requestHandler: { requestTimeout: waitMilliseconds } } : {}),
+  });
+  const client = plan.into(makeDynamoClient(toConfig(endpoints.dynamodb)));
+  const kms = plan.into(makeKmsClient(toConfig(endpoints.kms)));
   const table = makeHoldingTable({ client, table: 'holding' });
   const writers = { ...makeDynamoAuthorisationWriter(table), ...makeDynamoShowCodeWriter(table) };
   const { keep: keepAuthorisation } = makeDynamoAuthorisationWriter(table);
@@ -182,7 +192,8 @@ export async function startHoldingZone() {
       const { licenceId, credential } = answer.body as JsonObject;
       return { licenceId: readLicenceId(licenceId), credential: String(credential) };
     },
-    makeHolding: (plan: NetworkPlan = makeNetworkPlan()) => makeContainer(zone, { codeKey }, plan),
+    makeHolding: (plan: NetworkPlan = makeNetworkPlan(), waitMilliseconds?: number) =>
+      makeContainer(zone, { codeKey }, { plan, waitMilliseconds }),
   };
 }
 

@@ -5,6 +5,7 @@ import { type MakeFacePorts, makeMakeFace } from '../../functions/issuing/make-f
 import { createBuckets } from '../../local/engines/create-buckets.ts';
 import { makeDynamoDirectoryListing } from '../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoFaces } from '../../shared/adapters/aws/dynamo-faces.ts';
+import { makeDynamoHolderLicences } from '../../shared/adapters/aws/dynamo-holder-licences.ts';
 import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
 import { makeS3FileStore } from '../../shared/adapters/aws/s3-file-store.ts';
 import { makeChineseFont } from '../../shared/adapters/documents/chinese-font.ts';
@@ -46,6 +47,7 @@ beforeAll(async () => {
     ...{ provinceUrl: issuing.provinceUrl, reader: issuing.reader },
     seals: makeDynamoSeals({ client: zone.client, table: 'seals' }),
     faces: makeDynamoFaces(table),
+    licences: makeDynamoHolderLicences(table),
     directory: issuing.directory,
     types: makeDynamoDirectoryListing({ client: zone.client, table: 'directory' }),
     files: makeS3FileStore({ client: s3, signer: s3, bucket, clock: zone.clock }),
@@ -85,7 +87,7 @@ describe('the face of a licence', () => {
   it('is made when it is first asked for, with one signature, and kept', async () => {
     const { licenceId, caller } = await issue();
     const before = await zone.countSignatures();
-    const makeFace = makeMakeFace(ports);
+    const makeFace = makeMakeFace(ports).forDepartment;
     const first = await makeFace(licenceId, caller);
     const again = await makeFace(licenceId, caller);
     expect(again.sha256).toBe(first.sha256);
@@ -96,7 +98,7 @@ describe('the face of a licence', () => {
 
   it('is another department’s for nobody, and made for a valid licence only', async () => {
     const { licenceId, caller } = await issue();
-    const makeFace = makeMakeFace(ports);
+    const makeFace = makeMakeFace(ports).forDepartment;
     const other = { ...caller, department: '11330100MB9Y200172' as DepartmentCode };
     await expect(makeFace(licenceId, other)).rejects.toMatchObject({ code: 'not-found' });
     const reader = {
@@ -106,7 +108,9 @@ describe('the face of a licence', () => {
         return head && { ...head, state: 'withdrawn' as const };
       },
     };
-    await expect(makeMakeFace({ ...ports, reader })(licenceId, caller)).rejects.toMatchObject({
+    await expect(
+      makeMakeFace({ ...ports, reader }).forDepartment(licenceId, caller),
+    ).rejects.toMatchObject({
       code: 'state-conflict',
       details: { reason: 'licence-withdrawn' },
     });
@@ -124,7 +128,7 @@ describe('the face of a licence', () => {
     'transportPermit',
   ] as const)('can be drawn for %s', async (type) => {
     const { licenceId, caller } = await issue(type);
-    const { url } = await makeMakeFace(ports)(licenceId, caller);
+    const { url } = await makeMakeFace(ports).forDepartment(licenceId, caller);
     const bytes = await fetchFile(url);
     expect(bytes.length).toBeGreaterThan(40_000);
     if (!hasEyes) return;
@@ -153,7 +157,7 @@ describe('the face of a licence', () => {
           ...ports,
           [port]: failingOnce(ports[port] as unknown as Record<string, never>, call as never, when),
         } as MakeFacePorts;
-        const make = () => makeMakeFace(faulty)(licenceId, caller);
+        const make = () => makeMakeFace(faulty).forDepartment(licenceId, caller);
         await expect(make(), `${port}.${call} ${when}`).rejects.toThrow();
         const soon = await make().catch((error: unknown) => error);
         if (soon instanceof Error) {
@@ -172,7 +176,9 @@ describe('the face of a licence', () => {
   it('is made by one of several who ask at once', async () => {
     const { licenceId, caller } = await issue();
     const before = await zone.countSignatures();
-    const asked = Array.from({ length: 4 }, () => makeMakeFace(ports)(licenceId, caller));
+    const asked = Array.from({ length: 4 }, () =>
+      makeMakeFace(ports).forDepartment(licenceId, caller),
+    );
     const outcomes = await Promise.allSettled(asked);
     expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0);
     for (const one of outcomes) {
@@ -184,10 +190,10 @@ describe('the face of a licence', () => {
 
   it('is made again when its file is gone', async () => {
     const { licenceId, caller } = await issue();
-    const makeFace = makeMakeFace(ports);
+    const makeFace = makeMakeFace(ports).forDepartment;
     const first = await makeFace(licenceId, caller);
     const files = { ...ports.files, sizeOf: async () => undefined };
-    const again = await makeMakeFace({ ...ports, files })(licenceId, caller);
+    const again = await makeMakeFace({ ...ports, files }).forDepartment(licenceId, caller);
     expect(again.sha256).not.toBe(first.sha256);
     expect((await makeFace(licenceId, caller)).sha256).toBe(again.sha256);
   });

@@ -138,6 +138,40 @@ describe('a company decides what a counter sees', () => {
     });
   });
 
+  it('lets copies be marked: the counter’s PDF says whose it is, and verifies with what was authorised', async () => {
+    const [, permit] = licences;
+    const given = await holder('POST', '/v1/me/authorisations', {
+      type: 'yinzheng-licence-use',
+      licences: [{ licenceId: permit?.licenceId, items: ['KZ_ZTYT'] }],
+      verifier: { client: 'shenyang-market-regulation-counter' },
+      purpose: { itemCode, words },
+      annotatedCopy: true,
+      until: new Date(Date.now() + 3600_000).toISOString(),
+    });
+    const { authorisationId } = given.body;
+    const shown = await holder('POST', '/v1/me/show-codes', { authorisationId });
+    const asked = { code: codeOf(shown), itemCode, purpose: words };
+    const { body } = await counter('POST', '/v1/retrievals', asked);
+    const [retrieved] = body['licences'] as { credential: string; annotatedCopy: string }[];
+    const copy = await counter('GET', retrieved?.annotatedCopy ?? '');
+    expect(copy.status, copy.text).toBe(200);
+    const again = await counter('GET', retrieved?.annotatedCopy ?? '');
+    expect(again.body['sha256']).toBe(copy.body['sha256']);
+    const file = Buffer.from(await (await fetch(String(copy.body['url']))).arrayBuffer());
+    const content = file.toString('base64');
+    const verified = await counter('POST', '/v1/verifications', {
+      document: { content },
+    });
+    expect(verified.body).toMatchObject({ verdict: 'valid' });
+    const told = JSON.stringify(verified.body);
+    expect(told).toContain('餐饮服务经营者');
+    for (const canary of [canaries.representative, canaries.address]) {
+      expect(told).not.toContain(canary);
+    }
+    await holder('DELETE', `/v1/me/authorisations/${authorisationId}`);
+    expect((await counter('GET', retrieved?.annotatedCopy ?? '')).status).toBe(404);
+  });
+
   it('refuses every unusable code in the same words, at the same time', async () => {
     const answers = [];
     for (const code of ['A'.repeat(22), 'no such code', 'B'.repeat(22)]) {

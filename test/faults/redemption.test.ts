@@ -36,25 +36,39 @@ describe('of many who redeem one code at once', { timeout: 500_000 }, () => {
   const redemptions = Number(process.env['REDEMPTIONS'] ?? 60);
   const codes = Number(process.env['CODES'] ?? 2);
 
+  let comings = 0;
+  /** What one of them is told in the end: who is asked to come again does, with the same key. */
+  const redeem = async (acts: HoldingActs, code: string, key: string): Promise<string> => {
+    const outcome = await acts.retrieve({ code }, { key }).then(
+      () => 'done',
+      (error: { code?: string }) => String(error.code),
+    );
+    if (outcome !== 'service-unavailable') return outcome;
+    comings += 1;
+    return redeem(acts, code, key);
+  };
+
   it('exactly one succeeds; the others get what an unknown code gets', async () => {
-    const containers = Array.from({ length: 5 }, () => makeHoldingActs(zone.makeHolding()));
+    const containers = Array.from({ length: 5 }, () =>
+      makeHoldingActs(zone.makeHolding(makeNetworkPlan(), 300_000)),
+    );
     for (let code = 0; code < codes; code += 1) {
       zone.clock.advance(24 * 3600_000);
       const id = await give({ maxUses: 1000 });
       const shown = await show(id);
       const outcomes = await Promise.all(
         Array.from({ length: redemptions }, (_, index) =>
-          (containers[index % containers.length] ?? sound).retrieve({ code: shown }).then(
-            () => 'done',
-            (error: { code?: string }) => String(error.code),
-          ),
+          redeem(containers[index % containers.length] ?? sound, shown, `${id}-${index}`),
         ),
       );
-      expect(outcomes.filter((one) => one === 'done')).toHaveLength(1);
-      expect([...new Set(outcomes.filter((one) => one !== 'done'))]).toEqual(['code-not-usable']);
+      const tally = Object.groupBy(outcomes, (one) => one);
+      expect(Object.keys(tally).sort()).toEqual(['code-not-usable', 'done']);
+      expect(tally['done']).toHaveLength(1);
       expect(await zone.authorisations.find(id)).toMatchObject({ uses: 1 });
     }
-    console.info(`redeeming: ${codes} codes × ${redemptions} at once, one success each`);
+    console.info(
+      `redeeming: ${codes} codes × ${redemptions} at once, one success each; ${comings} came again`,
+    );
   });
 
   it('who meets the winner’s transaction each time is told the truth: the code is used', async () => {

@@ -83,6 +83,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'issuing/list-seal-uses': ['dynamodb middy zod', 510],
   'issuing/show-licence': ['dynamodb middy', 400],
   'issuing/show-licence-drafts': ['dynamodb middy zod', 380, 'ajv'],
+  'issuing/annotate-copy': ['dynamodb kms s3 middy', 840],
   'issuing/make-face': ['dynamodb kms s3 middy', 820],
   'issuing/serve-upload': ['dynamodb s3 middy', 640],
   'issuing/sweep-reservations': ['dynamodb kms', 440],

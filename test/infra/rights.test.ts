@@ -74,6 +74,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       ListSignerKey: ['PublishIssueRoot', 'PublishOfflineKit', 'PublishTrustList'],
       ReceiptSignerKey: ['SignReceipt'],
       'seal keys': [
+        'AnnotateCopy',
         'DecideLicenceDraft',
         'IssueLicence',
         'IssueVersion',
@@ -275,7 +276,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     for (const journal of ['issued#cn-north-1#a', 'seal-use#a#1']) {
       expect(who('UpdateItem', journal)).toEqual([]);
       expect(who('DeleteItem', journal)).toEqual([]);
-      const faces = journal.startsWith('seal-use#') ? ['MakeFace'] : [];
+      const faces = journal.startsWith('seal-use#') ? ['AnnotateCopy', 'MakeFace'] : [];
       const issuing = [
         'DecideLicenceDraft',
         'IssueLicence',
@@ -402,6 +403,8 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     ]);
     expect(who('s3:PutObject', 'faces/a.pdf')).toEqual(['MakeFace']);
     expect(who('s3:GetObject', 'faces/a.pdf')).toEqual(['MakeFace']);
+    expect(who('s3:PutObject', 'copies/a.pdf')).toEqual(['AnnotateCopy']);
+    expect(who('s3:GetObject', 'copies/a.pdf')).toEqual(['AnnotateCopy']);
     expect(who('s3:PutObject', 'anything')).toEqual([]);
     expect(who('s3:GetObject', 'anything')).toEqual([]);
     for (const action of ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObjectAcl']) {

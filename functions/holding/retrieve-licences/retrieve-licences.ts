@@ -5,7 +5,7 @@ import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import type { RetrievalRequestId } from '../../../shared/domain/retrieval-request.ts';
 import { isShownCode, isSpokenCode } from '../../../shared/domain/show-code.ts';
 import { timedIdBytes, toTimedId } from '../../../shared/domain/timed-id.ts';
-import type { UseRecord } from '../../../shared/domain/use-record.ts';
+import { refetchMilliseconds, type UseRecord } from '../../../shared/domain/use-record.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
 import type { StoredAnswer } from '../../../shared/ports/idempotency.ts';
@@ -38,9 +38,6 @@ export type RetrieveLicences = (
   call: RetrievalCall,
   asked: AskedRetrieval,
 ) => Promise<WrittenAnswer>;
-
-/** How long the answer of a retrieval may be fetched again by whoever made it. */
-const refetchMilliseconds = 10 * 60_000;
 
 const digestOf = (text: string) => hash('sha256', text, 'base64url');
 const notUsable = () => new Problem('code-not-usable');
@@ -77,13 +74,15 @@ function toUse(
 
 /** The answer of a retrieval: the same bytes each time, of what is kept and of what is signed. */
 async function toAnswer(ports: RetrieveLicencesPorts, retrieval: Retrieval): Promise<StoredAnswer> {
-  const { use, authorisation } = retrieval;
+  const { use, authorisation, annotatedCopy } = retrieval;
   const kept = retrieval.answer ?? (await keepFirst(ports, retrieval));
   const licences = await Promise.all(
     kept.map(async ({ licenceId, version, verification }) => {
       const items = use.licences.find((one) => one.licenceId === licenceId)?.items ?? [];
       const credential = await present(ports, { licenceId, items }, version);
-      return { licenceId, credential, verification };
+      const copies = `/v1/retrievals/${use.id}/annotated-copies`;
+      const copy = annotatedCopy ? { annotatedCopy: `${copies}/${licenceId}` } : {};
+      return { licenceId, credential, verification, ...copy };
     }),
   );
   const told = { retrievalId: use.id, retrievedAt: toRfc3339(use.at) };
@@ -131,7 +130,8 @@ export function makeRetrieveLicences(ports: RetrieveLicencesPorts): RetrieveLice
     const purpose = { itemCode: asked.itemCode, words: asked.purpose };
     const use = toUse(id, found, { at, verifier, purpose });
     const authorisation = found?.authorisation.id ?? ('' as Retrieval['authorisation']);
-    const retrieval = { ...key, requestDigest, authorisation, use };
+    const annotatedCopy = found?.authorisation.annotatedCopy ?? false;
+    const retrieval = { ...key, requestDigest, authorisation, annotatedCopy, use };
     const outcome = await retrievals.spend({ found, retrieval, at });
     if (outcome === 'spent') return { answer: await toAnswer(ports, retrieval), replayed: false };
     const raced = outcome === 'key-used' ? await retrievals.find(key) : undefined;

@@ -4,9 +4,9 @@ import { isLicenceId, readLicenceId } from '../../../shared/domain/identifier.ts
 import type { HolderDigest } from '../../../shared/domain/ids.ts';
 import { invalid } from '../../../shared/domain/reading.ts';
 import { readBase64url, toBase64url } from '../../../shared/formats/base64url.ts';
+import { findDisclosures } from '../../../shared/formats/presentation.ts';
 import type { HolderLicences } from '../../../shared/ports/holder-licences.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
-import { findDisclosures } from '../disclosable-items.ts';
 import { isIssued, toOwnLicence } from '../own-licence-answer.ts';
 
 /** A holder's own licences, in force or past. */
@@ -46,7 +46,8 @@ export function makeShowOwnLicences(licences: HolderLicences): ShowOwnLicences {
       const forms = await licences.findSignedForms(id, head.version);
       if (forms === undefined) throw new Error('a licence in force has no credential');
       const disclosable = [...findDisclosures(forms.credential).keys()];
-      return { ...toOwnLicence(head), ...forms, disclosable };
+      const document = `/v1/me/licences/${id}/document`;
+      return { ...toOwnLicence(head), ...forms, disclosable, document };
     },
   };
 }

@@ -1,29 +1,16 @@
 import type { LicenceDocumentAnswer } from '../../../shared/api/licence-documents.ts';
-import {
-  type Face,
-  faceAttemptMilliseconds,
-  fileAddressSeconds,
-  type MadeFace,
-} from '../../../shared/domain/face.ts';
-import type { ClientId, DepartmentCode, Moment } from '../../../shared/domain/ids.ts';
-import type { LicenceType } from '../../../shared/domain/licence-type.ts';
-import { toRfc3339 } from '../../../shared/domain/moment.ts';
-import type { Seal, SealKind } from '../../../shared/domain/seal.ts';
-import { isUsable, type UsableSeal } from '../../../shared/domain/usable-seal.ts';
-import type { DirectoryListing } from '../../../shared/ports/directory.ts';
+import { isLicenceId, readLicenceId } from '../../../shared/domain/identifier.ts';
+import type { ClientId, DepartmentCode, HolderDigest } from '../../../shared/domain/ids.ts';
+import type { HolderLicences } from '../../../shared/ports/holder-licences.ts';
 import type { RegisterReader } from '../../../shared/ports/register-reader.ts';
-import type { Seals } from '../../../shared/ports/seals.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
+import { type GiveFacePorts, makeGiveFace } from '../face/give-face.ts';
 import { findOwnHead, type IssuedHead, readOwnLicenceId } from '../own-licence.ts';
-import { toFaceContent } from './face-content.ts';
-import { makeSignFace, type SignFacePorts } from './sign-face.ts';
 
 /** What making faces needs. */
-export interface MakeFacePorts extends SignFacePorts {
-  readonly provinceUrl: string;
+export interface MakeFacePorts extends GiveFacePorts {
   readonly reader: Pick<RegisterReader, 'findHead' | 'findReservation' | 'findSignedForms'>;
-  readonly seals: Seals;
-  readonly types: Pick<DirectoryListing, 'findLicenceTypeVersion'>;
+  readonly licences: Pick<HolderLicences, 'holds'>;
 }
 
 interface Caller {
@@ -31,99 +18,39 @@ interface Caller {
   readonly department: DepartmentCode;
 }
 
-/** Gives a department the face of one of its licences; made when it is first asked for. */
-export type MakeFace = (licenceId: string, caller: Caller) => Promise<LicenceDocumentAnswer>;
-
-/** Which of a department's seals goes on a face, where the licence's own cannot any more. */
-const order: readonly SealKind[] = ['licence-special', 'official'];
-
-const conflict = (reason: string) => new Problem('state-conflict', { reason });
-
-/** The licence's own seal while it may be used, otherwise the department's present one. */
-async function findSeal(
-  { seals, clock }: MakeFacePorts,
-  head: IssuedHead,
-  department: DepartmentCode,
-): Promise<UsableSeal<Seal>> {
-  const own = await seals.find(head.seal);
-  const now = clock.now();
-  if (isUsable(own, now)) return own;
-  const others = await seals.listByDepartment(department);
-  const usable = others.filter((seal) => isUsable(seal, now)) as UsableSeal<Seal>[];
-  const found = order.flatMap((kind) => usable.filter((seal) => seal.kind === kind)).at(0);
-  if (found === undefined) throw new Problem('seal-not-enabled');
-  return found;
+/** Gives the face of a licence; made when it is first asked for, by whomever. */
+export interface MakeFace {
+  /** @throws Problem `not-found`, also for another department's licence */
+  forDepartment(licenceId: string, caller: Caller): Promise<LicenceDocumentAnswer>;
+  /** @throws Problem `not-found`, also for another's licence */
+  forHolder(licenceId: string, holder: HolderDigest): Promise<LicenceDocumentAnswer>;
 }
 
-/** @throws Problem `state-conflict` where the type's face is a document that the department brings */
-function requireOwnFace(type: LicenceType | undefined): LicenceType {
-  if (type === undefined) throw new Error('a licence whose type is not in the directory');
-  if (type.document === 'given-pdf') throw conflict('given-pdf');
-  return type;
-}
+/** Who asked, as the seal's uses tell it: that it was a holder, and not which. */
+const holder = 'holder' as ClientId;
 
-const isMade = (face: Face | undefined): face is MadeFace =>
-  face?.state === 'made' && face.fileDigest !== undefined && face.sizeBytes !== undefined;
-
-/**
- * Gives the face of a licence as a document under its department's seal: the one in the store, or one
- * that is made now. Only a valid licence gets one made; what was made before stays to be had.
- * @throws Problem `not-found`, `state-conflict`, `seal-not-enabled`, `seal-unavailable`, `service-unavailable`
- */
+/** @throws Problem `not-found`, and those of giving a face */
 export function makeMakeFace(ports: MakeFacePorts): MakeFace {
-  const signFace = makeSignFace(ports);
-
-  const make = async (head: IssuedHead, earlier: Face | undefined, caller: Caller) => {
-    const at = ports.clock.now();
-    if (head.state !== 'valid') throw conflict(`licence-${head.state}`);
-    if (earlier?.state === 'making' && at < earlier.at + faceAttemptMilliseconds) {
-      throw new Problem('service-unavailable', { retryAfterSeconds: 2 });
-    }
-    const { licenceId, version } = head;
-    const [reservation, forms, seal] = await Promise.all([
-      ports.reader.findReservation(licenceId, version),
-      ports.reader.findSignedForms(licenceId, version),
-      findSeal(ports, head, caller.department),
-    ]);
-    if (!reservation || !forms) throw new Error('a licence in force has no signed forms');
-    const found = await ports.types.findLicenceTypeVersion(head.type, reservation.typeVersion);
-    const type = requireOwnFace(found);
-    const { provinceUrl } = ports;
-    const content = toFaceContent({ provinceUrl, type, reservation, forms, at });
-    const attempt = (earlier?.attempt ?? 0) + 1;
-    return signFace({ head, content, seal, attempt, at, by: caller.client });
+  const giveFace = makeGiveFace(ports);
+  const give = (head: IssuedHead, by: ClientId) => {
+    const { identifier } = head;
+    const reason = `颁发电子证照 ${identifier}`;
+    return giveFace({ head, by, folder: 'faces', reason, fileName: `${identifier}.pdf` });
   };
-
-  /** Made, and still in the store. */
-  const findFile = async (face: Face | undefined): Promise<MadeFace | undefined> =>
-    isMade(face) && (await ports.files.sizeOf(face.path)) === face.sizeBytes ? face : undefined;
-
-  return async (id, caller) => {
-    const licenceId = readOwnLicenceId(id, caller.department);
-    const head = await findOwnHead(ports.reader, licenceId, caller.department);
-    const earlier = await ports.faces.find(licenceId, head.version);
-    const face = (await findFile(earlier)) ?? (await make(head, earlier, caller));
-    if (!isMade(face)) throw new Error('a face was made and has no file');
-    const address = { seconds: fileAddressSeconds, fileName: `${face.identifier}.pdf` };
-    const { url } = await ports.files.signReading(face.path, address);
-    const expiresAt = (ports.clock.now() + fileAddressSeconds * 1000) as Moment;
-    return toAnswer(face, { url, expiresAt });
-  };
-}
-
-function toAnswer(
-  face: MadeFace,
-  { url, expiresAt }: { readonly url: string; readonly expiresAt: Moment },
-): LicenceDocumentAnswer {
   return {
-    licenceId: face.licenceId,
-    identifier: face.identifier,
-    version: face.version,
-    seal: face.seal,
-    signedAt: toRfc3339(face.at),
-    sizeBytes: face.sizeBytes,
-    sha256: face.fileDigest,
-    url,
-    expiresAt: toRfc3339(expiresAt),
+    async forDepartment(id, { client, department }) {
+      const licenceId = readOwnLicenceId(id, department);
+      return give(await findOwnHead(ports.reader, licenceId, department), client);
+    },
+    async forHolder(id, digest) {
+      if (!isLicenceId(id)) throw new Problem('not-found');
+      const licenceId = readLicenceId(id);
+      const [isOwn, head] = await Promise.all([
+        ports.licences.holds(digest, licenceId),
+        ports.reader.findHead(licenceId),
+      ]);
+      if (!isOwn || head?.issuedAt === undefined) throw new Problem('not-found');
+      return give({ ...head, issuedAt: head.issuedAt }, holder);
+    },
   };
 }

@@ -31,6 +31,8 @@ export const holdingKeys = {
   made: (use: string) => keyOf(`made#${use}`, 'retrieval'),
   dutyCheck: (client: ClientId, keyDigest: string) =>
     keyOf(`duty-check#${client}#${keyDigest}`, 'duty-check'),
+  /** Leads from a retrieval whose holder wants copies marked to its record. */
+  copies: (retrievalId: string) => keyOf(`copies#${retrievalId}`, 'copies'),
   request: (id: string) => keyOf(`request#${id}`, 'request'),
   /** What a department, or a client of none, asked about, by MAC. */
   asked: (whose: string, subject: string) => keyOf(`asked#${whose}`, subject),

@@ -60,7 +60,7 @@ export interface SealUseKey {
   readonly version: number;
   readonly attempt: number;
   /** An attempt makes one signature for each form. */
-  readonly form: 'credential' | 'printed' | 'face';
+  readonly form: 'credential' | 'printed' | 'face' | 'annotated-copy';
   /** Of what is signed: a version may be reserved twice in one millisecond, with an attempt 1 each. */
   readonly digest?: string;
 }
@@ -126,6 +126,8 @@ export const registerKeys = {
       registerKeys.draftPosition(position),
     ),
   face: (id: LicenceId, version: number) => keyOf(`face#${id}`, `version#${digits(version, 3)}`),
+  /** An annotated copy that somebody retrieved of a licence. */
+  copy: (retrievalId: string, id: LicenceId) => keyOf(`copy#${retrievalId}`, id),
   upload: (id: UploadId) => keyOf(`upload#${id}`, 'upload'),
   idempotency: ({ client, keyDigest }: IdempotencyKey) =>
     keyOf(`idem#${client}#${keyDigest}`, 'idem'),

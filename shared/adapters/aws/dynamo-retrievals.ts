@@ -37,7 +37,8 @@ const keptSeconds = 8 * 86_400;
 
 const keyOf = ({ client, keyDigest }: IdempotencyKey) => holdingKeys.retrieval(client, keyDigest);
 
-function toRetrieval(item: RegisterItem): Retrieval {
+/** Reads a retrieval's record. */
+export function toRetrieval(item: RegisterItem): Retrieval {
   const body = readBodyOf<Omit<Retrieval, 'answer'>>(item);
   const answer = readKeptAnswer(item);
   return answer === undefined ? body : { ...body, answer };
@@ -185,7 +186,27 @@ function toSpendingItems(table: HoldingTable, spending: Spending, token: string)
     checkDelegation(table, leave ?? { id: toSpent(spending).authorisation }, at),
     ...putUses(table, concerned, retrieval.use),
     putMade(table, spending),
+    ...(leave?.annotatedCopy ? [putCopies(table, spending)] : []),
   ];
+}
+
+/** What annotated copies are found by. */
+function putCopies(table: HoldingTable, { retrieval, at }: Spending): TransactWriteItem {
+  return putNew(table, {
+    ...holdingKeys.copies(retrieval.use.id),
+    kind: text('copies'),
+    client: text(retrieval.client),
+    keyDigest: text(retrieval.keyDigest),
+    deleteAfterSeconds: whole(Math.floor(at / 1000) + keptSeconds),
+  });
+}
+
+/** Does a leave still stand, and the delegation it was given under? */
+export async function leaveStands(table: HoldingTable, leave: RegisterItem): Promise<boolean> {
+  if (leave['withdrawnAt'] !== undefined) return false;
+  const { delegation } = toAuthorisation(leave);
+  if (delegation === undefined) return true;
+  return (await table.find(holdingKeys.delegation(delegation)))?.['endedAt'] === undefined;
 }
 
 /** Retrievals in the holding zone's table. */
@@ -209,10 +230,7 @@ export function makeDynamoRetrievals(table: HoldingTable): Retrievals {
     keepAnswer: (key, answer) => keepFirstAnswer(table, keyOf(key), answer),
     async stands(id) {
       const item = await table.find(holdingKeys.authorisation(id));
-      if (item === undefined || item['withdrawnAt'] !== undefined) return false;
-      const { delegation } = toAuthorisation(item);
-      if (delegation === undefined) return true;
-      return (await table.find(holdingKeys.delegation(delegation)))?.['endedAt'] === undefined;
+      return item !== undefined && leaveStands(table, item);
     },
   };
 }

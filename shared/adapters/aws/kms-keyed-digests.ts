@@ -1,7 +1,8 @@
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { toBase64url } from '../../formats/base64url.ts';
 import type { KeyedDigests } from '../../ports/signing-keys.ts';
-import { throwKmsFault } from './kms-fault.ts';
+import { Problem } from '../../problem/problem.ts';
+import { isOutOfReach } from './is-out-of-reach.ts';
 
 const encoder = new TextEncoder();
 
@@ -17,7 +18,10 @@ export function makeKmsKeyedDigests(options: {
         MacAlgorithm: 'HMAC_SHA_256',
         Message: encoder.encode(`${label}\0${value}`),
       });
-      const { Mac } = await options.client.send(command).catch(throwKmsFault);
+      const { Mac } = await options.client.send(command).catch((error: unknown) => {
+        if (!isOutOfReach(error)) throw error;
+        throw new Problem('service-unavailable', { retryAfterSeconds: 1 });
+      });
       if (Mac === undefined) throw new Error('KMS gave no MAC');
       return toBase64url(Mac);
     },

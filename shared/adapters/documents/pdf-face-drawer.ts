@@ -2,6 +2,7 @@ import { credentialFileName } from '../../formats/licence-in-document.ts';
 import { quietZone, toQrSymbol } from '../../formats/qr-symbol.ts';
 import type { DrawnFace, FaceContent, FaceDrawer, FacePicture } from '../../ports/face-drawer.ts';
 import type { ChineseFont } from './chinese-font.ts';
+import { drawAnnotation, textsOf } from './face-annotation.ts';
 import { drawBackground } from './face-background.ts';
 import { drawRows, type RowArea } from './face-rows.ts';
 import {
@@ -29,6 +30,7 @@ function textOf(face: FaceContent): string {
   return [
     ...Object.values(words),
     ...[scanWords, '：（）证照标识核验地址', face.title, face.number, ...rows],
+    ...textsOf(face.annotation),
     ...[face.issuer, face.issued, face.validity, face.identifier, face.verifyAt],
     ' 0123456789',
   ].join('');
@@ -100,9 +102,10 @@ async function drawFace(
   drawTitle(sheet, face, titleY);
   const area = await drawPicture(sheet, face, { document, top: titleY + 58 });
   drawRows(sheet, face.rows, area);
-  drawQr(sheet, face.printedCode);
+  if (face.printedCode !== undefined) drawQr(sheet, face.printedCode);
   const sealAt = drawIssuer(sheet, face);
   drawFoot(sheet, face);
+  if (face.annotation !== undefined) drawAnnotation(sheet, face.annotation);
   return sealAt;
 }
 

@@ -53,6 +53,10 @@ export interface FaceAttempt {
   readonly attempt: number;
   readonly at: Moment;
   readonly by: ClientId;
+  /** Where its file lies: copies are let go, faces stay. */
+  readonly folder: 'faces' | 'copies';
+  /** What the signature says that it is for. */
+  readonly reason: string;
 }
 
 const sha256 = (...pieces: readonly Uint8Array[]) => {
@@ -66,7 +70,7 @@ const later = (code: 'service-unavailable' | 'seal-unavailable') =>
   new Problem(code, { retryAfterSeconds: 2 });
 
 /** The face with its seal and room for the signature. */
-async function prepare(ports: SignFacePorts, { content, seal, at }: FaceAttempt) {
+async function prepare(ports: SignFacePorts, { content, seal, at, reason }: FaceAttempt) {
   const [drawn, appearance] = await Promise.all([
     ports.drawer.draw(content),
     ports.pictures.toAppearance(seal.image),
@@ -74,7 +78,7 @@ async function prepare(ports: SignFacePorts, { content, seal, at }: FaceAttempt)
   return prepareSignature(await openPdf(drawn.bytes, ports.inflate), {
     signedAt: toSeconds(at),
     name: seal.name,
-    reason: `颁发电子证照 ${content.identifier}`,
+    reason,
     location: content.issuer,
     seal: appearance,
     marks: [wholeMark(appearance, 0, drawn.sealAt)],
@@ -117,7 +121,7 @@ export function makeSignFace(ports: SignFacePorts) {
     const face: Face = {
       ...{ licenceId, version, identifier, state: 'making', attempt, at, by, seal: seal.id },
       digest: toBase64url(signing.digest),
-      path: `faces/${makeFileName(ports.random)}.pdf`,
+      path: `${one.folder}/${makeFileName(ports.random)}.pdf`,
     };
     if ((await ports.faces.recordAttempt(face)) === 'moved') throw later('service-unavailable');
     const signature = await ports.keys.sign(seal.making.keyId, signing.digest);
