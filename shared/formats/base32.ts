@@ -17,10 +17,11 @@ codes.forEach((code, value) => {
  */
 export function toBase32(bytes: Uint8Array): string {
   const text = new Uint8Array(base32Length(bytes.length));
-  let at = 0;
+  const whole = encodeGroups(bytes, text);
+  let at = (whole / 5) * 8;
   let rest = 0;
   let bits = 0;
-  for (const byte of bytes) {
+  for (const byte of bytes.subarray(whole)) {
     rest = (rest << 8) | byte;
     bits += 8;
     while (bits >= 5) {
@@ -32,6 +33,29 @@ export function toBase32(bytes: Uint8Array): string {
   }
   if (bits > 0) text[at] = codes[(rest << (5 - bits)) & 31] as number;
   return toAsciiText(text);
+}
+
+/** Encodes whole groups of five bytes, eight characters each; gives how many bytes those were. */
+function encodeGroups(bytes: Uint8Array, text: Uint8Array): number {
+  let from = 0;
+  let at = 0;
+  for (; from + 5 <= bytes.length; from += 5) {
+    const a = bytes[from] as number;
+    const b = bytes[from + 1] as number;
+    const c = bytes[from + 2] as number;
+    const d = bytes[from + 3] as number;
+    const e = bytes[from + 4] as number;
+    text[at] = codes[a >> 3] as number;
+    text[at + 1] = codes[((a << 2) | (b >> 6)) & 31] as number;
+    text[at + 2] = codes[(b >> 1) & 31] as number;
+    text[at + 3] = codes[((b << 4) | (c >> 4)) & 31] as number;
+    text[at + 4] = codes[((c << 1) | (d >> 7)) & 31] as number;
+    text[at + 5] = codes[(d >> 2) & 31] as number;
+    text[at + 6] = codes[((d << 3) | (e >> 5)) & 31] as number;
+    text[at + 7] = codes[e & 31] as number;
+    at += 8;
+  }
+  return from;
 }
 
 /** Characters that stand for so many bytes. */

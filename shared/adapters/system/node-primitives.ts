@@ -104,13 +104,17 @@ function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/** A status list of ours, and room for the stream to end: in one piece it takes half the time of four. */
+const inflateBytes = 65_536 + 64;
+
 /** Node stops at the end of the stream and passes over what follows, so the octets it took are counted. */
 export function inflate(data: Uint8Array, maxBytes: number): Uint8Array {
   const { buffer, engine } = inflateWithin(data, maxBytes);
   if (engine.bytesWritten !== data.length) {
     throw new Problem('malformed', { reason: 'inflate-trailing' });
   }
-  return buffer;
+  // what is small does not hold on to the whole piece
+  return buffer.length * 2 < inflateBytes ? Buffer.from(buffer) : buffer;
 }
 
 interface Inflated {
@@ -122,7 +126,7 @@ function inflateWithin(data: Uint8Array, maxBytes: number): Inflated {
   try {
     const inflated: unknown = process
       .getBuiltinModule('node:zlib')
-      .inflateSync(data, { maxOutputLength: maxBytes, info: true });
+      .inflateSync(data, { maxOutputLength: maxBytes, chunkSize: inflateBytes, info: true });
     return inflated as Inflated;
   } catch (error) {
     const tooLong =
