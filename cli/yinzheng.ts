@@ -15,6 +15,7 @@ import { addSealCommand } from './commands/seal.ts';
 import { addTokenCommand } from './commands/token.ts';
 import { addUploadCommand } from './commands/upload.ts';
 import { addVerifyCommand } from './commands/verify.ts';
+import { addWebhookCommand } from './commands/webhook.ts';
 import { exitCodes, explain } from './output.ts';
 
 const program = new Command('yinzheng')
@@ -38,6 +39,7 @@ addUploadCommand(program);
 addSampleCommand(program);
 addHolderCommand(program);
 addBulkCommand(program);
+addWebhookCommand(program);
 addDirectoryCommand(program);
 addCeremonyCommand(program);
 addVerifyCommand(program);

@@ -54,6 +54,8 @@ export class NotifyingStack extends ZoneStack {
     });
     this.addRecording(props);
     this.addDelivering();
+    this.addKeeping();
+    this.addShowing();
   }
 
   /** Makes events from facts, reading single attributes of single items where they were written. */
@@ -112,6 +114,42 @@ export class NotifyingStack extends ZoneStack {
     this.deliveryWork.grantSending(deliver);
     this.deliveryWork.grantWorking(deliver, { batchSize: 1, maxConcurrency: 20 });
     deliver.callEvery(Duration.minutes(1));
+  }
+
+  /** A department's clients make endpoints, and are told their secrets. */
+  private addKeeping(): void {
+    const keep = new ServiceFunction(this, 'KeepWebhooks', {
+      handler: 'notifying/keep-webhooks',
+      environment: {
+        ...this.outletTable,
+        provinceUrl: this.province.url,
+        webhookKey: this.webhookKey.keyArn,
+        deliveryQueueUrl: this.deliveryWork.queue.queueUrl,
+      },
+    });
+    const kept = [...endpoints, ...listed, 'turn#*', 'waiting'];
+    this.outlet.grantReading(keep, ['idem#*', 'feed-head#*', ...endpoints]);
+    this.outlet.grantPutting(keep, ['idem#*', 'retry#*', ...kept]);
+    this.outlet.grantChanging(keep, ['webhook-count#*', 'turn#*']);
+    this.outlet.grantRemoving(keep, kept);
+    this.webhookKey.grantDigesting(keep);
+    this.deliveryWork.grantSending(keep);
+  }
+
+  private addShowing(): void {
+    const environment = { ...this.outletTable, provinceUrl: this.province.url };
+    const webhooks = new ServiceFunction(this, 'ShowWebhooks', {
+      handler: 'notifying/show-webhooks',
+      environment,
+    });
+    this.outlet.grantReading(webhooks, endpoints);
+    this.outlet.grantGathering(webhooks, endpoints);
+    this.outlet.grantListing(webhooks, [...listed, 'log#*']);
+    const events = new ServiceFunction(this, 'ShowEvents', {
+      handler: 'notifying/show-events',
+      environment,
+    });
+    this.outlet.grantListing(events, ['feed#*']);
   }
 
   private get outletTable() {

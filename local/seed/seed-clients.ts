@@ -60,6 +60,8 @@ export async function seedDepartmentClients(
       'seals:read',
       'receipts:make',
       'seals:stamp',
+      'events:read',
+      'webhooks:keep',
     ]),
     approver: await register('approver', '核准', ['licences:approve', 'licences:read']),
     sealApplicant: await register('seal-applicant', '用章申请', ['seals:apply', 'seals:read']),

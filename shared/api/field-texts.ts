@@ -1,6 +1,7 @@
 import { bulkFieldTexts } from './bulk-field-texts.ts';
 import { fileFieldTexts, finerFileTexts } from './file-field-texts.ts';
 import { holderFieldTexts } from './holder-field-texts.ts';
+import { finerNotifyingTexts, notifyingFieldTexts } from './notifying-field-texts.ts';
 import { publicFileTexts } from './public-file-texts.ts';
 import { tokenFieldTexts } from './token-field-texts.ts';
 
@@ -20,6 +21,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   ...holderFieldTexts,
   ...tokenFieldTexts,
   ...bulkFieldTexts,
+  ...notifyingFieldTexts,
   ...fileFieldTexts,
   act: plain('What is done to the directory 事项'),
   application: plain('The application as it was sent 申请内容'),
@@ -211,6 +213,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 /** Where a name means something finer than elsewhere: by schema, or by path for parameters of a query. */
 export const finerTexts: Readonly<Record<string, FieldText>> = {
   ...finerFileTexts,
+  ...finerNotifyingTexts,
   'SealApplication.code': plain(
     'Seal code 印章编码, 13 to 18 digits and capitals; on an invoice seal the taxpayer’s 税号, the department’s own unless given',
   ),

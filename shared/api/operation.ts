@@ -39,6 +39,8 @@ export const tags = {
     'Checks 核对与查验: what is asked of licences without their holder’s leave, and every holder sees.',
   seals: 'Seals 电子印章: apply, make, enable, suspend, cancel.',
   bulk: 'Bulk issues 批量颁发: a file of rows, each issued as a licence.',
+  events:
+    'Events 事件: what happened to what is a department’s, fetched from its feed or posted to its endpoints.',
   uploads: 'Uploads 文件上传: what is too large for a body.',
   verification: 'Verification 核验: open to all, no token.',
   directory: 'Directory 目录: departments, licence types, clients; who may issue what.',

@@ -8,6 +8,7 @@ import { holderLicenceOperations } from './describe-holder-licences.ts';
 import { kitOperations } from './describe-kit.ts';
 import { licenceDocumentOperations } from './describe-licence-documents.ts';
 import { licenceOperations } from './describe-licences.ts';
+import { notifyingOperations } from './describe-notifying.ts';
 import { pageOperations } from './describe-pages.ts';
 import { proposalOperations } from './describe-proposals.ts';
 import { publicFileOperations } from './describe-public-files.ts';
@@ -46,6 +47,7 @@ export const operations: Operations = {
   ...uploadOperations,
   ...kitOperations,
   ...bulkIssueOperations,
+  ...notifyingOperations,
   ...pageOperations,
   ...serviceOperations,
 };

@@ -7,6 +7,7 @@ import { documentRoutes } from './document-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { issuingRoutes } from './issuing-routes.ts';
 import { kitRoutes } from './kit-routes.ts';
+import { notifyingRoutes } from './notifying-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { publicFileRoutes } from './public-file-routes.ts';
 import { recognitionRoutes } from './recognition-routes.ts';
@@ -64,6 +65,7 @@ export const routes = [
   ...holderRoutes,
   ...documentRoutes,
   ...bulkIssueRoutes,
+  ...notifyingRoutes,
   ...delegationRoutes,
   ...retrievalRequestRoutes,
   ...checkRoutes,

@@ -19,6 +19,8 @@ export const scopes = [
   'directory:confirm',
   'directory:read',
   'receipts:make',
+  'events:read',
+  'webhooks:keep',
 ] as const;
 
 export type Scope = (typeof scopes)[number];

@@ -30,6 +30,14 @@ export const fieldFaults: Readonly<Record<string, { readonly en: string; readonl
   'not-allowed': { en: 'It may not be given here', zh: '此处不得填写' },
   duplicate: { en: 'It stands there twice', zh: '重复' },
   url: { en: 'It is no address of a host with TLS', zh: '不是有效的服务地址' },
+  'address-insecure': {
+    en: 'It is no address with TLS, on a port that such addresses have',
+    zh: '不是 https 地址或端口不允许',
+  },
+  'address-private': {
+    en: 'It is not in the public network',
+    zh: '不是公网地址',
+  },
   certificate: { en: 'It is no certificate', zh: '不是有效的证书' },
   authority: { en: 'It is no root: an authority that signed itself', zh: '不是自签的根证书' },
   province: { en: 'It is of another province', zh: '属于其他省份' },

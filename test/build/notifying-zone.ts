@@ -11,9 +11,12 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { makeAttemptDelivery } from '../../functions/notifying/deliver-events/attempt-delivery.ts';
 import { makeDeliverEvents } from '../../functions/notifying/deliver-events/deliver-events.ts';
 import { makeDeliverEventsHandler } from '../../functions/notifying/deliver-events/handler.ts';
+import { makeKeepWebhooks } from '../../functions/notifying/keep-webhooks/keep-webhooks.ts';
 import { makeFindEvent } from '../../functions/notifying/record-events/find-event.ts';
 import { makeRecordEventsHandler } from '../../functions/notifying/record-events/handler.ts';
 import { makeRecordEvents } from '../../functions/notifying/record-events/record-events.ts';
+import { makeShowEvents } from '../../functions/notifying/show-events/show-events.ts';
+import { makeShowWebhooks } from '../../functions/notifying/show-webhooks/show-webhooks.ts';
 import { makeTellEvents } from '../../functions/notifying/tell-events.ts';
 import { makeWebhookSecrets } from '../../functions/notifying/webhook-secrets.ts';
 import { localClientConfig } from '../../local/engines/client-config.ts';
@@ -32,6 +35,7 @@ import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
 import { makeKmsKeyedDigests } from '../../shared/adapters/aws/kms-keyed-digests.ts';
 import { makeSqsClient } from '../../shared/adapters/aws/sqs-client.ts';
 import { makeSqsQueue } from '../../shared/adapters/aws/sqs-queue.ts';
+import { findAddressFault } from '../../shared/adapters/system/guarded-request.ts';
 import { makeHttpWebhookSender } from '../../shared/adapters/system/http-webhook-sender.ts';
 import { systemRandom } from '../../shared/adapters/system/random.ts';
 import { toWebhookSecret } from '../../shared/adapters/system/webhook-signature.ts';
@@ -90,9 +94,17 @@ function makeContainer(zone: ZoneParts, plan: NetworkPlan) {
     toSecret: toWebhookSecret,
   });
   const { timeoutMilliseconds } = zone;
+  const writer = makeDynamoWebhookWriter(table);
   return {
-    ...{ table, feed, webhooks, deliveries, secrets },
-    writer: makeDynamoWebhookWriter(table),
+    ...{ table, feed, webhooks, deliveries, secrets, writer },
+    keep: makeKeepWebhooks({
+      ...{ clock, webhooks, writer, feed, secrets, queue },
+      random: systemRandom,
+      records: table.records,
+      findAddressFault: (address) => findAddressFault(address, 'loopback'),
+    }),
+    show: makeShowWebhooks({ webhooks, deliveries }),
+    showEvents: makeShowEvents({ provinceUrl, feed }),
     record: makeRecordEventsHandler(
       makeRecordEvents({
         findEvent: makeFindEvent(makeDynamoFacts({ client, tables })),
@@ -205,6 +217,16 @@ export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
       const answer = { status: 201, body: {} };
       await plain.writer.create(webhook, { key: newKey(), answer, after });
       return webhook;
+    },
+    /** Hands what waits by now back to the queue, as the clock does, and on. */
+    async strike(container: NotifyingContainer = plain): Promise<void> {
+      await container.deliver({ clock: true });
+      await zone.deliverAll(container);
+    },
+    /** That a licence came into force, told. */
+    async issue(container: NotifyingContainer = plain): Promise<void> {
+      const fact = await zone.enter(newLicenceId(), { seq: 2, version: 1, state: 'valid' });
+      await container.record(toQueueEvent({ facts: [fact] }));
     },
     /** Hands the queue's notices on until there are none that are due. */
     async deliverAll(container: NotifyingContainer = plain): Promise<SQSBatchResponse[]> {

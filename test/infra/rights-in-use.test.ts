@@ -40,7 +40,7 @@ let keys = 0;
 async function post(session: ServiceSession, path: string, body: unknown) {
   keys += 1;
   // what may be put is named by a code; all else is posted
-  const method = /^\/v1\/departments\/\w+$/.test(path) ? 'PUT' : 'POST';
+  const method = /^\/v1\/(departments|webhooks)\/[\w-]+$/.test(path) ? 'PUT' : 'POST';
   return (await session.call({ method, path, body, idempotencyKey: `rights-${keys}` })).body;
 }
 const get = async (session: ServiceSession, path: string) =>
@@ -119,6 +119,23 @@ async function issueInBulk(): Promise<void> {
   while ((await get(market, `${path}/results`))['isCurrent'] !== true) await pause(200);
   await get(market, '/v1/bulk-issues');
   await fetch(`${service.urlOf('liaoning')}/v1/licence-types/${asked.type}/bulk-template`);
+}
+
+async function keepWebhooks(): Promise<void> {
+  const market = as('shenyang-market-regulation-licences');
+  // nobody listens there
+  const address = 'http://127.0.0.1:9/events';
+  const { webhookId } = await post(market, '/v1/webhooks', { address });
+  const path = `/v1/webhooks/${webhookId}`;
+  await post(market, path, { address, state: 'enabled' });
+  await post(market, `${path}/secrets`, {});
+  await post(market, `${path}/tests`, {});
+  for (const look of ['/v1/webhooks', path, `${path}/deliveries`, '/v1/events'])
+    await get(market, look);
+  await workWithLicences();
+  await pause(1500);
+  const headers = await market.authorise('DELETE', path);
+  await fetch(`${service.urlOf('liaoning')}${path}`, { method: 'DELETE', headers });
 }
 
 async function govern(): Promise<void> {
@@ -261,7 +278,7 @@ const calls = () =>
 it('every call that a function makes is one that its role permits', {
   timeout: 60_000,
 }, async () => {
-  await workWithLicences();
+  await keepWebhooks();
   await workWithDrafts();
   await upload();
   await issueInBulk();

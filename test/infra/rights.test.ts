@@ -161,7 +161,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       ],
       NonceKey: ['AuthoriseRequest', 'IssueToken'],
       CodeKey: ['MakeShowCode', 'RetrieveLicences'],
-      WebhookKey: ['DeliverEvents'],
+      WebhookKey: ['DeliverEvents', 'KeepWebhooks'],
       'seal keys': [],
     });
   });
@@ -203,7 +203,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       ],
       Versions: [],
       Jobs: ['TakeBulkIssues'],
-      Outlet: [],
+      Outlet: ['KeepWebhooks'],
     });
     for (const { arn, name } of tables) {
       for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']) {

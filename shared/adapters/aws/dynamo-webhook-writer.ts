@@ -1,5 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { mostWebhooks, type Webhook } from '../../domain/webhook.ts';
+import { mostWebhooks, type Webhook, type WebhookId } from '../../domain/webhook.ts';
 import type { WebhookWriter } from '../../ports/webhooks.ts';
 import { toFirstTurnItem, toRetryItem, toWaitingItem } from './dynamo-deliveries.ts';
 import { type HoldingTable, toBodyItem } from './dynamo-holding-table.ts';
@@ -50,6 +50,17 @@ const unmoved = (table: HoldingTable, webhook: Webhook): TransactWriteItem => ({
   },
 });
 
+/** Lets an endpoint be tried at once; whoever is at it sees that something was wanted. */
+const unpause = ({ table }: HoldingTable, id: WebhookId): TransactWriteItem => ({
+  Update: {
+    TableName: table,
+    Key: outletKeys.turn(id),
+    UpdateExpression: 'SET failedRounds = :none REMOVE pausedUntil ADD wanted :one',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':none': whole(0), ':one': whole(1) },
+  },
+});
+
 /** Endpoints as their departments make, change and remove them. */
 export function makeDynamoWebhookWriter(table: HoldingTable): WebhookWriter {
   return {
@@ -68,7 +79,8 @@ export function makeDynamoWebhookWriter(table: HoldingTable): WebhookWriter {
     async change(webhook, { key, answer, at, retry }) {
       const items = [
         unmoved(table, webhook),
-        // whatever it is, the clock looks after it soon
+        // whatever it is, it is looked after now: what failed before holds nothing back
+        unpause(table, webhook.id),
         put(table, toWaitingItem(webhook.id, at)),
         ...(retry === undefined ? [] : [put(table, toRetryItem(webhook.id, retry))]),
       ];

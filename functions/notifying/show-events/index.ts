@@ -1,0 +1,14 @@
+import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoEventFeed } from '../../../shared/adapters/aws/dynamo-event-feed.ts';
+import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
+import { readVariables } from '../../../shared/config/variables.ts';
+import { makeHttpHandler } from '../../../shared/http/make-http-handler.ts';
+import { makeShowEventsHandler } from './handler.ts';
+import { makeShowEvents } from './show-events.ts';
+
+const { provinceUrl, outletTable } = readVariables(process.env, ['provinceUrl', 'outletTable']);
+const table = makeHoldingTable({ client: makeDynamoClient(), table: outletTable });
+const show = makeShowEvents({ provinceUrl, feed: makeDynamoEventFeed(table) });
+
+/** `GET /v1/events` */
+export const handler = makeHttpHandler(makeShowEventsHandler(show), { provinceUrl });
