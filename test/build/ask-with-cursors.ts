@@ -10,6 +10,7 @@ const lists = [
   ['GET /v1/licences', clients.licences],
   ['GET /v1/licence-drafts', clients.licences],
   ['GET /v1/bulk-issues', clients.licences],
+  ['GET /v1/webhooks/{id}/deliveries', clients.licences],
   ['GET /v1/me/licences', 'company-2'],
   ['GET /v1/seals', clients.licences],
   ['GET /v1/seals/{id}/uses', clients.licences],

@@ -127,7 +127,8 @@ export function makeToRequests(cloud: Cloud, region: string) {
     const [, named = '', ...parts] = path.replace(/\?.*$/, '').split('/');
     // what another province publishes is fetched past AWS, once a minute
     const isForeign = by === 'publishing/mirror-provinces' && !buckets[afterSlug(named)];
-    if (isForeign) return [];
+    // and events are posted to endpoints of departments
+    if (isForeign || by === 'notifying/deliver-events') return [];
     const bucket = arnOf(buckets[afterSlug(named)]);
     const resource = `${bucket}/${decodeURIComponent(parts.join('/'))}`;
     if (method !== 'GET' && method !== 'HEAD') return [{ action: 's3:PutObject', resource }];

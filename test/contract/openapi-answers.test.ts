@@ -7,6 +7,7 @@ import {
   askAboutProposals,
   askBeyondQuota,
 } from '../build/ask-about-directory.ts';
+import { askAboutEvents } from '../build/ask-about-events.ts';
 import {
   askAboutDelegations,
   askAboutOwnLicences,
@@ -39,6 +40,7 @@ describe('what the service answers is what its document says', () => {
     ['about seals', askAboutSeals],
     ['about uploads', askAboutUploads],
     ['about bulk issues', askAboutBulkIssues],
+    ['about events and endpoints', askAboutEvents],
     ['to holders about their own licences', askAboutOwnLicences],
     ['about the use of licences', askAboutUse],
     ['about delegations and losses', askAboutDelegations],
