@@ -1,0 +1,47 @@
+import type { FactRef, Write } from './fact.ts';
+import { factOf } from './fact.ts';
+import type { Moment } from './ids.ts';
+
+/** What the trail is of: what others are told of, and every change of the directory. */
+export type TrailRef = Omit<FactRef, 'of'> & { readonly of: FactRef['of'] | 'directory' };
+
+/** A fact with what its record said: SHA-256 of the item as the stream told it, base64url. */
+export interface TrailFact extends TrailRef {
+  readonly digest: string;
+}
+
+/** One row of the trail 监察轨迹: a fact in its place. */
+export interface TrailRow {
+  /** From 1, without gaps. */
+  readonly number: number;
+  readonly fact: TrailFact;
+  /** When the row was written. */
+  readonly at: Moment;
+  /** Digest of the row before it, base64url; of the first, empty. */
+  readonly previous: string;
+}
+
+/** How far the trail is: number and digest of its last row, 0 and empty where there is none. */
+export interface TrailHead {
+  readonly number: number;
+  readonly digest: string;
+}
+
+export const noRowYet: TrailHead = { number: 0, digest: '' };
+
+const history = 'history#';
+
+/** What a write is in the trail; undefined for a write that is nobody's act. */
+export function trailRefOf(write: Write): TrailRef | undefined {
+  if (write.pk.startsWith(history))
+    return { of: 'directory', id: write.pk.slice(history.length), entry: write.sk };
+  return factOf(write);
+}
+
+/** What tells a fact from all others. */
+export const toTrailKey = ({ of, id, entry }: TrailRef): string => [of, id, entry].join('\n');
+
+/** What a row's digest is over. Every part is on a line of its own, and none can hold a line's end. */
+export function toTrailText({ number, fact, at, previous }: TrailRow): string {
+  return [number, at, previous, fact.digest, toTrailKey(fact)].join('\n');
+}
