@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { readAnchor } from '../audit/read-anchor.ts';
 import { readClientFile, readText } from '../input.ts';
 import { exitCodes, print } from '../output.ts';
 import { findPublicFile } from '../public-file.ts';
 import { callAs } from '../service-client.ts';
+import { type Presented, type PresentedDocument, toPresented } from '../verify/to-presented.ts';
 
 interface Options {
   readonly client?: string;
@@ -21,7 +22,9 @@ export function addReceiptCommand(program: Command): void {
   const receipt = program.command('receipt').description('a verdict, signed for the case file');
   receipt
     .command('make <file>')
-    .description('verify a credential in a file and have the verdict signed')
+    .description(
+      'verify a credential, a printed code or a PDF in a file and have the verdict signed',
+    )
     .option('--at <time>', 'as of this moment, RFC 3339')
     .option('--out <file>', 'where to write the receipt')
     .action((file: string, _own: unknown, command: Command) =>
@@ -43,9 +46,17 @@ export function addReceiptCommand(program: Command): void {
     );
 }
 
+/** A credential, a printed code, or a PDF, which goes whole: a larger one than a body may hold is refused. */
+function readPresented(file: string): Presented | PresentedDocument {
+  const bytes = file === '-' ? undefined : readFileSync(file);
+  if (bytes?.subarray(0, 5).toString('latin1') === '%PDF-') {
+    return { document: { content: bytes.toString('base64') } };
+  }
+  return toPresented(readText(file).trim());
+}
+
 async function make(file: string, options: Options): Promise<void> {
-  const credential = readText(file).trim();
-  const body = { credential, ...(options.at ? { at: options.at } : {}) };
+  const body = { ...readPresented(file), ...(options.at ? { at: options.at } : {}) };
   const call = { method: 'POST', path: '/v1/receipts', body } as const;
   const answer = await callAs(readClientFile(options.client), call);
   const receipt = String(answer.body['receipt']);

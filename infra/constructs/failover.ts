@@ -7,7 +7,7 @@ import { notWritingAlarm } from './mending.ts';
 /**
  * The name that both Regions' APIs share leads to the first Region while that one keeps its turn to
  * write, and to the standby Region otherwise: so clients follow the turn, and an answer that the API
- * of the first Region is well does not call them back before it writes again (ADR 0011).
+ * of the first Region is well does not call them back before it writes again (ADR 0012).
  */
 export function addFailover(stack: ZoneStack, host: string, domain: DomainName): void {
   const zone = new CfnParameter(stack, 'HostedZone', {

@@ -61,6 +61,35 @@ it('the face of a sample licence: written, looked at, verified on paper and as a
   expect(JSON.parse(yz('--json', 'verify', code))).toMatchObject({ verdict: 'valid' });
 });
 
+it('the verdict on a document, signed for the case file, by command', { timeout: 60_000 }, () => {
+  const made = yz('receipt', 'make', file('face.pdf'), '--out', file('receipt'));
+  expect(made.trim()).toBe('valid');
+  const anchor = service.clientPath('liaoning', 'root').replace('.json', '.pem');
+  const held = JSON.parse(yz('--json', 'receipt', 'verify', file('receipt'), '--anchor', anchor));
+  expect(held).toMatchObject({ receipt: { verdict: 'valid' } });
+  expect(held.fault).toBeUndefined();
+  expect(held.proofs.length).toBeGreaterThan(2);
+  const said = JSON.stringify(held.receipt);
+  expect(said).not.toMatch(/沈阳美达/);
+  writeFileSync(
+    file('no-receipt'),
+    `${readFileSync(file('receipt'), 'utf8').trim().slice(0, -4)}AAAA`,
+  );
+  expect(() => yz('receipt', 'verify', file('no-receipt'), '--anchor', anchor)).toThrow();
+});
+
+it('another province, looked at by command: proposed with the fingerprint that it shows only', {
+  timeout: 60_000,
+}, () => {
+  const url = service.urlOf('liaoning');
+  const seen = JSON.parse(yz('--json', 'province', 'add', url));
+  expect(seen).toMatchObject({ code: '210000', name: '辽宁省', url });
+  expect(seen.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+  const wrong = seen.fingerprint.replace(/^../, seen.fingerprint.startsWith('00') ? '11' : '00');
+  expect(() => yz('province', 'add', url, '--fingerprint', wrong)).toThrow(/fingerprint/);
+  expect(Array.isArray(JSON.parse(yz('--json', 'province', 'list')).provinces)).toBe(true);
+});
+
 it('a decision, sealed twice: both seals hold, and what is added behind is refused', {
   timeout: 180_000,
 }, async () => {

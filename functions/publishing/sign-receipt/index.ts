@@ -3,6 +3,7 @@ import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directo
 import { makeKmsClient } from '../../../shared/adapters/aws/kms-client.ts';
 import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeHttpShelf } from '../../../shared/adapters/system/http-shelf.ts';
+import { makeHttpUploads } from '../../../shared/adapters/system/http-uploads.ts';
 import { makeNodePrimitives } from '../../../shared/adapters/system/node-primitives.ts';
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
@@ -28,6 +29,7 @@ export const handler = makeSignReceiptHandler(
     shelf: makeHttpShelf({ clock, provinceUrl, shelfUrl }),
     primitives: makeNodePrimitives(),
     random: systemRandom,
+    uploads: makeHttpUploads({ provinceUrl }),
     signFile: makeSignFile(makeKmsSigningKeys(makeKmsClient()), config.receiptSignerKey),
     provinceUrl,
   }),

@@ -12,7 +12,11 @@ import {
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
 import type { RandomBytes } from '../../../shared/ports/random.ts';
-import { makeVerifier } from '../../../shared/verify/make-verifier.ts';
+import { makeVerifier, type VerifierOptions } from '../../../shared/verify/make-verifier.ts';
+import {
+  findPresentedDocument,
+  type UploadedDocuments,
+} from '../../../shared/verify/presented-document.ts';
 import type { Primitives } from '../../../shared/verify/primitives.ts';
 import type { Proof } from '../../../shared/verify/proofs.ts';
 import type { Verification } from '../../../shared/verify/verification.ts';
@@ -29,17 +33,15 @@ export interface SignReceiptPorts {
   readonly primitives: Primitives;
   readonly random: RandomBytes;
   readonly signFile: SignFile;
+  readonly uploads: UploadedDocuments;
   readonly provinceUrl: string;
 }
 
 /** Who asks, and about what. */
 export interface ReceiptCommand {
   readonly askedBy: ClientId;
-  readonly asked: PresentedLicence;
+  readonly asked: VerificationBody;
 }
-
-/** A credential or a printed code; documents have no receipt yet. */
-export type PresentedLicence = Exclude<VerificationBody, { readonly document: unknown }>;
 
 /** The receipt, compact, beside the verdict that it is of. */
 export interface SignedReceipt {
@@ -49,7 +51,7 @@ export interface SignedReceipt {
 
 export type SignReceipt = (command: ReceiptCommand) => Promise<SignedReceipt>;
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('base64url');
 
 /**
  * Verifies once more, by itself, and signs what it found: nobody's word but that of the signed files is
@@ -64,17 +66,14 @@ export function makeSignReceipt(ports: SignReceiptPorts): SignReceipt {
     const { shelf } = recording;
     const options = { primitives, shelf, anchors, ownProvinceUrl: provinceUrl, clock };
     const now = clock.now();
-    const verification = await makeVerifier(options).verify({
-      ...asked,
-      policy: { holderBinding: 'not-required' },
-    });
+    const { verification, presented } = await verifyPresented(ports, options, asked);
     const payload = toReceiptPayload({
       provinceUrl,
       id: toBase64url(ports.random(16)),
       issuedAt: toSeconds(clock.now()),
       atSeconds: toSeconds(asked.at ?? now),
       askedBy,
-      presented: sha256(toPresented(asked)),
+      presented: sha256(presented),
       ...toFound(verification),
       proofs: (verification.proofs ?? []).flatMap((proof) => toReceiptProof(proof, recording)),
     });
@@ -83,8 +82,28 @@ export function makeSignReceipt(ports: SignReceiptPorts): SignReceipt {
   };
 }
 
+type ExaminedForm = Exclude<VerificationBody, { readonly document: unknown }>;
+
+/** The verdict, and what it is of: of a document all its bytes. What verifies documents is loaded with the first of them. */
+async function verifyPresented(
+  { uploads }: SignReceiptPorts,
+  options: VerifierOptions,
+  asked: VerificationBody,
+): Promise<{ readonly verification: Verification; readonly presented: string | Uint8Array }> {
+  const verifier = makeVerifier(options);
+  if (!('document' in asked)) {
+    const policy = { holderBinding: 'not-required' } as const;
+    const verification = await verifier.verify({ ...asked, policy });
+    return { verification, presented: toPresented(asked) };
+  }
+  const document = await findPresentedDocument(asked.document, uploads);
+  const { makeDocumentVerifier } = await import('../../../shared/verify/document-verifier.ts');
+  const { verify } = makeDocumentVerifier({ ...options, verifier });
+  return { verification: await verify({ document, at: asked.at }), presented: document };
+}
+
 /** Of a credential what was signed, whichever items are shown with it. */
-function toPresented(asked: PresentedLicence): string {
+function toPresented(asked: ExaminedForm): string {
   if ('printedCode' in asked) return asked.printedCode;
   const [jws = ''] = asked.credential.split('~');
   return jws.split('.').slice(0, 2).join('.');
