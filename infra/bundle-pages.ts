@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,6 +26,7 @@ const options = {
 
 const scripts = [
   'web/counter/counter.tsx',
+  'web/counter/counter.css',
   'web/check/check.tsx',
   'web/developers/developers.tsx',
   'web/developers/developers.css',
@@ -42,29 +44,55 @@ export interface PageFile {
   readonly bytes: Uint8Array;
 }
 
+const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
+
 /** Scripts and style; what only some pages or some licences need is loaded when it is asked for. */
 export function bundlePages(): readonly PageFile[] {
-  const { outputFiles } = buildSync({
+  const { outputFiles, metafile } = buildSync({
     ...options,
     entryPoints: scripts,
     outdir: 'pages',
     splitting: true,
+    metafile: true,
     entryNames: '[name]',
     chunkNames: 'chunk-[hash]',
   });
-  const files = outputFiles.map(({ path, contents }) => ({
+  const built = outputFiles.map(({ path, contents }) => ({
     name: basename(path),
     bytes: contents,
   }));
-  return [...files, bundleWorker(files)];
+  const files = [...built, { name: 'zxing.wasm', bytes: readFileSync(wasm) }];
+  const counter = new Set([
+    'kit.css',
+    'counter.css',
+    'zxing.wasm',
+    ...listParts(metafile, 'counter.js'),
+  ]);
+  return [...files, bundleWorker(files.filter(({ name }) => counter.has(name)))];
 }
 
-/** The service worker knows which files the page consists of, and changes whenever one of them does. */
+/** The file of that name with all that it imports, at once or later. */
+export function listParts(
+  { outputs }: Metafile,
+  name: string,
+  kinds = ['import-statement', 'dynamic-import'],
+) {
+  const byName = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), output]));
+  const found = new Set([name]);
+  for (const one of found) {
+    for (const { path, kind } of byName.get(one)?.imports ?? []) {
+      if (kinds.includes(kind)) found.add(basename(path));
+    }
+  }
+  return found;
+}
+
+/** The service worker knows which files the counter consists of, and changes whenever one of them does. */
 function bundleWorker(files: readonly PageFile[]): PageFile {
   const hash = createHash('sha256');
   for (const { name, bytes } of files) hash.update(name).update(bytes);
-  const own = files.map(({ name }) => name).filter((name) => name !== 'check.js');
-  const kept = ['/counter', '/pages/settings.json', ...own.map((name) => `/pages/${name}`)];
+  const own = files.map(({ name }) => `/pages/${name}`);
+  const kept = ['/counter', '/pages/settings.json', ...own];
   const [worker] = buildSync({
     ...options,
     entryPoints: ['web/counter/worker.ts'],

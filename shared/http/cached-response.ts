@@ -8,10 +8,10 @@ function namesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
   return named.includes('*') || named.includes(etag);
 }
 
-/** A text under its ETag: whole, or 304 when the client has it already. */
+/** A text, or bytes, under its ETag: whole, or 304 when the client has it already. */
 export function toCachedResponse(
   request: Pick<HttpRequest, 'headers'>,
-  text: string,
+  text: string | Uint8Array,
   headers: Readonly<Record<string, string>>,
 ): HttpResponse {
   const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;

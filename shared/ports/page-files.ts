@@ -1,4 +1,4 @@
-/** The pages as they were built: text, by name without a folder. They never change while a function runs. */
+/** The pages as they were built: text, or bytes of what is none, by name without a folder. They never change while a function runs. */
 export interface PageFiles {
-  find(name: string): Promise<string | undefined>;
+  find(name: string): Promise<string | Uint8Array | undefined>;
 }

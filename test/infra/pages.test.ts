@@ -68,7 +68,7 @@ describe('the pages as they are built', () => {
 describe('the function that serves them', () => {
   it('tells them whom to trust', async () => {
     const settings = await find('/pages/settings.json');
-    expect(JSON.parse(settings?.text ?? '')).toEqual(facts);
+    expect(JSON.parse(String(settings?.text))).toEqual(facts);
   });
 
   it.each([

@@ -1,66 +1,49 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { PageContext } from '../kit/page-frame.tsx';
-import type { PageVerdict } from '../kit/page-verifier.ts';
-import { readScan } from '../kit/read-scan.ts';
-import { SignInView } from '../kit/sign-in/sign-in-view.tsx';
+import { useKept } from '../kit/sign-in/use-kept.ts';
 import { useSignIn } from '../kit/sign-in/use-sign-in.ts';
-import { tellResult } from '../kit/tell-result.ts';
-import type { TextName } from '../kit/texts.ts';
 import { useVerifier } from '../kit/use-verifier.ts';
-import { toMainSentence, VerdictView } from '../kit/verdict-view.tsx';
+import { counterTexts } from './counter-texts.ts';
 import { KitView } from './kit-view.tsx';
-import { ScanField } from './scan-field.tsx';
+import { RetrievalPanel } from './retrieval-panel.tsx';
+import { VerifyPanel } from './verify-panel.tsx';
 
-type Shown =
-  | { readonly is: 'nothing' }
-  | { readonly is: 'waiting' }
-  | { readonly is: 'notice'; readonly text: TextName }
-  | { readonly is: 'verdict'; readonly found: PageVerdict };
+type Brought = Parameters<typeof RetrievalPanel>[0]['brought'];
 
-/** Verification at the counter: one licence after the other, the result large, the field ready for the next. */
+const modes = ['verify', 'retrieve'] as const;
+
+/** The counter: verifying, which needs nobody to sign in, and retrieving, for staff. */
 export function CounterPage({ context }: { readonly context: PageContext }) {
   const { texts, preferences } = context;
+  const { language } = preferences;
+  const own = counterTexts[language];
   const state = useVerifier(true);
-  const signIn = useSignIn(state.settings, { acts: 'staff', language: preferences.language });
-  const [shown, setShown] = useState<Shown>({ is: 'nothing' });
+  const signIn = useSignIn(state.settings, { acts: 'staff', language });
+  const [mode, setMode] = useKept<(typeof modes)[number]>('mode', 'verify');
+  const [brought, setBrought] = useState<Brought>({ way: 'code', text: '' });
   const isOnline = useOnline();
   // a browser may not notice; that the kit could not be renewed says the same
   const isOffline = !isOnline || (state.kit !== undefined && state.fault === 'kit');
-  const latest = useRef(0);
-
-  const verify = async (text: string): Promise<void> => {
-    const scan = readScan(text);
-    if ('isNot' in scan) return setShown({ is: 'notice', text: scan.isNot });
-    if (state.verifier === undefined) return;
-    latest.current += 1;
-    const mine = latest.current;
-    setShown({ is: 'waiting' });
-    const found = await state.verifier.verify(scan);
-    // another was scanned meanwhile: its verdict is awaited, not this one
-    if (mine !== latest.current) return;
-    setShown({ is: 'verdict', found });
-    const { verdict } = found.verification;
-    const words = `${texts[verdict]}。${toMainSentence(found, context)}`;
-    tellResult(verdict, words, preferences);
+  const go = (what: 'retrieve' | 'number', text: string) => {
+    setBrought({ way: what === 'number' ? 'number' : 'code', text });
+    setMode('retrieve');
   };
-
   return (
     <>
+      <nav class="modes" aria-label={own.modes}>
+        {modes.map((one) => (
+          <button type="button" key={one} aria-pressed={mode === one} onClick={() => setMode(one)}>
+            {own[one]}
+          </button>
+        ))}
+      </nav>
       {state.fault === 'settings' && <p class="notice">{texts.settingsFailed}</p>}
       {isOffline && <p class="notice">{texts.offline}</p>}
-      <ScanField texts={texts} isReady={state.verifier !== undefined} onScan={verify} />
-      <div role="status">
-        {shown.is === 'waiting' && <p>{texts.waiting}</p>}
-        {shown.is === 'nothing' && <p>{texts.ready}</p>}
-        {shown.is === 'notice' && <p class="notice">{texts[shown.text]}</p>}
-      </div>
-      {shown.is === 'verdict' && (
-        <VerdictView found={shown.found} context={context} now={state.settings?.now() ?? 0} />
+      {mode === 'verify' ? (
+        <VerifyPanel {...{ context, state, signIn, onElsewhere: go }} />
+      ) : (
+        <RetrievalPanel {...{ context, state, signIn, brought }} />
       )}
-      <section class="retrieval" aria-label={texts.retrieval}>
-        <h2>{texts.retrieval}</h2>
-        <SignInView texts={texts} signIn={signIn} why={texts.retrievalWhy} />
-      </section>
       <KitView texts={texts} state={state} onUpdate={state.update} />
     </>
   );

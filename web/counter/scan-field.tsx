@@ -1,70 +1,127 @@
-import { useRef } from 'preact/hooks';
-import type { Texts } from '../kit/texts.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { CounterTexts } from './counter-texts.ts';
+import { makeKeyBurst } from './key-burst.ts';
 
 interface Props {
-  readonly texts: Texts;
+  readonly texts: CounterTexts;
   readonly isReady: boolean;
-  readonly onScan: (text: string) => Promise<void>;
+  /** Is a verdict shown? Then the field stands back. */
+  readonly isSmall: boolean;
+  readonly onScan: (text: string) => void;
+  readonly onFile: (file: File) => void;
 }
 
-const maxFileBytes = 256 * 1024;
+const isOfAnotherField = (target: EventTarget | null, field: HTMLElement | null) =>
+  target !== field &&
+  target instanceof HTMLElement &&
+  /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) &&
+  target.getAttribute('type') !== 'file';
 
 /**
- * Where a hand scanner types: Enter or Tab ends what it read, unless an input method is still composing.
- * The field empties itself and keeps the focus, so that the next licence can follow.
+ * Takes what a hand scanner types wherever the focus is, unless somebody fills in another field.
+ * @param onBurst says whether it took it: then the key that ended it does nothing else
  */
-export function ScanField({ texts, isReady, onScan }: Props) {
-  const field = useRef<HTMLTextAreaElement>(null);
+function useHandScanner(
+  field: { readonly current: HTMLTextAreaElement | null },
+  onBurst: (text: string, wasComposed: boolean) => boolean,
+): void {
+  const latest = useRef(onBurst);
+  latest.current = onBurst;
+  useEffect(() => {
+    const takePress = makeKeyBurst();
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (isOfAnotherField(event.target, field.current)) return;
+      const { code, key, shiftKey, isComposing, timeStamp: at } = event;
+      const isCapsLock = event.getModifierState('CapsLock');
+      const burst = takePress({ code, key, shiftKey, isComposing, isCapsLock, at });
+      if (burst === undefined || !latest.current(burst.text, burst.wasComposed)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    addEventListener('keydown', onKeyDown, true);
+    return () => removeEventListener('keydown', onKeyDown, true);
+  }, [field]);
+}
 
-  const submit = () => {
-    const text = field.current?.value ?? '';
+/**
+ * Where a hand scanner types: Enter or Tab ends what it read. The field empties itself and keeps the
+ * focus, so that the next licence can follow.
+ */
+export function ScanField({ texts, isReady, isSmall, onScan, onFile }: Props) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const empty = () => {
     if (field.current !== null) field.current.value = '';
     field.current?.focus();
-    void onScan(text);
   };
-  const endsScan = (event: KeyboardEvent) =>
-    event.key === 'Enter' || (event.key === 'Tab' && (field.current?.value ?? '') !== '');
+  const submit = () => {
+    const text = field.current?.value ?? '';
+    empty();
+    onScan(text);
+  };
+  useHandScanner(field, (typed, wasComposed) => {
+    const { value = '' } = field.current ?? {};
+    const isInField = document.activeElement === field.current && !wasComposed;
+    // what an input method still holds comes when it is left; nobody wants it
+    if (wasComposed) field.current?.blur();
+    empty();
+    onScan(isInField && value !== '' ? value : typed);
+    return true;
+  });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || event.shiftKey || !endsScan(event)) return;
+    if (event.isComposing || event.shiftKey) return;
+    const isEnd = event.key === 'Enter' || (event.key === 'Tab' && field.current?.value !== '');
+    if (!isEnd) return;
     event.preventDefault();
     submit();
   };
-  const onFile = async (input: HTMLInputElement) => {
-    const [file] = input.files ?? [];
-    input.value = '';
-    if (file === undefined) return;
-    await onScan(file.size > maxFileBytes ? '?' : await file.text());
-    field.current?.focus();
-  };
-
   return (
     <form
+      class={isSmall ? 'scan small' : 'scan'}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
-      <label for="scan">{texts.input}</label>
-      <p class="hint" id="scan-hint">
-        {texts.inputHint}
-      </p>
+      <label for="scan">{isSmall ? texts.next : texts.input}</label>
       <textarea
         id="scan"
         ref={field}
+        rows={isSmall ? 1 : 2}
         aria-describedby="scan-hint"
         autocomplete="off"
+        autocapitalize="off"
         spellcheck={false}
         onKeyDown={onKeyDown}
       />
+      <p class="hint" id="scan-hint">
+        {texts.inputHint}
+      </p>
       <div class="acts">
         <button type="submit" class="act" disabled={!isReady}>
-          {texts.verify}
+          {texts.submit}
         </button>
-        <label class="file">
-          <input type="file" onChange={(event) => void onFile(event.currentTarget)} />
-          {texts.file}
-        </label>
+        <FileButton label={texts.file} onFile={onFile} />
       </div>
     </form>
+  );
+}
+
+/** Gives the focus back, so that the hand scanner goes on where it was. */
+function FileButton({ label, onFile }: Pick<Props, 'onFile'> & { readonly label: string }) {
+  const onChosen = (input: HTMLInputElement) => {
+    const [file] = input.files ?? [];
+    if (file !== undefined) onFile(file);
+    input.value = '';
+    document.getElementById('scan')?.focus();
+  };
+  return (
+    <label class="file">
+      <input
+        type="file"
+        accept="image/*,application/pdf,.txt,.jwt,.credential"
+        onChange={(event) => onChosen(event.currentTarget)}
+      />
+      {label}
+    </label>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { keepPreferences, type Preferences, readPreferences } from './preferences.ts';
+import { elderSizes, keepPreferences, type Preferences, readPreferences } from './preferences.ts';
 import { languages, type PageLanguage, type Texts } from './texts.ts';
 
 /** What every page is given. */
@@ -15,11 +15,17 @@ interface FrameProps {
   readonly children: (context: PageContext) => ComponentChildren;
 }
 
-function applyPreferences({ language, isElder }: Preferences, title: string): void {
+function applyPreferences(preferences: Preferences, title: string): void {
+  const { language, isElder, elderSize } = preferences;
   document.documentElement.lang = language;
   document.documentElement.toggleAttribute('data-elder', isElder);
+  document.documentElement.dataset['size'] = String(elderSize);
   document.title = title;
 }
+
+/** After the largest the first again. */
+const nextSize = ({ elderSize }: Preferences) =>
+  elderSizes[(elderSizes.indexOf(elderSize) + 1) % elderSizes.length] ?? elderSizes[0];
 
 /** Header with language, large print and spoken results; then the page. */
 export function PageFrame({ title, children }: FrameProps) {
@@ -37,7 +43,12 @@ export function PageFrame({ title, children }: FrameProps) {
   return (
     <>
       <header class="bar">
-        <p class="name">{texts.service}</p>
+        <p class="name">
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 3h16v18H4zM8 8h8M8 12h8M8 16h4" />
+          </svg>
+          {texts.service}
+        </p>
         <div class="tools">
           <button
             type="button"
@@ -46,6 +57,11 @@ export function PageFrame({ title, children }: FrameProps) {
           >
             {isElder ? texts.elderOff : texts.elderOn}
           </button>
+          {isElder && (
+            <button type="button" onClick={() => change({ elderSize: nextSize(preferences) })}>
+              {texts.larger}
+            </button>
+          )}
           <button
             type="button"
             aria-pressed={isSpoken}

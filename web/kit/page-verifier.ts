@@ -13,24 +13,36 @@ export interface PageVerdict {
   readonly names?: TypeNames;
 }
 
+/** A licence in one of its forms; `document` is a PDF. */
+export type Presented =
+  | { readonly credential: string }
+  | { readonly printedCode: string }
+  | { readonly document: Uint8Array };
+
 /** A verifier in the page: the network where there is one, the kit where there is none. */
 export interface PageVerifier {
-  verify(
-    scan: { readonly credential: string } | { readonly printedCode: string },
-  ): Promise<PageVerdict>;
+  verify(presented: Presented): Promise<PageVerdict>;
   useKit(kit: OpenedKit): void;
 }
 
 export function makePageVerifier(settings: PageSettings): PageVerifier {
   let ofKit: VerifierShelf = makeKitShelf([]);
   const shelf = makeFirstShelf(makeFetchShelf(settings), () => ofKit);
-  const verifier = makeVerifier({
+  const options = {
     ...{ primitives: makeBrowserPrimitives(), shelf },
     ...{ anchors: settings.anchors, ownProvinceUrl: settings.provinceUrl, clock: settings },
-  });
+  };
+  const verifier = makeVerifier(options);
+  const verifyDocument = async (document: Uint8Array): Promise<Verification> => {
+    const { makeDocumentVerifier } = await import('../../shared/verify/document-verifier.ts');
+    return makeDocumentVerifier({ ...options, verifier }).verify({ document });
+  };
   return {
-    async verify(scan) {
-      const verification = await verifier.verify(scan);
+    async verify(presented) {
+      const isDocument = 'document' in presented;
+      const verification = isDocument
+        ? await verifyDocument(presented.document)
+        : await verifier.verify(presented);
       const { type } = verification.licence ?? {};
       const names =
         type && (await findTypeNames(shelf, `${settings.provinceUrl}/licence-types/${type}`));

@@ -6,10 +6,16 @@ export interface Preferences {
   /** 长辈版. */
   readonly isElder: boolean;
   readonly isSpoken: boolean;
+  /** Of the text in 长辈版, in pixels. */
+  readonly elderSize: ElderSize;
 }
 
+/** Sizes of text in 长辈版, which may be made larger up to 30 px. */
+export const elderSizes = [22, 26, 30] as const;
+export type ElderSize = (typeof elderSizes)[number];
+
 const key = 'yinzheng-preferences';
-const usual: Preferences = { language: 'zh-Hans', isElder: false, isSpoken: false };
+const usual: Preferences = { language: 'zh-Hans', isElder: false, isSpoken: true, elderSize: 22 };
 
 /** Storage may be forbidden, or hold what somebody else wrote: then it is as usual. */
 export function readPreferences(): Preferences {
@@ -18,7 +24,8 @@ export function readPreferences(): Preferences {
     return {
       language: kept.language === 'en' ? 'en' : 'zh-Hans',
       isElder: kept.isElder === true,
-      isSpoken: kept.isSpoken === true,
+      isSpoken: kept.isSpoken !== false,
+      elderSize: elderSizes.find((size) => size === kept.elderSize) ?? usual.elderSize,
     };
   } catch {
     return usual;

@@ -19,6 +19,7 @@ let audio: AudioContext | undefined;
 
 function playTones(verdict: Verdict): void {
   audio ??= new AudioContext();
+  void audio.resume();
   const { currentTime, destination } = audio;
   for (const [at, frequency] of tones[verdict].entries()) {
     const tone = audio.createOscillator();
@@ -36,7 +37,7 @@ function speak(words: string, language: PageLanguage): void {
   speechSynthesis.speak(utterance);
 }
 
-/** Vibration and sound with every verdict, speech where it is wanted; whatever a device lacks is left out. */
+/** Vibration, sound and, unless it was switched off, speech with every verdict; whatever a device lacks is left out. */
 export function tellResult(
   verdict: Verdict,
   words: string,
@@ -44,9 +45,13 @@ export function tellResult(
 ): void {
   try {
     navigator.vibrate?.([...vibrations[verdict]]);
-    if (voice.isSpoken) speak(words, voice.language);
-    else playTones(verdict);
+    playTones(verdict);
   } catch {
     // the verdict is on the screen
+  }
+  try {
+    if (voice.isSpoken) speak(words, voice.language);
+  } catch {
+    // as above
   }
 }

@@ -24,8 +24,13 @@ export async function findTypeNames(
 ): Promise<TypeNames | undefined> {
   const request = { address, mediaType: 'application/json', maxBytes: 256 * 1024 };
   const file = await shelf.find({ ...request, maxAgeSeconds: 3600 });
+  return file && readTypeNames(new TextDecoder().decode(file.body));
+}
+
+/** Names from what stands at a type's address; nothing where it is not what it should be. */
+export function readTypeNames(text: string): TypeNames | undefined {
   try {
-    return file && toTypeNames(JSON.parse(new TextDecoder().decode(file.body)) as Metadata);
+    return toTypeNames(JSON.parse(text) as Metadata);
   } catch {
     return undefined;
   }

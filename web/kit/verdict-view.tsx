@@ -2,6 +2,7 @@ import type { Check, Verdict } from '../../shared/verify/verdict.ts';
 import type { PageContext } from './page-frame.tsx';
 import type { PageVerdict } from './page-verifier.ts';
 import { isReason, toSentence } from './reason-sentences.ts';
+import { SummaryList } from './summary-list.tsx';
 import type { Texts } from './texts.ts';
 
 /** A shape for each verdict, so that none rests on colour alone. */
@@ -43,20 +44,28 @@ export function VerdictView({ found, context, now }: ViewProps) {
   const { verification } = found;
   const { verdict, statusAsOf } = verification;
   return (
-    <section class={`verdict ${verdict}`} aria-live="assertive" aria-atomic="true">
-      <svg viewBox="0 0 24 24" aria-hidden="true" class="mark">
-        <path d={shapes[verdict]} />
-      </svg>
-      <h2>{texts[verdict]}</h2>
-      <p class="sentence">{toMainSentence(found, context)}</p>
-      {verdict === 'indeterminate' && <p class="next">{texts.indeterminateNext}</p>}
-      <LicenceFacts found={found} texts={texts} language={context.preferences.language} />
-      {statusAsOf !== undefined && (
-        <p class="age">
-          {texts.statusAsOf} <time dateTime={statusAsOf}>{toLocal(statusAsOf)}</time>（
-          {toAge(now - Date.parse(statusAsOf), texts)}）
-        </p>
-      )}
+    <section class={`verdict ${verdict}`}>
+      <div class="result" role="alert">
+        <svg viewBox="0 0 24 24" aria-hidden="true" class="mark">
+          <path d={shapes[verdict]} />
+        </svg>
+        <div>
+          <h2>{texts[verdict]}</h2>
+          <p class="sentence">{toMainSentence(found, context)}</p>
+          {verdict === 'indeterminate' && <p class="next">{texts.indeterminateNext}</p>}
+        </div>
+      </div>
+      <SummaryList rows={toFacts({ found, texts, language: context.preferences.language })} />
+      <p class="age">
+        {statusAsOf === undefined ? (
+          texts.listNone
+        ) : (
+          <>
+            {texts.statusAsOf} <time dateTime={statusAsOf}>{toLocal(statusAsOf)}</time>
+            {` (${toAge(now - Date.parse(statusAsOf), texts)})`}
+          </>
+        )}
+      </p>
       <Details found={found} context={context} />
     </section>
   );
@@ -69,7 +78,8 @@ interface ViewProps {
   readonly now: number;
 }
 
-function toLocal(time: string): string {
+/** As clocks in China show it. */
+export function toLocal(time: string): string {
   return new Date(time).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false });
 }
 
@@ -83,45 +93,34 @@ function toHolders(holders: unknown): string {
   return holders.map((one) => toText((one as { readonly name?: unknown }).name ?? '')).join('、');
 }
 
-interface FactsProps {
+export interface FactsProps {
   readonly found: PageVerdict;
   readonly texts: Texts;
   readonly language: string;
 }
 
-function toFacts({ found, texts, language }: FactsProps): readonly (readonly [string, string])[] {
+/** What of a licence is shown, by its names; what was shortened on paper says so. */
+export function toFacts({
+  found,
+  texts,
+  language,
+}: FactsProps): readonly (readonly [string, string])[] {
   const { licence } = found.verification;
   if (licence === undefined) return [];
   const { type, number, holders, department, validFrom, validUntil, items } = licence;
+  const mark = (code: string, text: string) =>
+    licence.shortened?.includes(code) ? `${text}${texts.shortened}` : text;
   const named = found.names?.names.get(language) ?? found.names?.name;
   return [
     [texts.type, named ?? type],
-    [texts.number, number === undefined ? '' : toText(number)],
+    [texts.number, number === undefined ? '' : mark('number', toText(number))],
     [texts.holder, toHolders(holders)],
     [texts.department, department.name],
     [texts.validity, `${validFrom} ${texts.until} ${validUntil ?? texts.longTerm}`],
     ...Object.entries(items).map(
-      ([code, value]) => [found.names?.items.get(code) ?? code, toText(value)] as const,
+      ([code, value]) => [found.names?.items.get(code) ?? code, mark(code, toText(value))] as const,
     ),
   ];
-}
-
-/** What the licence says, as text and as nothing else. */
-function LicenceFacts(props: FactsProps) {
-  const facts = toFacts(props).filter(([, value]) => value !== '');
-  if (facts.length === 0) return null;
-  return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
 
 function Details({ found, context }: Pick<ViewProps, 'found' | 'context'>) {

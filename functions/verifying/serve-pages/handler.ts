@@ -4,15 +4,19 @@ import { type HttpOptions, makeHttpHandler } from '../../../shared/http/make-htt
 import { Problem } from '../../../shared/problem/problem.ts';
 import type { FindPage } from './serve-pages.ts';
 
+interface Sources {
+  readonly scripts: string;
+  readonly connections: string;
+}
+
 /**
  * Nothing but our own files, no inline script or style, no string that becomes a script; nobody frames
  * us. Pages that people log in from may also ask the identity provider for a token, and nobody else.
  */
-const toPolicy = (connections: string) =>
+const toPolicy = ({ scripts, connections }: Sources) =>
   [
     "default-src 'none'",
-    // WebAssembly of our own files: the reader of codes for browsers that bring none
-    "script-src 'self' 'wasm-unsafe-eval'",
+    `script-src ${scripts}`,
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
@@ -27,10 +31,10 @@ const toPolicy = (connections: string) =>
 
 const loginPages = new Set(['/counter', '/me', '/desk']);
 
-const toHeaders = (connections: string) => ({
+const toHeaders = (sources: Sources) => ({
   // asked for again each time, by ETag: a page and its parts are of one build
   'Cache-Control': 'public, no-cache',
-  'Content-Security-Policy': toPolicy(connections),
+  'Content-Security-Policy': toPolicy(sources),
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(self), geolocation=(), microphone=()',
@@ -45,10 +49,16 @@ export function makeServePages(
   find: FindPage,
   { identityOrigin, ...options }: ServePagesOptions,
 ): HttpHandler {
-  const own = toHeaders("'self'");
-  const withLogin = toHeaders(`'self' ${identityOrigin}`);
+  const scripts = "'self'";
+  const own = toHeaders({ scripts, connections: "'self'" });
+  const withLogin = toHeaders({ scripts, connections: `'self' ${identityOrigin}` });
+  // its reader of codes is WebAssembly of our own files, for browsers that bring none
+  const withCamera = toHeaders({
+    ...{ scripts: `${scripts} 'wasm-unsafe-eval'`, connections: `'self' ${identityOrigin}` },
+  });
   return makeHttpHandler(async (request) => {
-    const headers = loginPages.has(request.path) ? withLogin : own;
+    const login = loginPages.has(request.path) ? withLogin : own;
+    const headers = request.path === '/counter' ? withCamera : login;
     const page = await find(request.path);
     if (!page) throw new Problem('not-found');
     return toCachedResponse(request, page.text, { ...headers, 'Content-Type': page.mediaType });

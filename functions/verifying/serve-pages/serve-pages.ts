@@ -2,7 +2,7 @@ import type { PageFiles } from '../../../shared/ports/page-files.ts';
 
 /** Something that a browser asks for: how it is called, and what it is. */
 export interface Page {
-  readonly text: string;
+  readonly text: string | Uint8Array;
   readonly mediaType: string;
 }
 
@@ -28,8 +28,9 @@ const mediaTypes: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  wasm: 'application/wasm',
 };
-const filePattern = /^\/pages\/([a-z]+(?:-[A-Z0-9]{8})?\.(?:js|css))$/;
+const filePattern = /^\/pages\/([a-z]+(?:-[A-Z0-9]{8})?\.(?:js|css)|zxing\.wasm)$/;
 
 function toName(path: string): string | undefined {
   if (path === '/counter-worker.js') return path.slice(1);

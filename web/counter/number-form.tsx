@@ -1,0 +1,82 @@
+import { useState } from 'preact/hooks';
+import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
+import { Progress } from '../kit/progress.tsx';
+import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
+import type { RetrievalTexts } from './retrieval-texts.ts';
+import { ChoiceField, TextField } from './text-field.tsx';
+import { useAct } from './use-act.ts';
+import { useDirectory } from './use-directory.ts';
+
+interface Told {
+  readonly which: string;
+  readonly type: string;
+  readonly department: string;
+  readonly name: string;
+}
+
+/** How the licence is named: by its identifier, or by number, type and department. */
+function toName({ which, type, department }: Told): object | undefined {
+  if (which.startsWith('1.2.156.3005.2.')) return { identifier: which };
+  const isWhole = which !== '' && type !== '' && department !== '';
+  return isWhole ? { number: which, type, department } : undefined;
+}
+
+function findErrors(told: Told, texts: RetrievalTexts): readonly FieldError[] {
+  return [
+    ...(toName(told) === undefined ? [{ field: 'which', text: texts.numberFault }] : []),
+    ...(told.name.trim() === '' ? [{ field: 'name', text: texts.holderNameFault }] : []),
+  ];
+}
+
+/** Does what somebody says of a licence match? A check of the register, and no verdict on what was shown. */
+export function NumberForm(props: FormProps & { readonly brought: string }) {
+  const { texts, purpose, context, call, brought } = props;
+  const { types, departments } = useDirectory(context.preferences.language);
+  const [told, setTold] = useState<Told>({ which: brought, type: '', department: '', name: '' });
+  const [errors, setErrors] = useState<readonly FieldError[]>([]);
+  const act = useAct<{ readonly matches: boolean }>(call, texts);
+  const change = (changed: Partial<Told>) => {
+    act.reset();
+    setTold({ ...told, ...changed });
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const found = [...findPurposeErrors(purpose, texts), ...findErrors(told, texts)];
+    setErrors(found);
+    if (found.length > 0) return;
+    const holder = { name: told.name.trim() };
+    void act.run('/v1/field-checks', { licence: toName(told), holder, purpose });
+  };
+  const none = texts.choose;
+  const { which, name, type, department } = told;
+  return (
+    <form onSubmit={submit}>
+      <ErrorSummary title={texts.errors} errors={errors} />
+      <TextField
+        {...{ id: 'which', label: texts.numberWhich, hint: texts.numberHint, value: which }}
+        onChange={(text) => change({ which: text.trim().toUpperCase() })}
+      />
+      <ChoiceField
+        {...{ id: 'type', label: texts.type, value: type, none, choices: types }}
+        onChange={(code) => change({ type: code })}
+      />
+      <ChoiceField
+        {...{ id: 'department', label: texts.department, value: department, none }}
+        choices={departments}
+        onChange={(code) => change({ department: code })}
+      />
+      <TextField
+        {...{ id: 'name', label: texts.holderName, value: name }}
+        onChange={(text) => change({ name: text })}
+      />
+      <div role="status">
+        {act.isBusy && <Progress label={texts.checking} />}
+        {act.fault && <p class="notice">{act.fault}</p>}
+        {act.answer && <p class="notice">{act.answer.matches ? texts.matches : texts.differs}</p>}
+      </div>
+      <button type="submit" class="act" disabled={act.isBusy}>
+        {texts.check}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Purpose } from './retrieval-parts.ts';
+import type { RetrievalTexts } from './retrieval-texts.ts';
+import { TextField } from './text-field.tsx';
+
+interface Props {
+  readonly texts: RetrievalTexts;
+  readonly purpose: Purpose;
+  readonly onChange: (purpose: Purpose) => void;
+}
+
+/** What it is for; stays from one case to the next, and while somebody signs in again. */
+export function PurposeFields({ texts, purpose, onChange }: Props) {
+  return (
+    <fieldset>
+      <legend>{texts.purpose}</legend>
+      <TextField
+        {...{ id: 'item-code', label: texts.itemCode, hint: texts.itemCodeHint }}
+        value={purpose.itemCode}
+        onChange={(itemCode) => onChange({ ...purpose, itemCode: itemCode.trim() })}
+      />
+      <TextField
+        {...{ id: 'words', label: texts.words, hint: texts.wordsHint }}
+        value={purpose.words}
+        onChange={(words) => onChange({ ...purpose, words })}
+      />
+    </fieldset>
+  );
+}

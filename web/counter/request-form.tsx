@@ -1,0 +1,131 @@
+import { useState } from 'preact/hooks';
+import { Confirmation } from '../kit/confirmation.tsx';
+import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
+import { SummaryList } from '../kit/summary-list.tsx';
+import { RequestView } from './request-view.tsx';
+import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
+import { ChoiceField } from './text-field.tsx';
+import { type Act, useAct } from './use-act.ts';
+import { useDirectory, useTypeNames } from './use-directory.ts';
+
+/** What the service says of a request that was made. */
+export interface MadeRequest {
+  readonly requestId: string;
+  readonly address: string;
+}
+
+/** Retrieval by asking first: which type, which items, what for; the holder decides on their phone. */
+export function RequestForm(props: FormProps) {
+  const { texts, purpose, context, call } = props;
+  const { types } = useDirectory(context.preferences.language);
+  const [type, setType] = useState('');
+  const names = useTypeNames(type);
+  const [items, setItems] = useState<readonly string[]>([]);
+  const [errors, setErrors] = useState<readonly FieldError[]>([]);
+  const [isAsking, setAsking] = useState(false);
+  const act = useAct<MadeRequest>(call, texts);
+  if (act.answer !== undefined) {
+    return <RequestView {...props} request={act.answer} onAgain={act.reset} />;
+  }
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const missing = type === '' ? [{ field: 'type', text: texts.typeFault }] : [];
+    const found = [...findPurposeErrors(purpose, texts), ...missing];
+    setErrors(found);
+    setAsking(found.length === 0);
+  };
+  if (isAsking) {
+    const named = items.map((item) => names?.items.get(item) ?? item).join('、');
+    const typeName = types.find(({ code }) => code === type)?.name ?? type;
+    const asked = items.map((name) => ({ name, required: true }));
+    const body = { licences: [{ type, items: asked }], purpose };
+    return (
+      <AskConfirmation
+        {...{ ...props, act, named, typeName }}
+        onConfirm={() => void act.run('/v1/retrieval-requests', body)}
+        onCancel={() => setAsking(false)}
+      />
+    );
+  }
+  const choices = [...(names?.items ?? [])].filter(([code]) => code.startsWith('KZ_'));
+  return (
+    <form onSubmit={submit}>
+      <ErrorSummary title={texts.errors} errors={errors} />
+      <ChoiceField
+        {...{ id: 'type', label: texts.type, value: type, none: texts.choose, choices: types }}
+        onChange={(code) => {
+          setType(code);
+          setItems([]);
+        }}
+      />
+      <ItemChoices legend={texts.items} {...{ choices, items, onChange: setItems }} />
+      <button type="submit" class="act">
+        {texts.ask}
+      </button>
+    </form>
+  );
+}
+
+/** What the holder is going to see, before they do. */
+function AskConfirmation({
+  texts,
+  purpose,
+  act,
+  ...asked
+}: Pick<FormProps, 'texts' | 'purpose'> & {
+  readonly act: Act<MadeRequest>;
+  readonly named: string;
+  readonly typeName: string;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}) {
+  return (
+    <Confirmation
+      {...{ title: texts.askTitle, confirm: texts.askConfirm, cancel: texts.back }}
+      {...{ isBusy: act.isBusy, onConfirm: asked.onConfirm, onCancel: asked.onCancel }}
+    >
+      <p>{texts.askWords}</p>
+      <SummaryList
+        rows={[
+          [texts.type, asked.typeName],
+          [texts.items, asked.named],
+          [texts.itemCode, purpose.itemCode],
+          [texts.words, purpose.words],
+        ]}
+      />
+      {act.fault && <p class="notice">{act.fault}</p>}
+    </Confirmation>
+  );
+}
+
+function ItemChoices({
+  legend,
+  choices,
+  items,
+  onChange,
+}: {
+  readonly legend: string;
+  readonly choices: readonly (readonly [string, string])[];
+  readonly items: readonly string[];
+  readonly onChange: (items: readonly string[]) => void;
+}) {
+  if (choices.length === 0) return null;
+  const without = (code: string) => items.filter((one) => one !== code);
+  return (
+    <fieldset class="items">
+      <legend>{legend}</legend>
+      {choices.map(([code, name]) => (
+        <label key={code}>
+          <input
+            type="checkbox"
+            checked={items.includes(code)}
+            onChange={(event) =>
+              onChange(event.currentTarget.checked ? [...items, code] : without(code))
+            }
+          />
+          <bdi>{name}</bdi>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import type { PageContext } from '../kit/page-frame.tsx';
+import { SignInView } from '../kit/sign-in/sign-in-view.tsx';
+import { useKept } from '../kit/sign-in/use-kept.ts';
+import type { PageSignIn } from '../kit/sign-in/use-sign-in.ts';
+import type { VerifierState } from '../kit/use-verifier.ts';
+import { CodeForm } from './code-form.tsx';
+import { NumberForm } from './number-form.tsx';
+import { PurposeFields } from './purpose-fields.tsx';
+import { RequestForm } from './request-form.tsx';
+import type { Purpose, RetrievedLicences } from './retrieval-parts.ts';
+import { retrievalTexts } from './retrieval-texts.ts';
+import { RetrievedView } from './retrieved-view.tsx';
+
+interface Props {
+  readonly context: PageContext;
+  readonly state: VerifierState;
+  readonly signIn: PageSignIn;
+  /** What was scanned before somebody came here. */
+  readonly brought: { readonly way: Way; readonly text: string };
+}
+
+const ways = ['code', 'request', 'number'] as const;
+export type Way = (typeof ways)[number];
+
+/** What staff do for their counter: licences with the holder's leave, and checks by number. */
+export function RetrievalPanel({ context, state, signIn, brought }: Props) {
+  const texts = retrievalTexts[context.preferences.language];
+  const [way, setWay] = useState<Way>(brought.way);
+  const [purpose, setPurpose] = useKept<Purpose>('purpose', { itemCode: '', words: '' });
+  const [got, setGot] = useState<RetrievedLicences>();
+  const isIn = signIn.state.is === 'signed-in' || signIn.state.is === 'expired';
+  const form = { texts, purpose, context, call: signIn.call, onRetrieved: setGot };
+  return (
+    <section class="retrieval">
+      <SignInView texts={context.texts} signIn={signIn} why={texts.why} />
+      {isIn && got === undefined && (
+        <>
+          <PurposeFields texts={texts} purpose={purpose} onChange={setPurpose} />
+          <fieldset class="ways">
+            <legend>{texts.way}</legend>
+            {ways.map((one) => (
+              <label key={one}>
+                <input type="radio" name="way" checked={way === one} onChange={() => setWay(one)} />
+                {texts[one]}
+              </label>
+            ))}
+          </fieldset>
+          {way === 'code' && <CodeForm {...form} brought={brought.text} />}
+          {way === 'request' && <RequestForm {...form} />}
+          {way === 'number' && <NumberForm {...form} brought={brought.text} />}
+        </>
+      )}
+      {got !== undefined && (
+        <RetrievedView {...{ texts, context, state, got }} onNext={() => setGot(undefined)} />
+      )}
+    </section>
+  );
+}

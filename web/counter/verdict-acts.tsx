@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import type { Presented } from '../kit/page-verifier.ts';
+import type { PageSignIn } from '../kit/sign-in/use-sign-in.ts';
+import { Toast } from '../kit/toast.tsx';
+import type { CounterTexts } from './counter-texts.ts';
+import type { Shown } from './use-counter.ts';
+
+interface Props {
+  readonly texts: CounterTexts;
+  readonly shown: Extract<Shown, { readonly is: 'verdict' }>;
+  readonly signIn: PageSignIn;
+  readonly onClear: () => void;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+const toBody = (presented: Presented): object =>
+  'document' in presented ? { document: toBase64(presented.document) } : presented;
+
+/** Gives a file to whoever is at the page; its name says nothing of what is in it. */
+function save(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/jwt' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** What can be done with a verdict: print it, have it signed for the case file, go on to the next. */
+export function VerdictActs({ texts, shown, signIn, onClear }: Props) {
+  const [told, setTold] = useState<string>();
+  const isDoubt = shown.found.verification.verdict === 'indeterminate';
+  const saveReceipt = async () => {
+    setTold(undefined);
+    try {
+      const request = {
+        method: 'POST',
+        path: '/v1/receipts',
+        body: toBody(shown.presented),
+      } as const;
+      const { receipt } = await signIn.call(request);
+      save(String(receipt), `yinzheng-receipt-${shown.at}.jwt`);
+      setTold(texts.receiptSaved);
+    } catch (error) {
+      setTold(`${texts.receiptFailed}${error instanceof Error ? error.message : ''}`);
+    }
+  };
+  return (
+    <>
+      <div class="acts">
+        <button type="button" onClick={() => print()}>
+          {isDoubt ? texts.printSlip : texts.print}
+        </button>
+        {signIn.state.is === 'signed-in' && (
+          <button type="button" onClick={() => void saveReceipt()}>
+            {texts.receipt}
+          </button>
+        )}
+        <button type="button" onClick={onClear}>
+          {texts.clear}
+        </button>
+      </div>
+      <Toast text={told} />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+interface Props {
+  readonly title: string;
+  readonly confirm: string;
+  readonly cancel: string;
+  readonly isBusy?: boolean;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+  /** What is going to happen, in plain words. */
+  readonly children: ComponentChildren;
+}
+
+/** Asks before something is done, in its place on the page: nothing pops up, nothing runs out. */
+export function Confirmation(props: Props) {
+  const { title, confirm, cancel, isBusy = false, onConfirm, onCancel, children } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <section class="confirmation" aria-labelledby="confirmation-title">
+      <h2 id="confirmation-title" ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+      <div class="acts">
+        <button type="button" class="act" disabled={isBusy} onClick={onConfirm}>
+          {confirm}
+        </button>
+        <button type="button" disabled={isBusy} onClick={onCancel}>
+          {cancel}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+/** A field that has to be filled in otherwise, by its id in the page. */
+export interface FieldError {
+  readonly field: string;
+  readonly text: string;
+}
+
+interface Props {
+  readonly title: string;
+  readonly errors: readonly FieldError[];
+}
+
+/** All that is wrong with a form, before it, each leading to its field; takes the focus when it appears. */
+export function ErrorSummary({ title, errors }: Props) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (errors.length > 0) box.current?.focus();
+  }, [errors]);
+  if (errors.length === 0) return null;
+  return (
+    <section ref={box} class="errors" role="alert" tabIndex={-1} aria-labelledby="errors-title">
+      <h2 id="errors-title">{title}</h2>
+      <ul>
+        {errors.map(({ field, text }) => (
+          <li key={field}>
+            <a
+              href={`#${field}`}
+              onClick={(event) => {
+                event.preventDefault();
+                document.getElementById(field)?.focus();
+              }}
+            >
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What is wrong with one field, beside it. */
+export function FieldFault({ field, errors }: Pick<Props, 'errors'> & { readonly field: string }) {
+  const found = errors.find((one) => one.field === field);
+  return found === undefined ? null : (
+    <p class="fault" id={`${field}-fault`}>
+      {found.text}
+    </p>
+  );
+}
