@@ -28,8 +28,9 @@ function writeFontSettings(folder: string): string {
  * Starts the browser that comes with a devDependency. It brings the system libraries it needs only
  * when it thinks that it is in Lambda, and unpacks everything into its own temporary folder: both
  * must be said before it is imported.
+ * @param more switches, for instance of a camera that shows a file
  */
-export async function startBrowser(): Promise<TestBrowser> {
+export async function startBrowser(more: readonly string[] = []): Promise<TestBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'yinzheng-browser-'));
   process.env['TMPDIR'] = folder;
   process.env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs22.x';
@@ -38,7 +39,7 @@ export async function startBrowser(): Promise<TestBrowser> {
     executablePath: await bundled.executablePath(),
     // not the arguments it comes with: they put everything into one process, which cannot look for a
     // font that has Chinese characters, and they switch off what keeps pages apart
-    args: ['--no-sandbox'],
+    args: ['--no-sandbox', ...more],
     env: { ...process.env, FONTCONFIG_FILE: writeFontSettings(folder) } as Record<string, string>,
     headless: true,
   });

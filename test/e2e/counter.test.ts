@@ -99,13 +99,17 @@ describe('the counter', () => {
 
   it.each([
     ['a show code', 'https://yinzheng.example/r#abc', '亮证码'],
+    ['a number', 'JY22101000000028', '仅凭编号'],
+    ['goods', '6901234567892', '商品条码'],
     ['a web link', 'https://example.com/menu', '网页链接'],
     ['half a code', 'eyJhbGciOiJFUzI1NiIsInR5c', '一部分'],
     ['a code of another system', '1234567890', '其他系统'],
+    ['a health certificate', 'HC1:NCFOXN', '其他系统'],
     ['nothing', '', '请先扫描'],
   ])('says what %s is, and what to do next', async (_name, text, words) => {
     await scan(text);
     await page.locator('[role=status] .notice').filter({ hasText: words }).waitFor();
+    expect(await page.locator('.verdict').count()).toBe(0);
   });
 
   it('reads a file, and a scan with spaces and wide characters in it', async () => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { counterTexts } from '../../web/counter/counter-texts.ts';
+import { retrievalTexts } from '../../web/counter/retrieval-texts.ts';
 import { readScan } from '../../web/kit/read-scan.ts';
 import { languages } from '../../web/kit/texts.ts';
 
 const credential = 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln~WyJzIl0~';
+
+const printed = `YZ1${'A'.repeat(40)}`;
 
 describe('what was scanned', () => {
   it.each<readonly [string, string, object]>([
@@ -13,11 +17,36 @@ describe('what was scanned', () => {
     ['with a byte order mark', `\ufeff${credential}`, { credential }],
     [
       'a code on paper',
-      'https://x.example/q#YZ1ABC',
-      { printedCode: 'https://x.example/q#YZ1ABC' },
+      `https://x.example/q#${printed}`,
+      { printedCode: `https://x.example/q#${printed}` },
     ],
-    ['with noise before it', '~@YZ1ABC', { printedCode: '~@YZ1ABC' }],
-    ['a show code', 'HTTPS://x.example/r#abc', { isNot: 'isShowCode' }],
+    ['with noise before it', `~@${printed}`, { printedCode: `~@${printed}` }],
+    ['with a scanner’s own signs', `]Q1\u0002${printed}\u0003`, { printedCode: printed }],
+    ['half a code on paper', 'https://x.example/q#YZ1ABC', { isNot: 'isPart' }],
+    ['the address without the code', 'https://x.example/q#', { isNot: 'isPart' }],
+    ['a show code', 'HTTPS://x.example/r#abc', { isNot: 'isShowCode', text: 'abc' }],
+    ['a spoken code', '123 456 789', { isNot: 'isSpokenCode', text: '123456789' }],
+    ['a counter’s request', 'https://x.example/a#request-1', { isNot: 'isRequest' }],
+    ['a number', 'jy22101000000028', { isNot: 'isNumber', text: 'JY22101000000028' }],
+    [
+      'a title’s number',
+      '辽（2026）沈阳市不动产权第0000001号',
+      {
+        isNot: 'isNumber',
+        text: '辽(2026)沈阳市不动产权第0000001号',
+      },
+    ],
+    [
+      'an identifier',
+      '1.2.156.3005.2.11100000MB0341032Y902.X.001.C',
+      {
+        isNot: 'isNumber',
+        text: '1.2.156.3005.2.11100000MB0341032Y902.X.001.C',
+      },
+    ],
+    ['goods', '6901234567892', { isNot: 'isGoods' }],
+    ['a health certificate', 'HC1:NCFOXN', { isNot: 'isOther' }],
+    ['JSON', '{"type":"VerifiableCredential"}', { isNot: 'isOther' }],
     ['a link', 'http://x.example/', { isNot: 'isLink' }],
     ['half a credential', credential.slice(0, 20), { isNot: 'isPart' }],
     ['a credential that lost its end', credential.split('~')[0] ?? '', { isNot: 'isPart' }],
@@ -29,8 +58,11 @@ describe('what was scanned', () => {
 });
 
 describe('the catalogues', () => {
-  it('say everything in both languages, and nothing in two words', () => {
-    const { 'zh-Hans': zh, en } = languages;
+  it.each([
+    ['of the kit', languages],
+    ['of the counter', counterTexts],
+    ['of retrieval', retrievalTexts],
+  ])('%s say everything in both languages', (_name, { 'zh-Hans': zh, en }) => {
     expect(Object.keys(en)).toEqual(Object.keys(zh));
     for (const text of [...Object.values(zh), ...Object.values(en)]) expect(text).not.toBe('');
   });
