@@ -86,9 +86,10 @@ describe('the counter’s camera', () => {
         document.dispatchEvent(new Event('visibilitychange'));
       }`);
     await hide(true);
-    await page.waitForFunction(`globalThis.track.readyState === 'ended'`);
+    await expect.poll(() => page.evaluate('globalThis.track.readyState')).toBe('ended');
     await hide(false);
-    await page.waitForFunction(`document.querySelector('video')?.srcObject?.active === true`);
+    const isOn = () => page.evaluate(`document.querySelector('video')?.srcObject?.active`);
+    await expect.poll(isOn).toBe(true);
     await page.locator('.verdict.valid').waitFor({ timeout: 20_000 });
     await clear();
     await page.getByRole('button', { name: '关闭摄像头' }).click();
@@ -131,7 +132,8 @@ describe('a hand scanner at the counter', () => {
     await page.getByRole('button', { name: 'English' }).focus();
     await page.keyboard.type(printed, { delay: 0 });
     await page.keyboard.press('Enter');
-    await page.locator('.verdict.valid').waitFor();
+    await page.locator('.verdict, .notice').first().waitFor();
+    expect(await page.locator('main').textContent()).toContain('证照真实有效');
     expect(await page.evaluate('document.documentElement.lang')).toBe('zh-Hans');
     await clear();
   });

@@ -144,6 +144,7 @@ describe('signing in on a page', () => {
   it('ends everywhere: here and at the provider', async () => {
     await page.getByRole('button', { name: '退出登录' }).click();
     await page.getByRole('button', { name: /退出/ }).click();
+    await page.getByRole('button', { name: '取证', exact: true }).click();
     await page.getByRole('button', { name: '登录', exact: true }).waitFor();
     expect(await kept(page)).not.toMatch(/session|purpose/);
     await page.getByRole('button', { name: '登录', exact: true }).click();

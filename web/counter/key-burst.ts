@@ -18,8 +18,8 @@ export interface Burst {
   readonly wasComposed: boolean;
 }
 
-/** Nobody types as fast for so long. */
-const maxGapMilliseconds = 80;
+/** Nobody types as fast for so long; a busy machine may hold a scanner up for as much. */
+const maxGapMilliseconds = 200;
 const minLength = 16;
 const ends = new Set(['Enter', 'NumpadEnter', 'Tab']);
 
@@ -31,7 +31,9 @@ const signs: Readonly<Record<string, string>> = {
   ...{ Digit7: '7&', Digit8: '8*', Digit9: '9(', Digit0: '0)', Space: '  ' },
 };
 
-function toCharacter({ code, shiftKey, isCapsLock }: KeyPress): string {
+/** What the keyboard typed; behind an input method, what the key at that place types. */
+function toCharacter({ code, key, shiftKey, isCapsLock, isComposing }: KeyPress): string {
+  if (/^[ -~]$/.test(key) && !isComposing) return key;
   const [, letter] = /^Key([A-Z])$/.exec(code) ?? [];
   if (letter !== undefined) return shiftKey === isCapsLock ? letter.toLowerCase() : letter;
   const [, digit] = /^Numpad(\d)$/.exec(code) ?? [];

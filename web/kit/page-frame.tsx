@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { elderSizes, keepPreferences, type Preferences, readPreferences } from './preferences.ts';
 import { languages, type PageLanguage, type Texts } from './texts.ts';
 
@@ -31,7 +31,7 @@ const nextSize = ({ elderSize }: Preferences) =>
 export function PageFrame({ title, children }: FrameProps) {
   const [preferences, setPreferences] = useState(readPreferences);
   const texts = languages[preferences.language];
-  useEffect(() =>
+  useLayoutEffect(() =>
     applyPreferences(preferences, `${title[preferences.language]} · ${texts.service}`),
   );
   const change = (changed: Partial<Preferences>) => {
