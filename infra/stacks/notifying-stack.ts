@@ -16,7 +16,7 @@ interface Props extends ZoneProps {
 /** Of the register, what is no licence. */
 const notLicences = [
   ...['idem#*', 'number#*', 'holder#*', 'dept#*', 'reserved#*', 'draft#*', 'drafts#*', 'lease#*'],
-  ...['issued#*', 'issue-gate#*', 'seal-use#*', 'lists', 'list#*', 'upload#*', 'face#*'],
+  ...['issued#*', 'issue-gate#*', 'seal-use#*', 'lists', 'list#*', 'upload#*', 'face#*', 'copy#*'],
 ];
 const endpoints = ['webhook#*'];
 const listed = ['webhooks#*'];

@@ -87,14 +87,19 @@ export interface PresentState {
   readonly state: LicenceState;
   /** Withdrawn or penalty-revoked, and deregistered as well. */
   readonly alsoDeregistered?: boolean;
+  /** Suspended because its holder reported it lost 挂失, and for nothing else. */
+  readonly lossReported?: boolean;
 }
 
 /**
  * The change a department asks for, or `undefined` where it may not: what is reserved only issuing
- * moves, and nothing is deregistered twice.
+ * moves, and nothing is deregistered twice. What is suspended as lost may be suspended 暂扣 on a ground
+ * of the department's: from then on the holder cannot lift it.
  */
 export function askedChange(present: PresentState, to: AskableState): StateChange | undefined {
   if (present.state === 'reserved' || present.alsoDeregistered) return undefined;
+  const isLost = present.state === 'suspended' && present.lossReported === true;
+  if (isLost && to === 'suspended') return { entry: to, state: to, status: statusOf(to) };
   return nextState(present.state, to);
 }
 

@@ -261,6 +261,24 @@ describe('a holder’s report of a loss', () => {
     expect(await faultsOf(report(company, 'lost', id))).toBe('state-conflict suspended');
   });
 
+  it('gives way to a department’s own ground, and then the holder lifts it no more', async () => {
+    const { licenceId: id } = await zone.issue();
+    const { company } = zone.holders;
+    await report(company, 'lost', id);
+    const suspend = (body = {}) => {
+      const { request, asked } = askForChange(id, 'suspended', { body });
+      return makeChangeLicenceState(zone.issuing)(request, asked);
+    };
+    expect(await faultsOf(suspend({ lossReported: true }))).toBe('state-conflict suspended');
+    await suspend();
+    expect(await zone.issuing.reader.findHead(id)).toMatchObject({ state: 'suspended', status: 2 });
+    expect(await faultsOf(suspend())).toBe('state-conflict suspended');
+    expect(await faultsOf(report(company, 'found', id))).toBe('state-conflict not-reported-lost');
+    const { request, asked } = askForChange(id, 'valid');
+    await makeChangeLicenceState(zone.issuing)(request, asked);
+    expect((await zone.issuing.reader.findHead(id))?.state).toBe('valid');
+  });
+
   it('of many at once is one', async () => {
     const { licenceId: id } = await zone.issue();
     const { company } = zone.holders;

@@ -90,6 +90,9 @@ describe('the states of a licence', () => {
     for (const to of askableStates) expect(askedChange({ state: 'reserved' }, to)).toBeUndefined();
     expect(askedChange({ state: 'valid' }, 'void')).toMatchObject({ state: 'void' });
     expect(askedChange({ state: 'suspended' }, 'valid')).toMatchObject({ status: 0 });
+    expect(askedChange({ state: 'suspended' }, 'suspended')).toBeUndefined();
+    const lost = { state: 'suspended', lossReported: true } as const;
+    expect(askedChange(lost, 'suspended')).toMatchObject({ entry: 'suspended', status: 2 });
   });
 
   it('are not deregistered twice', () => {

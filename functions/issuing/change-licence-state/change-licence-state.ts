@@ -96,7 +96,9 @@ async function tryOnce(
   // read after the head, so that a change which this head shows already is found under its key
   const earlier = await findEarlier(records, key, now);
   if (earlier?.state === 'done') return { answer: earlier.answer, replayed: true };
-  const change = askedChange(head, asked.to);
+  // a loss is entered once
+  const present = asked.lossReported ? { ...head, lossReported: false } : head;
+  const change = askedChange(present, asked.to);
   if (change === undefined) throw new Problem('state-conflict', { reason: head.state });
   const written = toLicenceChange(head, change, { asked, key, now });
   if ((await register.changeState(written)) !== 'changed') return undefined;

@@ -63,7 +63,9 @@ function toChange(
   { holder, key, what }: LossReport,
   now: Moment,
 ): LicenceChange {
-  const change = askedChange(head, what === 'lost' ? 'suspended' : 'valid');
+  // nothing is reported lost twice
+  const present = { ...head, lossReported: false };
+  const change = askedChange(present, what === 'lost' ? 'suspended' : 'valid');
   if (change === undefined) throw new Problem('state-conflict', { reason: head.state });
   const at = Math.max(now, head.changedAt) as Moment;
   const { licenceId } = head;
