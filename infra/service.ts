@@ -11,6 +11,7 @@ import { NotifyingStack } from './stacks/notifying-stack.ts';
 import { PublishingStack } from './stacks/publishing-stack.ts';
 import { SealingStack } from './stacks/sealing-stack.ts';
 import { SupervisingStack } from './stacks/supervising-stack.ts';
+import { TrailStack } from './stacks/trail-stack.ts';
 import { VerifyingStack } from './stacks/verifying-stack.ts';
 
 /** The whole service on one page: in every Region of the province a stack a trust zone, and a front door. */
@@ -41,7 +42,8 @@ function addRegion(app: App, province: Province, region: string): void {
   const copies = new CopiesStack(app, named('copies-issuing'), copied);
   const sources = { ...registered, seals, jobs, holding: holding.holding };
   const notifying = new NotifyingStack(app, named('notifying'), sources);
-  const told = { ...registered, seals, factWork: notifying.factWork };
+  const { trailWork } = new TrailStack(app, named('trail'), props);
+  const told = { ...registered, seals, factWork: notifying.factWork, trailWork };
   const publishing = new PublishingStack(app, named('publishing'), told);
   const verifying = new VerifyingStack(app, named('verifying'), props);
   new FrontStack(app, named('front'), {

@@ -15,6 +15,7 @@ export type KeyPurpose =
   | 'status-signer'
   | 'list-signer'
   | 'receipt-signer'
+  | 'trail-signer'
   | 'token'
   | 'nonce'
   | 'mac'

@@ -16,6 +16,8 @@ interface Props extends ZoneProps {
   readonly register: ZoneTable;
   /** Where facts are told, for those who tell others. */
   readonly factWork: WorkQueue;
+  /** Where facts are told that go into the trail. */
+  readonly trailWork: WorkQueue;
 }
 
 /** What status lists are built from, and all that their publisher may read of the register. */
@@ -58,16 +60,18 @@ export class PublishingStack extends ZoneStack {
   }
 
   /** Streams in order into the queues; what cannot be relayed is set aside and raises an alarm. */
-  private addRelay({ directory, seals, register, factWork }: Props): void {
+  private addRelay({ directory, seals, register, factWork, trailWork }: Props): void {
     const relay = new ServiceFunction(this, 'RelayChanges', {
       handler: 'publishing/relay-changes',
       environment: {
         statusQueueUrl: this.statusWork.queue.queueUrl,
         trustQueueUrl: this.trustWork.queue.queueUrl,
         factQueueUrl: factWork.queue.queueUrl,
+        trailQueueUrl: trailWork.queue.queueUrl,
       },
     });
-    for (const work of [this.statusWork, this.trustWork, factWork]) work.grantSending(relay);
+    const queues = [this.statusWork, this.trustWork, factWork, trailWork];
+    for (const work of queues) work.grantSending(relay);
     const poison = new DeadLetters(this, 'RelayPoison');
     acknowledge(poison, 'AwsSolutions', {
       SQS3: 'Is where the dead letters of streams go, which the rule does not see.',

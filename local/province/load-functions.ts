@@ -28,6 +28,8 @@ export interface LoadedFunctions {
   readonly mirrorProvinces: () => Promise<readonly { readonly outcome: string }[]>;
   readonly publishOfflineKit: ClockHandler;
   readonly recordEvents: QueueHandler;
+  readonly appendTrail: QueueHandler;
+  readonly signCheckpoint: ClockHandler;
   readonly deliverEvents: PublisherHandler;
 }
 
@@ -57,6 +59,8 @@ export async function loadFunctions(): Promise<LoadedFunctions> {
     publishIssueRoots: await load<ClockHandler>('publishing/publish-issue-root'),
     mirrorProvinces: await load<LoadedFunctions['mirrorProvinces']>('publishing/mirror-provinces'),
     publishOfflineKit: await load<ClockHandler>('publishing/publish-offline-kit'),
+    appendTrail: await load<QueueHandler>('supervising/append-trail'),
+    signCheckpoint: await load<ClockHandler>('supervising/sign-checkpoint'),
     recordEvents: await load<QueueHandler>('notifying/record-events'),
     deliverEvents: await load<PublisherHandler>('notifying/deliver-events'),
   };

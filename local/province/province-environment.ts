@@ -39,10 +39,7 @@ export function provinceEnvironment(sources: EnvironmentSources): Record<string,
     [variables.jobsTable]: tables.jobs,
     [variables.jobQueueUrl]: resources.jobQueueUrl,
     [variables.turnQueueUrl]: resources.turnQueueUrl,
-    [variables.outletTable]: tables.outlet,
-    [variables.factQueueUrl]: resources.factQueueUrl,
-    [variables.deliveryQueueUrl]: resources.deliveryQueueUrl,
-    [variables.webhookKey]: keyAliases.webhook,
+    ...tellingEnvironment(resources),
     [variables.shelfBucket]: resources.bucket,
     [variables.filesBucket]: resources.filesBucket,
     [variables.filesUrl]: urlOf(province),
@@ -67,6 +64,17 @@ export function provinceEnvironment(sources: EnvironmentSources): Record<string,
   };
 }
 
+/** Of what is told on, and kept in the trail. */
+const tellingEnvironment = ({ tables, ...resources }: Resources) => ({
+  [variables.outletTable]: tables.outlet,
+  [variables.factQueueUrl]: resources.factQueueUrl,
+  [variables.deliveryQueueUrl]: resources.deliveryQueueUrl,
+  [variables.webhookKey]: keyAliases.webhook,
+  [variables.trailTable]: tables.trail,
+  [variables.trailQueueUrl]: resources.trailQueueUrl,
+  [variables.trailSignerKey]: keyAliases.trailSigner,
+});
+
 /** What the ceremony names its keys, by purpose. */
 export const keyAliases = {
   root: 'alias/yinzheng-root',
@@ -75,6 +83,7 @@ export const keyAliases = {
   listSigner: 'alias/yinzheng-list-signer',
   receiptSigner: 'alias/yinzheng-receipt-signer',
   token: 'alias/yinzheng-token',
+  trailSigner: 'alias/yinzheng-trail-signer',
   nonce: 'alias/yinzheng-nonce',
   mac: 'alias/yinzheng-mac',
   code: 'alias/yinzheng-code',

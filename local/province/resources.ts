@@ -16,6 +16,7 @@ export interface Resources {
   readonly turnQueueUrl: string;
   readonly factQueueUrl: string;
   readonly deliveryQueueUrl: string;
+  readonly trailQueueUrl: string;
   readonly bucket: string;
   /** Of files that are not public. */
   readonly filesBucket: string;
@@ -30,6 +31,7 @@ const tableNames = [
   'shelf',
   'jobs',
   'outlet',
+  'trail',
 ] as const;
 type TableName = (typeof tableNames)[number];
 
@@ -69,7 +71,7 @@ export async function provideResources(slug: string, clients: EngineClients): Pr
 }
 
 async function provideQueues(slug: string, client: SQSClient) {
-  const work = ['status', 'trust', 'jobs', 'turns', 'facts', 'deliveries'].map((name) => ({
+  const work = ['status', 'trust', 'jobs', 'turns', 'facts', 'deliveries', 'trail'].map((name) => ({
     name: `${slug}-${name}`,
     dead: `${slug}-${name}-dead`,
   }));
@@ -88,5 +90,6 @@ async function provideQueues(slug: string, client: SQSClient) {
     turnQueueUrl: urls.get(`${slug}-turns`) ?? '',
     factQueueUrl: urls.get(`${slug}-facts`) ?? '',
     deliveryQueueUrl: urls.get(`${slug}-deliveries`) ?? '',
+    trailQueueUrl: urls.get(`${slug}-trail`) ?? '',
   };
 }

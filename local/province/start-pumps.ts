@@ -76,11 +76,24 @@ export function startPumps(sources: PumpSources): readonly Pump[] {
       queueUrl: resources.deliveryQueueUrl,
       handler: functions.deliverEvents,
     }),
-    startSweepPump(() => functions.deliverEvents({ clock: true }), onFault),
+    ...startTrailPumps(sources, onFault),
     startIssueRootPump(functions, onFault),
     startMirrorPump(functions, onFault),
     startSweepPump(functions.sweepReservations, onFault),
     startSweepPump(functions.settleSealKeys, onFault),
+  ];
+}
+
+/** Facts into the trail, a checkpoint once a minute; what was not delivered, again. */
+function startTrailPumps(
+  { functions, resources, clients }: PumpSources,
+  onFault: (error: unknown) => void,
+): readonly Pump[] {
+  const queue = { client: clients.sqs, queueUrl: resources.trailQueueUrl };
+  return [
+    startQueuePump({ ...queue, handler: functions.appendTrail, onFault }),
+    startSweepPump(functions.signCheckpoint, onFault),
+    startSweepPump(() => functions.deliverEvents({ clock: true }), onFault),
   ];
 }
 

@@ -39,6 +39,11 @@ export const variables = {
   jobQueueUrl: 'JOB_QUEUE_URL',
   /** Notices that there are rows to be issued. */
   turnQueueUrl: 'TURN_QUEUE_URL',
+  /** Notices of facts that go into the trail. */
+  trailQueueUrl: 'TRAIL_QUEUE_URL',
+  trailTable: 'TRAIL_TABLE',
+  /** KMS key that signs checkpoints of the trail. */
+  trailSignerKey: 'TRAIL_SIGNER_KEY',
   statusQueueUrl: 'STATUS_QUEUE_URL',
   trustQueueUrl: 'TRUST_QUEUE_URL',
   /** Notices of facts that others are told of. */

@@ -99,7 +99,12 @@ function makeContainer(
     publishTrustList: makeTrustListHandler(publishTrust, silent),
     publishOfflineKit: makeOfflineKitHandler(publishKit, silent),
     relay: makeRelayHandler(
-      makeRelayChange({ statusQueue: queue, trustQueue: queue, factQueue: queue }),
+      makeRelayChange({
+        statusQueue: queue,
+        trustQueue: queue,
+        factQueue: queue,
+        trailQueue: queue,
+      }),
       silent,
     ),
   };

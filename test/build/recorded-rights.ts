@@ -20,6 +20,7 @@ const tables: Readonly<Record<string, string>> = {
   shelf: 'Versions',
   jobs: 'Jobs',
   outlet: 'Outlet',
+  trail: 'Trail',
 };
 const queues: Readonly<Record<string, string>> = {
   status: 'StatusWorkQueue',
@@ -28,6 +29,7 @@ const queues: Readonly<Record<string, string>> = {
   turns: 'TurnWorkQueue',
   facts: 'FactWorkQueue',
   deliveries: 'DeliveryWorkQueue',
+  trail: 'TrailWorkQueue',
 };
 const buckets: Readonly<Record<string, string>> = { shelf: 'Shelf', files: 'Files' };
 const afterSlug = (name: string) => name.slice(name.indexOf('-') + 1);

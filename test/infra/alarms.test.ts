@@ -68,7 +68,7 @@ describe('alarms', () => {
 
   it('watch every table, every queue and every place for dead letters', () => {
     // in the standby Region also the copies, which its templates do not make
-    const copies = 6;
+    const copies = 7;
     expect(withRunbook('table-throttles')).toHaveLength(
       count('AWS::DynamoDB::GlobalTable') + copies,
     );
@@ -76,7 +76,7 @@ describe('alarms', () => {
       withRunbook,
     ).length;
     expect(withRunbook('dead-letters').length + waiting).toBe(count('AWS::SQS::Queue'));
-    expect(waiting).toBe(regions.length * 6);
+    expect(waiting).toBe(regions.length * 7);
   });
 
   it('take silence of a publisher, and of the Region that writes, for a fault, and of nothing else', () => {

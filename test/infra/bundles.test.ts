@@ -92,6 +92,8 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'notifying/keep-webhooks': ['dynamodb kms sqs middy zod', 640],
   'notifying/show-events': ['dynamodb middy zod', 510],
   'notifying/show-webhooks': ['dynamodb middy zod', 520],
+  'supervising/append-trail': ['dynamodb', 440],
+  'supervising/sign-checkpoint': ['dynamodb kms', 480],
   'notifying/record-events': ['dynamodb sqs', 470],
   'publishing/publish-issue-root': ['dynamodb kms s3', 580],
   'publishing/publish-offline-kit': ['dynamodb kms s3', 590],

@@ -69,6 +69,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     expect(whoMayWithKeys('kms:Sign')).toEqual({
       ...nobodyIn(keys),
       TokenKey: ['IssueToken'],
+      TrailSignerKey: ['SignCheckpoint'],
       SealingCaKey: ['ChangeSealState'],
       StatusSignerKey: ['PublishStatusList'],
       ListSignerKey: ['PublishIssueRoot', 'PublishOfflineKit', 'PublishTrustList'],

@@ -172,7 +172,7 @@ describe.each(partitions)('the templates for $region', ({ region, stacks, resour
 
   it('keep tables restorable, protected and encrypted with a key whose use is in the trail', () => {
     const tables = ofType('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(8);
+    expect(tables).toHaveLength(9);
     for (const table of tables) {
       expect(table.SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS' });
       for (const replica of table.Replicas) {
@@ -207,7 +207,7 @@ describe.each(partitions)('the templates for $region', ({ region, stacks, resour
   it('give every queue and stream its dead letters', () => {
     const queues = ofType('AWS::SQS::Queue');
     const withDeadLetters = queues.filter(({ RedrivePolicy }) => RedrivePolicy?.maxReceiveCount);
-    expect(withDeadLetters).toHaveLength(6);
+    expect(withDeadLetters).toHaveLength(7);
     const streams = ofType('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => StartingPosition,
     );

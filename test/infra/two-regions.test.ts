@@ -19,7 +19,7 @@ const clouds = pairs.map(([first, standby]) => {
 type Properties = any;
 
 const lease = 'yinzheng-liaoning-writer-lease';
-const globalTables = ['Directory', 'Holding', 'Outlet', 'Register', 'Seals', 'Versions'];
+const globalTables = ['Directory', 'Holding', 'Outlet', 'Register', 'Seals', 'Trail', 'Versions'];
 const kebab = (name: string) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
 
 describe.each(clouds)('a province in $first and $standby', (cloud) => {
@@ -159,7 +159,7 @@ describe.each(clouds)('a province in $first and $standby', (cloud) => {
         .filter((purpose) => purpose !== undefined)
         .sort();
     const keys = purposes(first, 'AWS::KMS::Key');
-    expect(keys).toHaveLength(10);
+    expect(keys).toHaveLength(11);
     expect(purposes(standby, 'AWS::KMS::ReplicaKey')).toEqual(keys);
     expect(purposes(standby, 'AWS::KMS::Key')).toEqual([]);
     const aliases = (region: string) =>

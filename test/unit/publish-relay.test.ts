@@ -33,6 +33,7 @@ function makeRelay(failOn?: string) {
     statusQueue: queue('status'),
     trustQueue: queue('trust'),
     factQueue: queue('facts'),
+    trailQueue: queue('trail'),
   });
   return { sent, handle: makeRelayHandler(relay, silent) };
 }
@@ -89,7 +90,23 @@ it('tells a seal by the number of its state, once more than its sheet is asked f
   const head = record('seal#seal-1', 'head', 'B');
   Object.assign(head.dynamodb?.NewImage ?? {}, { seq: { N: '3' } });
   await handle({ Records: [head] });
-  expect(sent).toEqual(['trust B', 'facts [{of:seal,id:seal-1,entry:3}]']);
+  const digest = expect.stringMatching(
+    /^trail \[{of:seal,id:seal-1,entry:3,digest:[A-Za-z0-9_-]{43}}\]$/,
+  );
+  expect(sent).toEqual(['trust B', 'facts [{of:seal,id:seal-1,entry:3}]', digest]);
+});
+
+it('tells the trail of every change of the directory, with a digest of what was written', async () => {
+  const { sent, handle } = makeRelay();
+  const line = record('history#client#c', '000000000000001#proposal-1', 'B');
+  const other = record('history#client#c', '000000000000001#proposal-1', 'C');
+  await handle({ Records: [line] });
+  await handle({ Records: [other] });
+  const told =
+    /^trail \[{of:directory,id:client#c,entry:000000000000001#proposal-1,digest:(.{43})}\]$/;
+  const digests = sent.map((text) => told.exec(text)?.[1]);
+  expect(digests).not.toContain(undefined);
+  expect(new Set(digests).size).toBe(2);
 });
 
 it('names the first fact when facts were not relayed, and skips none when another notice was not', async () => {

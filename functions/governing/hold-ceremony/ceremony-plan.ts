@@ -9,6 +9,7 @@ export const signingKeyNames = [
   'list-signer',
   'receipt-signer',
   'token',
+  'trail-signer',
 ] as const;
 export type SigningKeyName = (typeof signingKeyNames)[number];
 

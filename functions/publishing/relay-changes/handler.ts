@@ -1,7 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { factOf } from '../../../shared/domain/fact.ts';
+import { type FactRef, factOf } from '../../../shared/domain/fact.ts';
+import { type TrailFact, trailRefOf } from '../../../shared/domain/trail.ts';
+import { toCanonicalJson } from '../../../shared/formats/canonical-json.ts';
+import type { JsonValue } from '../../../shared/formats/strict-json.ts';
 import type { Log } from '../../../shared/ports/log.ts';
-import { type AddressedNotice, noticeOf, type RelayChange, toFactNotice } from './relay-changes.ts';
+import {
+  type AddressedNotice,
+  noticeOf,
+  type RelayChange,
+  toFactNotice,
+  toTrailNotice,
+} from './relay-changes.ts';
 
 /** A notice that writes of a batch ask for, and the first write that does. */
 interface PendingNotice {
@@ -39,17 +49,29 @@ export function makeRelayHandler(relay: RelayChange, log: Log) {
 /** In the order of the writes, each notice at the first write that asks for it. */
 function collectPending(records: readonly DynamoDBRecord[]): readonly PendingNotice[] {
   const facts = records.flatMap((record) => findFact(record) ?? []);
+  const acts = records.flatMap((record) => findAct(record) ?? []);
   const pending = new Map<string, PendingNotice>();
   for (const record of records) {
     const sequence = record.dynamodb?.SequenceNumber ?? '';
-    // all facts of a batch go in one notice: a stream is read faster than a queue takes messages one by one
-    const told = findFact(record) === undefined ? undefined : toFactNotice(facts);
-    for (const notice of [findNotice(record), told]) {
+    for (const notice of noticesOf(record, { facts, acts })) {
       const key = JSON.stringify(notice);
-      if (notice !== undefined && !pending.has(key)) pending.set(key, { notice, sequence });
+      if (!pending.has(key)) pending.set(key, { notice, sequence });
     }
   }
   return [...pending.values()];
+}
+
+/** What one write asks for. All facts of a batch go in one notice: a stream is read faster than a queue takes messages one by one. */
+function noticesOf(
+  record: DynamoDBRecord,
+  { facts, acts }: { readonly facts: readonly FactRef[]; readonly acts: readonly TrailFact[] },
+): readonly AddressedNotice[] {
+  const published = findNotice(record);
+  return [
+    ...(published === undefined ? [] : [published]),
+    ...(findFact(record) === undefined ? [] : [toFactNotice(facts)]),
+    ...(findAct(record) === undefined ? [] : [toTrailNotice(acts)]),
+  ];
 }
 
 const keyOf = ({ dynamodb }: DynamoDBRecord) => ({
@@ -62,3 +84,13 @@ const findNotice = (record: DynamoDBRecord) =>
 
 const findFact = (record: DynamoDBRecord) =>
   factOf({ ...keyOf(record), seq: record.dynamodb?.NewImage?.['seq']?.N });
+
+/** An act as the trail keeps it: which one, and the digest of what was written. */
+function findAct(record: DynamoDBRecord): TrailFact | undefined {
+  const image = record.dynamodb?.NewImage;
+  const act = trailRefOf({ ...keyOf(record), seq: image?.['seq']?.N });
+  // what is removed is nobody's act, but the end of what nobody needs any more
+  if (act === undefined || image === undefined) return undefined;
+  const written = toCanonicalJson(image as JsonValue);
+  return { ...act, digest: createHash('sha256').update(written).digest('base64url') };
+}

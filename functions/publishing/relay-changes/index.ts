@@ -6,7 +6,12 @@ import { whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeRelayHandler } from './handler.ts';
 import { makeRelayChange } from './relay-changes.ts';
 
-const config = readVariables(process.env, ['statusQueueUrl', 'trustQueueUrl', 'factQueueUrl']);
+const config = readVariables(process.env, [
+  'statusQueueUrl',
+  'trustQueueUrl',
+  'factQueueUrl',
+  'trailQueueUrl',
+]);
 const client = makeSqsClient();
 
 export const handler = whenWriting(
@@ -16,6 +21,7 @@ export const handler = whenWriting(
       statusQueue: makeSqsQueue({ client, queueUrl: config.statusQueueUrl }),
       trustQueue: makeSqsQueue({ client, queueUrl: config.trustQueueUrl }),
       factQueue: makeSqsQueue({ client, queueUrl: config.factQueueUrl }),
+      trailQueue: makeSqsQueue({ client, queueUrl: config.trailQueueUrl }),
     }),
     jsonLog,
   ),

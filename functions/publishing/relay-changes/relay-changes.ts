@@ -1,6 +1,8 @@
 import type { FactRef } from '../../../shared/domain/fact.ts';
+import type { TrailFact } from '../../../shared/domain/trail.ts';
 import type { FactNotice } from '../../../shared/ports/event-feed.ts';
 import type { Queue, StatusNotice, TrustNotice } from '../../../shared/ports/queue.ts';
+import type { TrailNotice } from '../../../shared/ports/trail.ts';
 
 /** One write as a table's stream tells it; what was written is not needed. */
 export interface Change {
@@ -12,13 +14,15 @@ export interface Change {
 export type AddressedNotice =
   | { readonly to: 'status'; readonly notice: StatusNotice }
   | { readonly to: 'trust'; readonly notice: TrustNotice }
-  | { readonly to: 'facts'; readonly notice: FactNotice };
+  | { readonly to: 'facts'; readonly notice: FactNotice }
+  | { readonly to: 'trail'; readonly notice: TrailNotice };
 
 /** What relaying needs. */
 export interface RelayPorts {
   readonly statusQueue: Queue<StatusNotice>;
   readonly trustQueue: Queue<TrustNotice>;
   readonly factQueue: Queue<FactNotice>;
+  readonly trailQueue: Queue<TrailNotice>;
 }
 
 /**
@@ -53,8 +57,15 @@ export const toFactNotice = (facts: readonly FactRef[]): AddressedNotice => ({
   notice: { facts },
 });
 
+/** The same for the trail, with what was written as a digest. */
+export const toTrailNotice = (facts: readonly TrailFact[]): AddressedNotice => ({
+  to: 'trail',
+  notice: { facts },
+});
+
 /** Hands one notice to its queue; resolved means it is there durably. */
-export function makeRelayChange({ statusQueue, trustQueue, factQueue }: RelayPorts): RelayChange {
+export function makeRelayChange(ports: RelayPorts): RelayChange {
+  const { statusQueue, trustQueue, factQueue, trailQueue } = ports;
   return (addressed) => {
     switch (addressed.to) {
       case 'status':
@@ -63,6 +74,8 @@ export function makeRelayChange({ statusQueue, trustQueue, factQueue }: RelayPor
         return trustQueue.send(addressed.notice);
       case 'facts':
         return factQueue.send(addressed.notice);
+      case 'trail':
+        return trailQueue.send(addressed.notice);
     }
   };
 }

@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { SigningKey } from '../constructs/signing-key.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import { ZoneTable } from '../constructs/zone-table.ts';
+import { type ZoneProps, ZoneStack } from './zone-stack.ts';
+
+/** Keeps the trail of what was done, and signs how far it is: reads no other zone's table. */
+export class TrailStack extends ZoneStack {
+  /** Where facts are told that go into the trail. */
+  readonly trailWork: WorkQueue;
+  private readonly trail: ZoneTable;
+
+  constructor(scope: Construct, id: string, props: ZoneProps) {
+    super(scope, id, props);
+    this.trail = new ZoneTable(this, 'Trail', { stream: false, isGlobal: true });
+    this.trailWork = new WorkQueue(this, 'TrailWork', { visibilitySeconds: 180 });
+    this.addAppending();
+    this.addCheckpoints();
+  }
+
+  private addAppending(): void {
+    const append = new ServiceFunction(this, 'AppendTrail', {
+      handler: 'supervising/append-trail',
+      timeoutSeconds: 60,
+      environment: { trailTable: this.trail.tableName },
+    });
+    this.trail.grantGathering(append, ['trail-fact#*']);
+    this.trail.grantReading(append, ['trail-head']);
+    this.trail.grantChanging(append, ['trail-head']);
+    this.trail.grantPutting(append, ['trail-fact#*', 'trail#*']);
+    // one chain: more at once would only stand in each other's way
+    this.trailWork.grantWorking(append, { batchSize: 10, maxConcurrency: 2 });
+  }
+
+  private addCheckpoints(): void {
+    const signer = new SigningKey(this, 'TrailSignerKey', 'trail-signer');
+    const sign = new ServiceFunction(this, 'SignCheckpoint', {
+      handler: 'supervising/sign-checkpoint',
+      environment: {
+        provinceUrl: this.province.url,
+        trailTable: this.trail.tableName,
+        trailSignerKey: signer.keyArn,
+      },
+    });
+    this.trail.grantReading(sign, ['trail-head']);
+    this.trail.grantListing(sign, ['trail-checkpoints']);
+    this.trail.grantPutting(sign, ['trail-checkpoints']);
+    signer.grantSigning(sign);
+    sign.callEvery(Duration.minutes(1));
+  }
+}
