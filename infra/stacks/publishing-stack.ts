@@ -14,9 +14,8 @@ interface Props extends ZoneProps {
   readonly directory: ZoneTable;
   readonly seals: ZoneTable;
   readonly register: ZoneTable;
-  /** Where facts are told, for those who tell others. */
+  /** Where facts are told, for those who tell others, and for the trail. */
   readonly factWork: WorkQueue;
-  /** Where facts are told that go into the trail. */
   readonly trailWork: WorkQueue;
 }
 
@@ -70,8 +69,8 @@ export class PublishingStack extends ZoneStack {
         trailQueueUrl: trailWork.queue.queueUrl,
       },
     });
-    const queues = [this.statusWork, this.trustWork, factWork, trailWork];
-    for (const work of queues) work.grantSending(relay);
+    for (const work of [this.statusWork, this.trustWork, factWork, trailWork])
+      work.grantSending(relay);
     const poison = new DeadLetters(this, 'RelayPoison');
     acknowledge(poison, 'AwsSolutions', {
       SQS3: 'Is where the dead letters of streams go, which the rule does not see.',
@@ -80,14 +79,12 @@ export class PublishingStack extends ZoneStack {
     seals.grantFollowing(relay, poison);
     // of the register it is handed what the lists are built from, and entries: nothing that names a holder
     register.grantFollowing(relay, poison, [{ partition: 'list' }, { sort: 'entry#' }]);
+    const oldest = { statistic: 'Maximum', period: Duration.minutes(1) };
     new ServiceAlarm(this, 'stream-behind', {
       topic: this.alarmTopic,
       runbook: 'stream-behind',
       means: 'What was written is not relayed: the oldest stream record waits for a minute.',
-      metric: relay.lambda.metric('IteratorAge', {
-        statistic: 'Maximum',
-        period: Duration.minutes(1),
-      }),
+      metric: relay.lambda.metric('IteratorAge', oldest),
       threshold: 60_000,
       periods: [3, 3],
     });

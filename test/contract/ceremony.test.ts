@@ -67,7 +67,7 @@ describe('the key ceremony', () => {
     const { transcript, certificates } = held;
     expect(await ports.directory.findCertificates()).toEqual(certificates);
     expect(told).toEqual(transcript.steps.map(({ does }) => does));
-    expect(told.filter((does) => does === 'key')).toHaveLength(6);
+    expect(told.filter((does) => does === 'key')).toHaveLength(7);
     expect(told.filter((does) => does === 'mac-key')).toHaveLength(macKeys.length);
     expect(told.filter((does) => does === 'certificate')).toHaveLength(5);
     expect(told.filter((does) => does === 'check')).toHaveLength(5);
@@ -158,7 +158,7 @@ describe('the key ceremony', () => {
     await holdCeremony(strange, options);
     const found = await differing(strange, held.transcript);
     expect(found).toContain('digest as noted');
-    expect(found.filter((one) => one.startsWith('key '))).toHaveLength(6);
+    expect(found.filter((one) => one.startsWith('key '))).toHaveLength(7);
     expect(found.filter((one) => one.startsWith('certificate '))).toHaveLength(5);
     await elsewhere.close();
   });

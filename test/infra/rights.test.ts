@@ -205,6 +205,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
       Versions: [],
       Jobs: ['TakeBulkIssues'],
       Outlet: ['KeepWebhooks'],
+      Trail: [],
     });
     for (const { arn, name } of tables) {
       for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']) {
