@@ -111,7 +111,7 @@ describe.each(clouds)('a province in $first and $standby', (cloud) => {
     const sourceOf = (name: string) => readFileSync(`functions/${name}/index.ts`, 'utf8');
     for (const name of listFunctions()) {
       const fenced =
-        /makeWritersClient|whenWriting|wireRegister|wireIssuing|leaseTable|makeDynamoTurns/;
+        /makeWritersClient|whenWriting|wireRegister|wireIssuing|wireFaces|leaseTable|makeDynamoTurns/;
       expect(fenced.test(sourceOf(name)), name).toBe(asking.has(name));
     }
     expect([...new Set(may('PutItem', 'writer'))].sort()).toEqual([...asking].sort());
