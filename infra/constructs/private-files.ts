@@ -7,13 +7,15 @@ import {
   HttpMethods,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { fileLives } from '../../shared/config/file-lives.ts';
 import { zoneOf } from '../stacks/zone-stack.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /**
  * Files that are not public, each under a name that nobody can guess: uploads, faces, annotated copies,
- * stamped documents. Uploads and copies go after three days; the others are made again when they are gone, from what the tables hold.
+ * stamped documents. Uploads, copies and the files of bulk jobs go when their time is over; the others are
+ * made again when they are gone, from what the tables hold.
  */
 export class PrivateFiles extends Bucket {
   constructor(scope: Construct, id: string) {
@@ -25,17 +27,11 @@ export class PrivateFiles extends Bucket {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
-        {
-          // made again within their ten minutes; who fetched one has it
-          prefix: 'copies/',
-          expiration: Duration.days(3),
+        ...fileLives.map(({ prefix, days }) => ({
+          prefix,
+          expiration: Duration.days(days),
           noncurrentVersionExpiration: Duration.days(1),
-        },
-        {
-          prefix: 'uploads/',
-          expiration: Duration.days(3),
-          noncurrentVersionExpiration: Duration.days(1),
-        },
+        })),
       ],
       // pages put parts themselves
       cors: [

@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Log } from '../../shared/ports/log.ts';
 import { pruneStream } from '../engines/dynamodb.ts';
 import { startClockPump } from '../pumps/clock-pump.ts';
+import { expireFiles } from '../pumps/expire-files.ts';
 import { makePositionFile } from '../pumps/position-file.ts';
 import { type Pump, startPump } from '../pumps/pump.ts';
 import { startQueuePump } from '../pumps/queue-pump.ts';
@@ -16,7 +18,11 @@ import type { Resources } from './resources.ts';
 export interface PumpSources {
   readonly functions: LoadedFunctions;
   readonly resources: Resources;
-  readonly clients: { readonly streams: DynamoDBStreamsClient; readonly sqs: SQSClient };
+  readonly clients: {
+    readonly streams: DynamoDBStreamsClient;
+    readonly sqs: SQSClient;
+    readonly s3: S3Client;
+  };
   readonly dataDirectory: string;
   readonly dynamodbFile: string | undefined;
   readonly log: Log;
@@ -33,12 +39,14 @@ const mirrorAgainMilliseconds = 1000;
 /** As the rules of the issuing and the sealing stack say. */
 const sweepClockMilliseconds = 60 * 1000;
 
+const toldTo = (log: Log) => (error: unknown) => {
+  log.alert('pump.failed', { error: error instanceof Error ? error.name : 'unknown' });
+};
+
 /** Starts what the cloud does between functions: streams, queues and the clock. */
 export function startPumps(sources: PumpSources): readonly Pump[] {
   const { functions, resources, clients, log } = sources;
-  const onFault = (error: unknown) => {
-    log.alert('pump.failed', { error: error instanceof Error ? error.name : 'unknown' });
-  };
+  const onFault = toldTo(log);
   const queue = { client: clients.sqs, onFault };
   return [
     ...startStreamPumps(sources, onFault),
@@ -81,6 +89,7 @@ export function startPumps(sources: PumpSources): readonly Pump[] {
     startMirrorPump(functions, onFault),
     startSweepPump(functions.sweepReservations, onFault),
     startSweepPump(functions.settleSealKeys, onFault),
+    startExpiryPump(sources, onFault),
   ];
 }
 
@@ -95,6 +104,15 @@ function startTrailPumps(
     startSweepPump(functions.signCheckpoint, onFault),
     startSweepPump(() => functions.deliverEvents({ clock: true }), onFault),
   ];
+}
+
+/** Does what the lifecycle rules of the files' bucket do. */
+function startExpiryPump(
+  { clients, resources }: PumpSources,
+  onFault: (error: unknown) => void,
+): Pump {
+  const store = { client: clients.s3, bucket: resources.filesBucket, now: Date.now };
+  return startSweepPump(() => expireFiles(store), onFault);
 }
 
 /** Ends what an earlier run or a lost call left undone; at once, for the last run may have been broken off. */

@@ -168,6 +168,14 @@ export function rowsWaiting({ check, counts }: Pick<BulkJob, 'check' | 'counts'>
   return check ? check.rows - counts.issued - counts.rejected - counts.repeated : 0;
 }
 
+/** Files of a job go so long after it was taken: they hold personal data. What became of it in numbers stays. */
+export const jobFilesLifeMilliseconds = 90 * 24 * 3600 * 1000;
+
+/** Are its rows and its result gone, or about to go? Some hours early: the store deletes by its own clock. */
+export function areFilesGone({ createdAt }: Pick<BulkJob, 'createdAt'>, now: Moment): boolean {
+  return now >= createdAt + jobFilesLifeMilliseconds - 6 * 3600 * 1000;
+}
+
 /** Rows in a chunk of a checked job: a hundred, in the last one what is left. */
 export function rowsOfChunk({ check, chunks }: Pick<BulkJob, 'check' | 'chunks'>, chunk: number) {
   return chunk < chunks ? chunkRows : (check?.rows ?? 0) - (chunks - 1) * chunkRows;

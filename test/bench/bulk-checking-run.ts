@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { makeCheckTable } from '../../functions/issuing/tend-bulk-jobs/check-table.ts';
 import { localClientConfig } from '../../local/engines/client-config.ts';
 import { makeS3Client } from '../../shared/adapters/aws/s3-client.ts';
@@ -38,5 +39,7 @@ const started = performance.now();
 const { rows } = await tableReader.open(source, 'csv');
 const found = await check(rows);
 const seconds = (performance.now() - started) / 1000;
-const residentMebibytes = process.resourceUsage().maxRSS / 1024;
+// not `resourceUsage().maxRSS`: that begins with what the process had that started this one
+const [, peak = ''] = /VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+const residentMebibytes = Number(peak) / 1024;
 process.stdout.write(JSON.stringify({ rows: found.check.rows, seconds, residentMebibytes }));

@@ -4,7 +4,7 @@ import type {
   ListBulkIssuesQuery,
   ListedBulkIssuesAnswer,
 } from '../../../shared/api/bulk-issues.ts';
-import type { BulkJob } from '../../../shared/domain/bulk-job.ts';
+import { areFilesGone, type BulkJob } from '../../../shared/domain/bulk-job.ts';
 import { jobPaths } from '../../../shared/domain/bulk-outcome.ts';
 import type { DepartmentCode, Moment } from '../../../shared/domain/ids.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
@@ -65,6 +65,8 @@ export function makeShowBulkIssues(ports: ShowBulkIssuesPorts) {
     results: async (id: string, department: DepartmentCode): Promise<BulkResultsAnswer> => {
       const job = await findOwnJob(jobs, id, department);
       if (!job.check) throw new Problem('state-conflict', { reason: job.state });
+      if (areFilesGone(job, clock.now()))
+        throw new Problem('state-conflict', { reason: 'files-gone' });
       const result = await jobs.findResult(job.id);
       const current = isCurrent(job, result);
       const isFresh = result !== undefined && clock.now() - result.madeAt < freshMilliseconds;

@@ -1,5 +1,6 @@
 import {
   type AskedJobState,
+  areFilesGone,
   type BulkJob,
   mayBecome,
   needsSecondPerson,
@@ -46,8 +47,11 @@ function toChanged({ reason: _reason, ...job }: BulkJob, to: AskedJobState, at: 
   };
 }
 
-function requireChange({ state, start }: BulkJob, to: AskedJobState): void {
+function requireChange(job: BulkJob, to: AskedJobState, at: Moment): void {
+  const { state, start } = job;
   if (!mayBecome(state, to)) throw new Problem('state-conflict', { reason: state });
+  if (to === 'running' && areFilesGone(job, at))
+    throw new Problem('state-conflict', { reason: 'files-gone' });
   if (to === 'running' && start === 'never')
     throw new Problem('state-conflict', { reason: 'check-only' });
 }
@@ -81,7 +85,7 @@ export function makeChangeBulkIssue(ports: ChangeBulkIssuePorts): ChangeBulkIssu
     const earlier = await findEarlier(records, key, at);
     if (earlier?.state === 'done') return { answer: earlier.answer, replayed: true };
     requirePerson(job, { client: request.client, to, scopes });
-    requireChange(job, to);
+    requireChange(job, to, at);
     const answer = { status: 200, body: toBulkAnswer(toChanged(job, to, at)) };
     const outcome = await jobs.change({ job, to, at, key, answer });
     if (outcome === 'key-used') throw inFlight(1);
