@@ -50,6 +50,7 @@ const arnEnds: Readonly<Record<string, (region: string, name: string) => string>
   'AWS::KMS::Key': (region, name) => `kms:${region}:<account>:key/${name}`,
   'AWS::KMS::ReplicaKey': (region, name) => `kms:${region}:<account>:key/${name}`,
   'AWS::SQS::Queue': (region, name) => `sqs:${region}:<account>:${name}`,
+  'AWS::Events::EventBus': (region, name) => `events:${region}:<account>:event-bus/${name}`,
   'AWS::S3::Bucket': (_region, name) => `s3:::${name}`,
   'AWS::SNS::Topic': (region, name) => `sns:${region}:<account>:${name}`,
   'AWS::Logs::LogGroup': (region, name) => `logs:${region}:<account>:log-group:${name}`,

@@ -19,6 +19,7 @@ export const verbs: Readonly<Record<string, string>> = {
   'kms:DisableKey': 'disable',
   'sqs:SendMessage': 'send',
   'sqs:ReceiveMessage': 'receive',
+  'events:PutEvents': 'put',
   's3:GetObject': 'read',
   's3:PutObject': 'put',
 };
@@ -54,6 +55,7 @@ const sections = [
   { title: 'Tables', type: 'AWS::DynamoDB::GlobalTable' },
   { title: 'Keys', type: 'AWS::KMS::Key' },
   { title: 'Queues', type: 'AWS::SQS::Queue' },
+  { title: 'Buses', type: 'AWS::Events::EventBus' },
   { title: 'Files', type: 'AWS::S3::Bucket' },
 ] as const;
 

@@ -35,7 +35,7 @@ const waiting = {
 
 /** The functions of bulk issuing, with a table of jobs, which it gives, and two queues of their own. */
 export function addBulkIssuing(stack: ZoneStack, props: BulkIssuingProps): ZoneTable {
-  const jobs = new ZoneTable(stack, 'Jobs', { stream: false, isGlobal: false });
+  const jobs = new ZoneTable(stack, 'Jobs', { stream: true, isGlobal: false });
   const notices = new WorkQueue(stack, 'JobWork', {
     visibilitySeconds: longestSeconds + 60,
     waiting,

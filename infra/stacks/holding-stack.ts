@@ -37,7 +37,7 @@ export class HoldingStack extends ZoneStack {
     super(scope, id, props);
     this.register = props.register;
     this.directory = props.directory;
-    this.holding = new ZoneTable(this, 'Holding', { stream: false, isGlobal: true });
+    this.holding = new ZoneTable(this, 'Holding', { stream: true, isGlobal: true });
     this.codeKey = new MacKey(this, 'CodeKey', 'code');
     this.anchors = new CfnParameter(this, 'TrustAnchors', {
       description: 'Root certificates that end a chain: DER, base64, separated by commas',

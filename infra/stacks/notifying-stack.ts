@@ -1,12 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { MacKey } from '../constructs/signing-key.ts';
-import { WorkQueue } from '../constructs/work-queue.ts';
+import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
 interface Props extends ZoneProps {
+  readonly directory: ZoneTable;
   readonly seals: ZoneTable;
   readonly register: ZoneTable;
   readonly holding: ZoneTable;
@@ -31,10 +34,12 @@ export class NotifyingStack extends ZoneStack {
   private readonly outlet: ZoneTable;
   private readonly deliveryWork: WorkQueue;
   private readonly webhookKey: MacKey;
+  private readonly bus: EventBus;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
     this.outlet = new ZoneTable(this, 'Outlet', { stream: false, isGlobal: true });
+    this.bus = new EventBus(this, 'Bus', { description: 'What happened, for the province itself' });
     this.webhookKey = new MacKey(this, 'WebhookKey', 'webhook');
     this.factWork = new WorkQueue(this, 'FactWork', {
       visibilitySeconds: 180,
@@ -52,24 +57,44 @@ export class NotifyingStack extends ZoneStack {
         seconds: 3 * waitingSeconds,
       },
     });
+    this.addRelay(props);
     this.addRecording(props);
     this.addDelivering();
     this.addKeeping();
     this.addShowing();
   }
 
+  /** Follows the tables that publishing has nothing to do with, as far as facts go. */
+  private addRelay({ holding, jobs }: Props): void {
+    const relay = new ServiceFunction(this, 'RelayFacts', {
+      handler: 'notifying/relay-facts',
+      environment: { factQueueUrl: this.factWork.queue.queueUrl },
+    });
+    const poison = new DeadLetters(this, 'FactPoison');
+    acknowledge(poison, 'AwsSolutions', {
+      SQS3: 'Is where the dead letters of streams go, which the rule does not see.',
+    });
+    holding.grantFollowing(relay, poison, [{ partition: 'made#' }]);
+    const states = ['finished', 'cancelled', 'failed'];
+    jobs.grantFollowing(relay, poison, [{ partition: 'job#', sort: 'head', states }]);
+    this.factWork.grantSending(relay);
+  }
+
   /** Makes events from facts, reading single attributes of single items where they were written. */
-  private addRecording({ register, seals, holding, jobs }: Props): void {
+  private addRecording({ directory, register, seals, holding, jobs }: Props): void {
     const record = new ServiceFunction(this, 'RecordEvents', {
       handler: 'notifying/record-events',
       timeoutSeconds: 60,
       environment: {
         ...this.outletTable,
+        directoryTable: directory.tableName,
         registerTable: register.tableName,
         sealsTable: seals.tableName,
         holdingTable: holding.tableName,
         jobsTable: jobs.tableName,
         deliveryQueueUrl: this.deliveryWork.queue.queueUrl,
+        eventBus: this.bus.eventBusName,
+        provinceUrl: this.province.url,
       },
     });
     const ofLicences = ['version', 'state', 'at', 'seq', 'versionKind', 'face'];
@@ -78,7 +103,13 @@ export class NotifyingStack extends ZoneStack {
     holding.grantReadingOnly(record, ['body'], ['made#*']);
     const ofJobs = ['content', 'summary', 'state', 'changedAt', 'issued', 'rejected', 'repeated'];
     jobs.grantReadingOnly(record, ofJobs, ['job#*']);
+    directory.grantReading(record, ['type#*']);
     this.grantTelling(record);
+    this.outlet.grantReading(record, ['due-walk']);
+    this.outlet.grantListing(record, ['due#*']);
+    this.outlet.grantPutting(record, ['due#*', 'due-walk']);
+    this.outlet.grantRemoving(record, ['due#*']);
+    record.callEvery(Duration.minutes(10));
     this.factWork.grantWorking(record, { batchSize: 5, maxConcurrency: 10 });
   }
 
@@ -90,6 +121,7 @@ export class NotifyingStack extends ZoneStack {
     this.outlet.grantPutting(to, ['fact#*', 'feed#*']);
     this.outlet.grantListing(to, listed);
     this.deliveryWork.grantSending(to);
+    to.allow(['events:PutEvents'], [this.bus.eventBusArn]);
   }
 
   /** Posts to endpoints: reads nothing but the outlet. */

@@ -27,7 +27,8 @@ export interface LoadedFunctions {
   readonly publishIssueRoots: ClockHandler;
   readonly mirrorProvinces: () => Promise<readonly { readonly outcome: string }[]>;
   readonly publishOfflineKit: ClockHandler;
-  readonly recordEvents: QueueHandler;
+  readonly relayFacts: StreamHandler;
+  readonly recordEvents: PublisherHandler;
   readonly appendTrail: QueueHandler;
   readonly signCheckpoint: ClockHandler;
   readonly deliverEvents: PublisherHandler;
@@ -61,7 +62,8 @@ export async function loadFunctions(): Promise<LoadedFunctions> {
     publishOfflineKit: await load<ClockHandler>('publishing/publish-offline-kit'),
     appendTrail: await load<QueueHandler>('supervising/append-trail'),
     signCheckpoint: await load<ClockHandler>('supervising/sign-checkpoint'),
-    recordEvents: await load<QueueHandler>('notifying/record-events'),
+    relayFacts: await load<StreamHandler>('notifying/relay-facts'),
+    recordEvents: await load<PublisherHandler>('notifying/record-events'),
     deliverEvents: await load<PublisherHandler>('notifying/deliver-events'),
   };
 }

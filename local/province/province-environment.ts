@@ -69,6 +69,8 @@ const tellingEnvironment = ({ tables, ...resources }: Resources) => ({
   [variables.outletTable]: tables.outlet,
   [variables.factQueueUrl]: resources.factQueueUrl,
   [variables.deliveryQueueUrl]: resources.deliveryQueueUrl,
+  // the embedded run has no bus
+  [variables.eventBus]: 'none',
   [variables.webhookKey]: keyAliases.webhook,
   [variables.trailTable]: tables.trail,
   [variables.trailQueueUrl]: resources.trailQueueUrl,

@@ -36,7 +36,13 @@ const tableNames = [
 type TableName = (typeof tableNames)[number];
 
 /** Tables whose writes are relayed. */
-const streamed: ReadonlySet<TableName> = new Set(['directory', 'seals', 'register']);
+const streamed: ReadonlySet<TableName> = new Set([
+  'directory',
+  'seals',
+  'register',
+  'holding',
+  'jobs',
+]);
 
 /** A failed notice comes again after so long; after so many times it is set aside. */
 const visibilityTimeoutSeconds = 10;

@@ -103,6 +103,7 @@ function startTrailPumps(
     startQueuePump({ ...queue, handler: functions.appendTrail, onFault }),
     startSweepPump(functions.signCheckpoint, onFault),
     startSweepPump(() => functions.deliverEvents({ clock: true }), onFault),
+    startSweepPump(() => functions.recordEvents({ clock: true }), onFault),
   ];
 }
 
@@ -157,11 +158,13 @@ function startStreamPumps(
 ): readonly Pump[] {
   const folder = join(dataDirectory, 'positions');
   mkdirSync(folder, { recursive: true });
+  // as the stacks say: what publishing has nothing to do with is followed by the zone that notifies
+  const followed = new Set([resources.tables.holding, resources.tables.jobs]);
   return resources.streams.map(({ tableName, streamArn }) =>
     startStreamPump({
       client: clients.streams,
       streamArn,
-      handler: functions.relayChanges,
+      handler: followed.has(tableName) ? functions.relayFacts : functions.relayChanges,
       position: makePositionFile(join(folder, tableName)),
       onConsumed: (sequenceNumber) => {
         if (dynamodbFile === undefined) return;

@@ -52,6 +52,8 @@ export const variables = {
   deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
   /** Events, their endpoints, and what became of deliveries. */
   outletTable: 'OUTLET_TABLE',
+  /** Name of the EventBridge bus that events are put on; `none` for the embedded run. */
+  eventBus: 'EVENT_BUS',
   /** KMS key (HMAC) behind the secrets of endpoints. */
   webhookKey: 'WEBHOOK_KEY',
   macKey: 'MAC_KEY',

@@ -37,6 +37,7 @@ const fields = [
   'number',
   'approval',
   'document',
+  'reminderDays',
   'spokenResult',
   'face',
   'items',
@@ -81,6 +82,18 @@ function readCodeTypes(source: UnreadObject): readonly HolderCodeType[] {
   });
   refuseRepeats(types, (index) => `${pointer}/${index}`);
   return types;
+}
+
+/** None, or up to five, each less than the one before, a year at most. */
+function readReminderDays(value: unknown): readonly number[] | undefined {
+  if (value === undefined) return undefined;
+  const pointer = '/reminderDays';
+  const days = readEach(readArray(value, pointer, { min: 0, max: 5 }), pointer, (one, at) =>
+    readInteger(one, at, { min: 1, max: 366 }),
+  );
+  const wrong = days.findIndex((one, at) => at > 0 && one >= (days[at - 1] ?? 0));
+  if (wrong > 0) throw invalid(`${pointer}/${wrong}`, 'too-large');
+  return days;
 }
 
 function readRelatedHolders(value: unknown): readonly string[] | undefined {
@@ -144,6 +157,7 @@ const readAllButNumber = (source: UnreadObject) =>
         ? undefined
         : readOneOf<'given-pdf'>(source['document'], '/document', ['given-pdf']),
     relatedHolders: () => readRelatedHolders(source['relatedHolders']),
+    reminderDays: () => readReminderDays(source['reminderDays']),
     spokenResult: () =>
       source['spokenResult'] === undefined
         ? undefined

@@ -97,6 +97,8 @@ export interface LicenceType {
   readonly face?: FaceTemplate;
   /** Persons beside the holders whom a licence of the type concerns, for instance `mother`. */
   readonly relatedHolders?: readonly string[];
+  /** Days before the last valid day on which departments are told that a licence is about to end; 60, 30 and 7 where nothing is told. */
+  readonly reminderDays?: readonly number[];
   /** The result of a verification is also read aloud. */
   readonly spokenResult?: boolean;
 }

@@ -15,6 +15,7 @@ import { makeKeepWebhooks } from '../../functions/notifying/keep-webhooks/keep-w
 import { makeFindEvent } from '../../functions/notifying/record-events/find-event.ts';
 import { makeRecordEventsHandler } from '../../functions/notifying/record-events/handler.ts';
 import { makeRecordEvents } from '../../functions/notifying/record-events/record-events.ts';
+import { makePlanReminders, makeRemind } from '../../functions/notifying/record-events/remind.ts';
 import { makeShowEvents } from '../../functions/notifying/show-events/show-events.ts';
 import { makeShowWebhooks } from '../../functions/notifying/show-webhooks/show-webhooks.ts';
 import { makeTellEvents } from '../../functions/notifying/tell-events.ts';
@@ -24,11 +25,13 @@ import { createQueues } from '../../local/engines/create-queues.ts';
 import { createTables } from '../../local/engines/create-tables.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDeliveries } from '../../shared/adapters/aws/dynamo-deliveries.ts';
+import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoEventFeed } from '../../shared/adapters/aws/dynamo-event-feed.ts';
 import { makeDynamoFacts } from '../../shared/adapters/aws/dynamo-facts.ts';
 import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table.ts';
 import { toEntryItem } from '../../shared/adapters/aws/dynamo-register-items.ts';
 import { registerKeys } from '../../shared/adapters/aws/dynamo-register-keys.ts';
+import { makeDynamoReminders } from '../../shared/adapters/aws/dynamo-reminders.ts';
 import { makeDynamoWebhookWriter } from '../../shared/adapters/aws/dynamo-webhook-writer.ts';
 import { makeDynamoWebhooks } from '../../shared/adapters/aws/dynamo-webhooks.ts';
 import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
@@ -64,7 +67,7 @@ import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
 
 export const provinceUrl = 'https://liaoning.example';
 export const permitType = '11100000MB0341032Y902' as LicenceTypeCode;
-const names = ['register', 'seals', 'holding', 'jobs', 'outlet'] as const;
+const names = ['register', 'seals', 'holding', 'jobs', 'outlet', 'directory'] as const;
 const silent = { note: () => undefined, alert: () => undefined };
 
 type Endpoints = Readonly<Record<'dynamodb' | 'kms' | 'objectsAndQueues', string>>;
@@ -95,6 +98,12 @@ function makeContainer(zone: ZoneParts, plan: NetworkPlan) {
   });
   const { timeoutMilliseconds } = zone;
   const writer = makeDynamoWebhookWriter(table);
+  const facts = makeDynamoFacts({ client, tables });
+  const tell = makeTellEvents({ feed, webhooks, deliveries: queue });
+  const reminding = {
+    ...{ clock, facts, tell, reminders: makeDynamoReminders(table) },
+    directory: makeDynamoDirectory({ client, table: 'directory' }),
+  };
   return {
     ...{ table, feed, webhooks, deliveries, secrets, writer },
     keep: makeKeepWebhooks({
@@ -105,14 +114,14 @@ function makeContainer(zone: ZoneParts, plan: NetworkPlan) {
     }),
     show: makeShowWebhooks({ webhooks, deliveries }),
     showEvents: makeShowEvents({ provinceUrl, feed }),
-    record: makeRecordEventsHandler(
-      makeRecordEvents({
-        findEvent: makeFindEvent(makeDynamoFacts({ client, tables })),
-        tell: makeTellEvents({ feed, webhooks, deliveries: queue }),
-        log: silent,
+    record: makeRecordEventsHandler({
+      record: makeRecordEvents({
+        ...{ findEvent: makeFindEvent(facts), tell, log: silent },
+        planReminders: makePlanReminders(reminding),
       }),
-      silent,
-    ),
+      remind: makeRemind(reminding),
+      log: silent,
+    }),
     deliver: makeDeliverEventsHandler({
       ...{ clock, deliveries, queue, log: silent },
       deliver: makeDeliverEvents({

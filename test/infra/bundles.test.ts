@@ -32,6 +32,7 @@ const heavy = {
   kms: '@aws-sdk/client-kms',
   s3: '@aws-sdk/client-s3',
   sqs: '@aws-sdk/client-sqs',
+  events: '@aws-sdk/client-eventbridge',
   middy: '@middy/core',
   zod: 'zod',
   ajv: 'ajv',
@@ -94,7 +95,8 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'notifying/show-webhooks': ['dynamodb middy zod', 520],
   'supervising/append-trail': ['dynamodb', 440],
   'supervising/sign-checkpoint': ['dynamodb kms', 480],
-  'notifying/record-events': ['dynamodb sqs', 470],
+  'notifying/relay-facts': ['dynamodb sqs', 440],
+  'notifying/record-events': ['dynamodb sqs events', 620],
   'publishing/publish-issue-root': ['dynamodb kms s3', 580],
   'publishing/publish-offline-kit': ['dynamodb kms s3', 590],
   'publishing/publish-status-list': ['dynamodb kms s3', 570, 'sqs'],
@@ -138,6 +140,7 @@ const commandsOf: Readonly<Record<string, readonly string[]>> = {
   's3:ListBucket': ['GetObject', 'ListObjectsV2'],
   's3:PutObject': ['PutObject', 'CreateMultipartUpload'],
   'sqs:SendMessage': ['SendMessage'],
+  'events:PutEvents': ['PutEvents'],
 };
 /** Rights that Lambda uses itself, to follow streams and queues, to log and to trace. */
 const lambdasOwn =

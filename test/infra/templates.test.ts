@@ -211,7 +211,7 @@ describe.each(partitions)('the templates for $region', ({ region, stacks, resour
     const streams = ofType('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => StartingPosition,
     );
-    expect(streams).toHaveLength(3);
+    expect(streams).toHaveLength(5);
     for (const one of streams) {
       expect(one.DestinationConfig.OnFailure.Destination).toBeDefined();
       expect(one.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);

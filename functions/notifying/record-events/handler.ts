@@ -3,6 +3,7 @@ import type { FactRef } from '../../../shared/domain/fact.ts';
 import type { FactNotice } from '../../../shared/ports/event-feed.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import type { RecordEvents } from './record-events.ts';
+import type { Remind } from './remind.ts';
 
 const kinds: readonly unknown[] = ['licence', 'seal', 'retrieval', 'job'] satisfies FactRef['of'][];
 
@@ -16,18 +17,33 @@ function readFacts(body: string): readonly FactRef[] {
   return facts;
 }
 
-/** Takes notices of facts one by one: one that fails comes again and keeps no other back. */
-export function makeRecordEventsHandler(record: RecordEvents, log: Log) {
-  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+/** What the handler calls. */
+export interface RecordEventsHandlerPorts {
+  readonly record: RecordEvents;
+  readonly remind: Remind;
+  readonly log: Log;
+}
+
+/** Takes notices of facts one by one: one that fails comes again and keeps no other back. On the clock, reminds. */
+export function makeRecordEventsHandler({ record, remind, log }: RecordEventsHandlerPorts) {
+  const attempt = async (body: string, messageId: string): Promise<boolean> => {
+    try {
+      await record(readFacts(body));
+      return true;
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      log.alert('events.not-told', { messageId, error: name });
+      return false;
+    }
+  };
+  return async (event: SQSEvent | { readonly clock: true }): Promise<SQSBatchResponse> => {
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-    for (const { messageId, body } of Records) {
-      try {
-        await record(readFacts(body));
-      } catch (error) {
-        const name = error instanceof Error ? error.name : 'unknown';
-        log.alert('events.not-told', { messageId, error: name });
-        batchItemFailures.push({ itemIdentifier: messageId });
-      }
+    if (!('Records' in event)) {
+      log.note('reminders.told', { count: await remind() });
+      return { batchItemFailures };
+    }
+    for (const { messageId, body } of event.Records) {
+      if (!(await attempt(body, messageId))) batchItemFailures.push({ itemIdentifier: messageId });
     }
     return { batchItemFailures };
   };

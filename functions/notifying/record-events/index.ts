@@ -1,20 +1,31 @@
+import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeDynamoEventFeed } from '../../../shared/adapters/aws/dynamo-event-feed.ts';
 import { makeDynamoFacts } from '../../../shared/adapters/aws/dynamo-facts.ts';
 import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
+import { makeDynamoReminders } from '../../../shared/adapters/aws/dynamo-reminders.ts';
 import { makeDynamoWebhooks } from '../../../shared/adapters/aws/dynamo-webhooks.ts';
+import {
+  makeEventBridgeBus,
+  makeEventBridgeClient,
+} from '../../../shared/adapters/aws/eventbridge-bus.ts';
 import { makeSqsClient } from '../../../shared/adapters/aws/sqs-client.ts';
 import { makeSqsQueue } from '../../../shared/adapters/aws/sqs-queue.ts';
 import { jsonLog } from '../../../shared/adapters/system/log.ts';
-import { readVariables } from '../../../shared/config/variables.ts';
+import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import type { DeliveryNotice } from '../../../shared/ports/event-feed.ts';
-import { makeWritersClient } from '../../../shared/wiring/writing.ts';
+import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeTellEvents } from '../tell-events.ts';
 import { makeFindEvent } from './find-event.ts';
 import { makeRecordEventsHandler } from './handler.ts';
 import { makeRecordEvents } from './record-events.ts';
+import { makePlanReminders, makeRemind } from './remind.ts';
 
 const config = readVariables(process.env, [
+  'provinceUrl',
+  'eventBus',
   'outletTable',
+  'directoryTable',
   'registerTable',
   'sealsTable',
   'holdingTable',
@@ -38,15 +49,33 @@ const deliveries = makeSqsQueue<DeliveryNotice>({
   queueUrl: config.deliveryQueueUrl,
 });
 
-export const handler = makeRecordEventsHandler(
-  makeRecordEvents({
-    findEvent: makeFindEvent(facts),
-    tell: makeTellEvents({
-      feed: makeDynamoEventFeed(table),
-      webhooks: makeDynamoWebhooks(table),
-      deliveries,
-    }),
-    log: jsonLog,
-  }),
-  jsonLog,
-);
+const bus =
+  config.eventBus === 'none'
+    ? {}
+    : {
+        bus: makeEventBridgeBus({
+          ...{ client: makeEventBridgeClient(), bus: config.eventBus },
+          provinceUrl: config.provinceUrl,
+        }),
+      };
+const tell = makeTellEvents({
+  feed: makeDynamoEventFeed(table),
+  webhooks: makeDynamoWebhooks(table),
+  deliveries,
+  ...bus,
+});
+const reminding = {
+  ...{ facts, tell, clock: makeSystemClock(readClockOffset(process.env)) },
+  directory: makeDynamoDirectory({ client, table: config.directoryTable }),
+  reminders: makeDynamoReminders(table),
+};
+const record = makeRecordEvents({
+  ...{ findEvent: makeFindEvent(facts), tell, log: jsonLog },
+  planReminders: makePlanReminders(reminding),
+});
+const remind = whenWriting(process.env, makeRemind(reminding));
+
+export const handler = makeRecordEventsHandler({
+  ...{ record, log: jsonLog },
+  remind: async () => (await remind(undefined)) ?? 0,
+});
