@@ -35,7 +35,7 @@ export class PublishingStack extends ZoneStack {
     this.shelf = new PublicShelf(this, 'Shelf');
     this.versions = new ZoneTable(this, 'Versions', { stream: false, isGlobal: true });
     this.statusWork = new WorkQueue(this, 'StatusWork', { visibilitySeconds: 180 });
-    this.trustWork = new WorkQueue(this, 'TrustWork', { visibilitySeconds: 180 });
+    this.trustWork = new WorkQueue(this, 'TrustWork', { visibilitySeconds: 360 });
 
     this.listSignerKey = new SigningKey(this, 'ListSignerKey', 'list-signer');
 
@@ -115,7 +115,8 @@ export class PublishingStack extends ZoneStack {
   private addTrustListPublisher({ directory, seals }: Props): void {
     const publish = new ServiceFunction(this, 'PublishTrustList', {
       handler: 'publishing/publish-trust-list',
-      timeoutSeconds: 60,
+      // every hour it looks at every department, and there may be thousands
+      timeoutSeconds: 300,
       environment: {
         ...this.environmentWith(directory),
         provinceCode: this.province.code,

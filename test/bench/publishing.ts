@@ -1,12 +1,15 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { constants, deflateSync } from 'node:zlib';
-import { toSigningInput } from '../../shared/formats/jws.ts';
+import { readJws, toSigningInput } from '../../shared/formats/jws.ts';
 import {
   type StatusEntry,
   statusListEntries,
   statusListType,
   toStatusListPayload,
 } from '../../shared/formats/status-list.ts';
+import { readTrustList, trustListType } from '../../shared/formats/trust-list.ts';
+import { maxTrustListBytes } from '../../shared/verify/file-kinds.ts';
+import { makeSampleProvince, makeTrustListFile } from '../build/province-pki.ts';
 import { measureRatio } from './measure.ts';
 import type { Figure } from './table.ts';
 
@@ -35,8 +38,57 @@ function entropyBytes(set: number): number {
   return (places + set * Math.log2(statuses.length)) / 8;
 }
 
-/** A status list's size against its entropy, and what making it again costs. */
+const departments = 5_000;
+
+/** A trust list of a province with thousands of departments: what every verifier fetches, and opens once. */
+async function measureTrustList(): Promise<readonly Figure[]> {
+  const province = await makeSampleProvince({});
+  const sheets = Array.from({ length: departments }, (_, at) => ({
+    code: `11210000MB${String(at).padStart(7, '0')}X`,
+    sheet: createHash('sha256').update(`sheet ${at}`).digest('base64url'),
+  }));
+  const compact = makeTrustListFile(province, '', { draft: { sheets } });
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const message = Buffer.alloc(2_400, 'a');
+  const signature = sign('sha256', message, keys.privateKey);
+  const cost = await measureRatio({
+    anchor: (times) => {
+      for (let i = 0; i < times; i += 1) verify('sha256', message, keys.publicKey, signature);
+    },
+    anchorTimes: 200,
+    subjectTimes: 5,
+    subject: (times) => {
+      for (let i = 0; i < times; i += 1) {
+        readTrustList(
+          readJws(compact, { typ: trustListType, maxBytes: maxTrustListBytes }).payload,
+        );
+      }
+    },
+  });
+  const share = compact.length / maxTrustListBytes;
+  const named = `a trust list of ${departments} departments`;
+  return [
+    {
+      what: `${named} (${Math.round(compact.length / 1024)} KB): its share of the largest that is taken`,
+      value: share,
+      target: '≤ 0.25',
+      holds: share <= 0.25,
+    },
+    {
+      what: `${named}: reading it, once for each number, in raw ES256 verifications`,
+      value: cost,
+      target: '≤ 300',
+      holds: cost <= 300,
+    },
+  ];
+}
+
+/** A status list's size against its entropy, what making it again costs, and a large province's trust list. */
 export async function measurePublishing(): Promise<readonly Figure[]> {
+  return [...(await measureStatusList()), ...(await measureTrustList())];
+}
+
+async function measureStatusList(): Promise<readonly Figure[]> {
   const entries = makeEntries();
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const message = Buffer.alloc(2_400, 'a');

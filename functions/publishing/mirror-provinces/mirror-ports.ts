@@ -28,4 +28,6 @@ export interface Mirroring {
   readonly open: OpenMirrored;
   /** No further file is asked for from then on: the next stroke of the clock goes on. */
   readonly until: number;
+  /** Paths of sheets that are known to lie on the shelf: they never change, and none is taken away. */
+  readonly here: Set<string>;
 }

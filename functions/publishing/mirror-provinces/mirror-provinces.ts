@@ -1,4 +1,3 @@
-import type { RecognisedProvince } from '../../../shared/domain/recognised-province.ts';
 import {
   type TrustList,
   trustListMediaType,
@@ -30,19 +29,21 @@ const worstFirst: readonly MirrorOutcome[] = ['refused', 'unreachable', 'updated
  * province cannot be reached. One province's trouble is no other's.
  */
 export function makeMirrorProvinces(ports: MirrorPorts): MirrorProvinces {
+  const here = new Set<string>();
   return async () => {
     const provinces = await ports.directory.listProvinces();
     const recognised = provinces.filter(({ state }) => state === 'recognised');
-    return Promise.all(recognised.map((province) => mirrorProvince(ports, province)));
+    return Promise.all(recognised.map((province) => mirrorProvince({ ports, province, here })));
   };
 }
 
-async function mirrorProvince(
-  ports: MirrorPorts,
-  province: RecognisedProvince,
-): Promise<MirroredProvince> {
+async function mirrorProvince({
+  ports,
+  province,
+  here,
+}: Pick<Mirroring, 'ports' | 'province' | 'here'>): Promise<MirroredProvince> {
   const until = ports.clock.now() + roundMilliseconds;
-  const one = { ports, province, until, open: makeOpenMirrored(province, ports) };
+  const one = { ports, province, until, here, open: makeOpenMirrored(province, ports) };
   const outcomes = await mirrorFiles(one).catch((error: unknown): MirrorOutcome[] => {
     const name = error instanceof Error ? error.name : 'unknown';
     ports.log.alert('mirror.failed', { province: province.code, error: name });

@@ -31,11 +31,13 @@ interface NamedSheet {
 
 /** False when it could not be had, or is not the one meant. */
 async function mirrorSheet(
-  { ports, province, open }: Mirroring,
+  { ports, province, open, here }: Mirroring,
   { trustList, department, digest }: NamedSheet,
 ): Promise<boolean> {
   const path = mirrorPath(province.code, sheetFilePath(department, digest));
-  if (await ports.shelf.find(path)) return true;
+  // a list changes with each of its sheets: with thousands of departments all others are here
+  if (here.has(path)) return true;
+  if (await ports.shelf.find(path)) return noted();
   const found = await ports.foreignFiles.fetch({
     address: `${trustList.endpoints.sheets}/${department}/sheet?digest=${digest}`,
     mediaType: departmentSheetMediaType,
@@ -50,7 +52,12 @@ async function mirrorSheet(
     contentType: departmentSheetMediaType,
     cacheControl,
   });
-  return true;
+  return noted();
+
+  function noted(): true {
+    here.add(path);
+    return true;
+  }
 
   function refuse(why: string): false {
     ports.log.alert('mirror.refused', { province: province.code, file: department, reason: why });
