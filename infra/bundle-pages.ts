@@ -30,12 +30,15 @@ const scripts = [
   'web/check/check.tsx',
   'web/developers/developers.tsx',
   'web/developers/developers.css',
+  'web/me/me.tsx',
+  'web/me/me.css',
   'web/kit/kit.css',
 ];
 const documents = [
   'web/counter/counter.html',
   'web/check/check.html',
   'web/developers/developers.html',
+  'web/me/me.html',
 ];
 
 /** A file of the pages, by the name under which it is served. */

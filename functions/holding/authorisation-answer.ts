@@ -1,5 +1,9 @@
-import { type AuthorisationAnswer, authorisationType } from '../../shared/api/authorisations.ts';
-import { type Authorisation, authorisationStateAt } from '../../shared/domain/authorisation.ts';
+import type { AuthorisationAnswer } from '../../shared/api/authorisations.ts';
+import {
+  type Authorisation,
+  authorisationStateAt,
+  authorisationType,
+} from '../../shared/domain/authorisation.ts';
 import type { Moment } from '../../shared/domain/ids.ts';
 import { toRfc3339 } from '../../shared/domain/moment.ts';
 

@@ -1,13 +1,10 @@
 import * as z from 'zod';
-import { authorisationStates } from '../domain/authorisation.ts';
+import { authorisationStates, authorisationType } from '../domain/authorisation.ts';
 import { isLicenceId, readLicenceId } from '../domain/identifier.ts';
 import { isRfc3339, readRfc3339 } from '../domain/moment.ts';
 import { showCodeStates } from '../domain/show-code.ts';
 import { useKinds } from '../domain/use-record.ts';
 import { groundsText } from './licences.ts';
-
-/** `type` of an authorisation. @see RFC 9396 section 2 */
-export const authorisationType = 'yinzheng-licence-use';
 
 const maxLicences = 20;
 const maxItems = 100;

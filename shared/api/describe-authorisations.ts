@@ -1,8 +1,8 @@
+import { authorisationType } from '../domain/authorisation.ts';
 import {
   authorisationAnswer,
   authorisationDetailAnswer,
   authorisationsAnswer,
-  authorisationType,
   authoriseUseBody,
   makeShowCodeBody,
   showCodeAnswer,

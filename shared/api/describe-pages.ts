@@ -48,6 +48,23 @@ export const pageOperations: Operations = {
     },
     html,
   ),
+  'GET /me': toPage(
+    {
+      id: 'openMe',
+      summary: "A holder's own page: licences, leave, uses, delegation",
+      description: '持证主体页面：我的证照、授权、使用记录、委托代办。',
+    },
+    html,
+  ),
+  'GET /a': toPage(
+    {
+      id: 'openRequest',
+      summary: "What a counter's request opens: leads to the holder's own page",
+      description:
+        '扫描窗口的请求二维码打开，转入持证主体页面；请求编号在 `#` 之后，不发送到服务器。',
+    },
+    html,
+  ),
   'GET /counter-worker.js': toPage(
     {
       id: 'fetchCounterWorker',

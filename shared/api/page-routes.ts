@@ -7,6 +7,8 @@ export const pageRoutes = [
   { ...page, path: '/counter' },
   { ...page, path: '/counter-worker.js' },
   { ...page, path: '/developers' },
+  { ...page, path: '/me' },
+  { ...page, path: '/a' },
   { ...page, path: '/q' },
   { ...page, path: '/pages/{file}' },
 ] as const satisfies readonly Route[];

@@ -4,6 +4,9 @@ import type { Branded, ClientId, DepartmentCode, HolderDigest, LicenceId, Moment
 export type AuthorisationId = Branded<string, 'AuthorisationId'>;
 export type DelegationId = Branded<string, 'DelegationId'>;
 
+/** `type` of an authorisation. @see RFC 9396 section 2 */
+export const authorisationType = 'yinzheng-licence-use';
+
 /** Who may retrieve: a named client, any client of a department, or whoever redeems the code. */
 export type AuthorisedVerifier =
   | { readonly client: ClientId }

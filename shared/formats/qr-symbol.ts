@@ -57,6 +57,12 @@ export function toQrSymbol(printed: string): QrSymbol {
   );
 }
 
+/** Draws any text at level M in byte mode: an address on a screen. */
+export function toTextSymbol(text: string): QrSymbol {
+  const data = new TextEncoder().encode(text);
+  return toSymbol(create([{ data, mode: 'byte' }], { errorCorrectionLevel: 'M' }));
+}
+
 /** An SVG of the symbol with its quiet zone, dark on white; its size is the viewer's choice. */
 export function toQrSvg({ size, path }: QrSymbol): string {
   const whole = size + 2 * quietZone;

@@ -45,7 +45,7 @@ export async function findViolations(of: Page): Promise<string[]> {
 /** Evaluated in the page: what is smaller than the rules for 长辈版 permit. Links within sentences are text. */
 const tooSmall = `(() => {
   const seen = (query) => [...document.querySelectorAll(query)].filter((one) => one.offsetParent);
-  const texts = seen('p, dt, dd, h1, h2, h3, li, label, button, summary, textarea, input, pre, code').filter((one) => {
+  const texts = seen('p, dt, dd, h1, h2, h3, li, label, button, summary, textarea, input:not([type=checkbox], [type=radio]), pre, code').filter((one) => {
     const { fontSize, lineHeight } = getComputedStyle(one);
     return parseFloat(fontSize) < 18 || parseFloat(lineHeight) < parseFloat(fontSize) * 1.3;
   });
@@ -58,6 +58,9 @@ const tooSmall = `(() => {
 
 export const findTooSmall = (of: Page): Promise<string[]> => of.evaluate(tooSmall);
 
-/** Does anything stick out to the side? */
-export const isWiderThanWindow = (of: Page): Promise<boolean> =>
-  of.evaluate('document.documentElement.scrollWidth > innerWidth');
+/** Whatever sticks out to the side, in short. */
+export const findOverflow = (of: Page): Promise<string[]> =>
+  of.evaluate(`document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll('body *')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth)
+      .map((one) => one.outerHTML.slice(0, 80))`);

@@ -7,9 +7,9 @@ import { sandboxCases } from '../../shared/domain/sandbox-case.ts';
 import { startBrowser, type TestBrowser } from '../build/browser.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
 import {
+  findOverflow,
   findTooSmall,
   findViolations,
-  isWiderThanWindow,
   type WebPages,
   watchPages,
 } from '../build/web-pages.ts';
@@ -116,13 +116,13 @@ describe('the API reference', () => {
     for (const summary of await page.locator('#verifyLicence .body summary').all()) {
       await summary.click();
     }
-    expect(await isWiderThanWindow(page)).toBe(false);
+    expect(await findOverflow(page)).toEqual([]);
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('button', { name: '长辈版' }).click();
     await page.locator('html[data-elder]').waitFor({ state: 'attached' });
     expect(await findTooSmall(page)).toEqual([]);
-    expect(await isWiderThanWindow(page)).toBe(false);
+    expect(await findOverflow(page)).toEqual([]);
     await page.getByRole('button', { name: '标准版' }).click();
   });
 });
@@ -137,7 +137,7 @@ describe('the sandbox as a page', () => {
     }
     await page.locator('.sample summary').first().click();
     expect(await findViolations(page)).toEqual([]);
-    expect(await isWiderThanWindow(page)).toBe(false);
+    expect(await findOverflow(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 1280, height: 900 });
     expect(await findViolations(page)).toEqual([]);

@@ -9,6 +9,7 @@ const formatAndTypes: readonly (readonly string[])[] = [
   ['biome', 'check', '.'],
   ['tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', typesFile],
   ['tsc', '--noEmit', '-p', 'web'],
+  ['tsc', '--noEmit', '-p', 'web/tsconfig.worker.json'],
 ];
 const tests: readonly (readonly string[])[] = [['vitest', 'run', '--project', 'fast']];
 

@@ -1,5 +1,5 @@
 import type { PageContext } from '../kit/page-frame.tsx';
-import { SummaryList } from '../kit/summary-list.tsx';
+import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import type { VerifierState } from '../kit/use-verifier.ts';
 import { toFacts, toLocal, toMainSentence } from '../kit/verdict-view.tsx';
 import type { CounterTexts } from './counter-texts.ts';
@@ -24,13 +24,13 @@ export function PrintSheet({ texts, context, shown, state }: Props) {
       {isDoubt ? <p>{texts.slipWords}</p> : <p class="word">{context.texts[verdict]}</p>}
       <p>{toMainSentence(found, context)}</p>
       <SummaryList
-        rows={[
+        rows={toRows([
           ...facts,
           [texts.recordAt, toLocal(new Date(at).toISOString())],
           [context.texts.statusAsOf, statusAsOf === undefined ? '' : toLocal(statusAsOf)],
           [texts.recordKit, state.kit === undefined ? '' : String(state.kit.number)],
           [texts.recordBy, texts.recordHere],
-        ]}
+        ])}
       />
       {isDoubt ? (
         <>

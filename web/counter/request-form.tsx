@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Confirmation } from '../kit/confirmation.tsx';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
-import { SummaryList } from '../kit/summary-list.tsx';
+import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import { RequestView } from './request-view.tsx';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
 import { ChoiceField } from './text-field.tsx';
@@ -86,12 +86,12 @@ function AskConfirmation({
     >
       <p>{texts.askWords}</p>
       <SummaryList
-        rows={[
+        rows={toRows([
           [texts.type, asked.typeName],
           [texts.items, asked.named],
           [texts.itemCode, purpose.itemCode],
           [texts.words, purpose.words],
-        ]}
+        ])}
       />
       {act.fault && <p class="notice">{act.fault}</p>}
     </Confirmation>

@@ -1,16 +1,31 @@
-/** Names and what goes with them, as text and as nothing else: hostile values stay values. */
-export function SummaryList({ rows }: { readonly rows: readonly (readonly [string, string])[] }) {
-  const shown = rows.filter(([, value]) => value !== '');
+import type { ComponentChildren } from 'preact';
+
+/** What there is to know, or was filled in, name by name; what came from elsewhere is text and nothing else. */
+export interface SummaryRow {
+  readonly name: string;
+  readonly value: string;
+  /** What can be done about it. */
+  readonly act?: ComponentChildren;
+}
+
+/** Names with values, without more to do. */
+export const toRows = (pairs: readonly (readonly [string, string])[]): readonly SummaryRow[] =>
+  pairs.map(([name, value]) => ({ name, value }));
+
+/** Rows without a value are left out. */
+export function SummaryList({ rows }: { readonly rows: readonly SummaryRow[] }) {
+  const shown = rows.filter(({ value }) => value !== '');
   if (shown.length === 0) return null;
   return (
     <dl class="facts">
-      {shown.map(([name, value]) => (
+      {shown.map(({ name, value, act }) => (
         <div key={name}>
           <dt>
             <bdi>{name}</bdi>
           </dt>
           <dd>
             <bdi>{value}</bdi>
+            {act}
           </dd>
         </div>
       ))}

@@ -2,7 +2,7 @@ import type { Check, Verdict } from '../../shared/verify/verdict.ts';
 import type { PageContext } from './page-frame.tsx';
 import type { PageVerdict } from './page-verifier.ts';
 import { isReason, toSentence } from './reason-sentences.ts';
-import { SummaryList } from './summary-list.tsx';
+import { SummaryList, toRows } from './summary-list.tsx';
 import type { Texts } from './texts.ts';
 
 /** A shape for each verdict, so that none rests on colour alone. */
@@ -55,7 +55,9 @@ export function VerdictView({ found, context, now }: ViewProps) {
           {verdict === 'indeterminate' && <p class="next">{texts.indeterminateNext}</p>}
         </div>
       </div>
-      <SummaryList rows={toFacts({ found, texts, language: context.preferences.language })} />
+      <SummaryList
+        rows={toRows(toFacts({ found, texts, language: context.preferences.language }))}
+      />
       <p class="age">
         {statusAsOf === undefined ? (
           texts.listNone

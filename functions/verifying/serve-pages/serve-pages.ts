@@ -22,6 +22,8 @@ export type FindPage = (path: string) => Promise<Page | undefined>;
 const documents: Readonly<Record<string, string>> = {
   '/counter': 'counter.html',
   '/developers': 'developers.html',
+  '/me': 'me.html',
+  '/a': 'me.html',
   '/q': 'check.html',
 };
 const mediaTypes: Readonly<Record<string, string>> = {

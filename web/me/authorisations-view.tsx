@@ -1,0 +1,92 @@
+import { useState } from 'preact/hooks';
+import type { AuthorisationAnswer } from '../../shared/api/authorisations.ts';
+import { SummaryList } from '../kit/summary-list.tsx';
+import { ViewHeading } from '../kit/view-heading.tsx';
+import { type MeContext, toLocalTime } from './me-context.ts';
+import { meWords } from './me-words.ts';
+import { typeOf } from './type-of.ts';
+import { useAct } from './use-act.ts';
+import { useLoadedList } from './use-loaded.ts';
+import { type Names, useTypeNames } from './use-type-names.ts';
+import { toVerifierWords } from './verifier-words.ts';
+import { RefusalView, WaitingView } from './waiting-view.tsx';
+
+/** Every leave that was given, what is left of it, and one tap to take it back. */
+export function AuthorisationsView(context: MeContext) {
+  const { texts, call } = context;
+  const path = '/v1/me/authorisations';
+  const { value, fault, reload } = useLoadedList<AuthorisationAnswer>(call, path, 'authorisations');
+  const types = (value ?? []).flatMap(({ licences }) => licences.map(typeOf));
+  const names = useTypeNames(types, { ...context, words: texts });
+  const [done, setDone] = useState('');
+  const act = useAct(call);
+  const withdraw = async (id: string) => {
+    if ((await act.run({ method: 'DELETE', path: `${path}/${id}` })) === undefined) return;
+    setDone(texts.withdrawn);
+    reload();
+  };
+  return (
+    <>
+      <ViewHeading text={texts.authorisations} />
+      <div role="status">{done !== '' && <p class="done">{done}</p>}</div>
+      <RefusalView texts={texts} refusal={act.refusal} />
+      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
+      {value?.length === 0 && <p>{texts.none}</p>}
+      {value?.map((one) => (
+        <AuthorisationView
+          key={one.authorisationId}
+          {...{ one, names, context }}
+          isBusy={act.isBusy}
+          onWithdraw={() => void withdraw(one.authorisationId)}
+        />
+      ))}
+    </>
+  );
+}
+
+interface OneProps {
+  readonly one: AuthorisationAnswer;
+  readonly names: Names;
+  readonly context: MeContext;
+  readonly isBusy: boolean;
+  readonly onWithdraw: () => void;
+}
+
+function AuthorisationView({ one, names, context, isBusy, onWithdraw }: OneProps) {
+  const { texts, language, go } = context;
+  const { state, purpose, verifier, until, uses, maxUses, licences } = one;
+  const isOpen = state === 'active' || state === 'not-yet';
+  return (
+    <article class="entry">
+      <h3>
+        <bdi>{purpose.words}</bdi>{' '}
+        <span class="state">{meWords[language].authorisation[state]}</span>
+      </h3>
+      <SummaryList
+        rows={[
+          {
+            name: texts.licences,
+            value: licences.map((held) => names.type(typeOf(held))).join('、'),
+          },
+          { name: texts.whom, value: toVerifierWords(verifier, texts) },
+          { name: texts.howLong, value: `${texts.until} ${toLocalTime(until, language)}` },
+          { name: texts.usedTimes, value: `${uses} / ${maxUses} ${texts.times}` },
+        ]}
+      />
+      {isOpen && (
+        <div class="acts">
+          <button
+            type="button"
+            class="act"
+            onClick={() => go({ is: 'code', id: one.authorisationId })}
+          >
+            {texts.code}
+          </button>
+          <button type="button" disabled={isBusy} onClick={onWithdraw}>
+            {texts.withdraw}
+          </button>
+        </div>
+      )}
+    </article>
+  );
+}

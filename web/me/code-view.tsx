@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import type { ShowCodeAnswer } from '../../shared/api/authorisations.ts';
+import { QrView } from '../kit/qr-view.tsx';
+import { ViewHeading } from '../kit/view-heading.tsx';
+import { TextField } from './choices.tsx';
+import type { MeContext } from './me-context.ts';
+import { useAct } from './use-act.ts';
+import { useShowCode } from './use-show-code.ts';
+import { RefusalView } from './waiting-view.tsx';
+
+/** A show code for a leave that was given, or nine digits to be read out. */
+export function CodeView(props: MeContext & { readonly id: string }) {
+  const { id, texts, go } = props;
+  const { address, secondsLeft, leave, isFailing } = useShowCode(props, id);
+  const state = leave?.state ?? 'active';
+  const used = leave !== undefined && leave.uses > 0;
+  return (
+    <>
+      <ViewHeading text={texts.code} />
+      {leave !== undefined && (
+        <p class="plain">
+          <bdi>{leave.purpose.words}</bdi>
+        </p>
+      )}
+      <div role="status">
+        {used && (
+          <p class="done">
+            <strong>{texts.codeUsed}</strong> {texts.codeUsedSay}
+          </p>
+        )}
+        {!used && state !== 'active' && <p class="notice">{texts.codeOver}</p>}
+        {isFailing && state === 'active' && <p class="notice">{texts.codeFailed}</p>}
+      </div>
+      {state === 'active' && (
+        <>
+          <p>{texts.codeHint}</p>
+          {address !== undefined && address !== '' && (
+            <div class="code">
+              <QrView text={address} label={texts.code} />
+              <p role="timer">
+                <span class="seconds">{secondsLeft}</span> {texts.codeLeft}
+              </p>
+            </div>
+          )}
+          <SpokenView {...props} counter={leave?.verifier.client} />
+        </>
+      )}
+      <div class="acts">
+        <button type="button" onClick={() => go({ is: 'authorisations' })}>
+          {texts.back}
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface SpokenProps extends MeContext {
+  readonly id: string;
+  readonly counter: string | undefined;
+}
+
+/** In threes, as they are read out. */
+const inThrees = (digits: string) => digits.replace(/(\d{3})(?=\d)/g, '$1 ');
+
+function SpokenView({ id, counter = '', texts, call }: SpokenProps) {
+  const [typed, setTyped] = useState(counter);
+  const [code, setCode] = useState('');
+  const act = useAct(call);
+  const asked = typed === '' ? counter : typed;
+  const make = async () => {
+    const body = { authorisationId: id, counter: asked };
+    const made = await act.run({ method: 'POST', path: '/v1/me/show-codes', body });
+    if (made !== undefined) setCode((made as unknown as ShowCodeAnswer).spokenCode ?? '');
+  };
+  return (
+    <details class="spoken">
+      <summary>{texts.spoken}</summary>
+      <p class="hint">{texts.spokenHint}</p>
+      <TextField
+        id="counter"
+        label={texts.counterCode}
+        hint={texts.counterHint}
+        value={asked}
+        onInput={(text) => setTyped(text.trim())}
+      />
+      <button type="button" disabled={act.isBusy || asked === ''} onClick={() => void make()}>
+        {texts.spokenMake}
+      </button>
+      <RefusalView texts={texts} refusal={act.refusal} />
+      <div role="status">
+        {code !== '' && (
+          <>
+            <p>{texts.spokenSay}</p>
+            <p class="digits">{inThrees(code)}</p>
+          </>
+        )}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,41 @@
+import type { OwnLicence } from '../../shared/api/holder-licences.ts';
+import type { PageLanguage } from '../kit/texts.ts';
+import type { MeTexts } from './me-texts.ts';
+import { meWords } from './me-words.ts';
+import type { Names } from './use-type-names.ts';
+
+interface Props {
+  readonly licence: OwnLicence;
+  readonly names: Names;
+  readonly texts: MeTexts;
+  readonly language: PageLanguage;
+  readonly onOpen?: () => void;
+}
+
+const isGood = ({ state }: OwnLicence) => state === 'valid';
+
+/** A licence drawn as a card, its state in words. */
+export function LicenceCard({ licence, names, texts, language, onOpen }: Props) {
+  const { type, number, state, validFrom, validUntil } = licence;
+  const title = names.type(type);
+  return (
+    <article class={`licence ${isGood(licence) ? 'good' : 'ended'}`}>
+      <h3>
+        {onOpen === undefined ? (
+          title
+        ) : (
+          <button type="button" class="title" onClick={onOpen}>
+            {title}
+          </button>
+        )}
+      </h3>
+      <p class="standing">{meWords[language].licence[state]}</p>
+      <p class="number">
+        {texts.number} <bdi>{number}</bdi>
+      </p>
+      <p class="period">
+        {texts.validity} {validFrom} {texts.until} {validUntil ?? texts.longTerm}
+      </p>
+    </article>
+  );
+}

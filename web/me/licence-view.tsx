@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import type { OwnLicenceAnswer } from '../../shared/api/holder-licences.ts';
+import { SummaryList } from '../kit/summary-list.tsx';
+import { ViewHeading } from '../kit/view-heading.tsx';
+import { LicenceCard } from './licence-card.tsx';
+import { listItems } from './licence-items.ts';
+import { type MeContext, toLocalTime } from './me-context.ts';
+import { useAct } from './use-act.ts';
+import { useLoaded } from './use-loaded.ts';
+import { useTypeNames } from './use-type-names.ts';
+import { RefusalView, WaitingView } from './waiting-view.tsx';
+
+/** One licence: what it says, and what its holder can do with it. */
+export function LicenceView(props: MeContext & { readonly id: string }) {
+  const { id, texts, language, call, go } = props;
+  const { value, fault, reload } = useLoaded<OwnLicenceAnswer>(call, `/v1/me/licences/${id}`);
+  const names = useTypeNames(value === undefined ? [] : [value.type], { ...props, words: texts });
+  if (value === undefined) return <WaitingView texts={texts} fault={fault} onRetry={reload} />;
+  const items = listItems(value.credential).map(({ name, value: text }) => ({
+    name: names.item(value.type, name),
+    value: text,
+  }));
+  const isGood = value.state === 'valid';
+  return (
+    <>
+      <ViewHeading text={names.type(value.type)} />
+      <LicenceCard licence={value} {...{ names, texts, language }} />
+      <div class="acts">
+        {isGood && (
+          <button type="button" class="act" onClick={() => go({ is: 'authorise', licences: [id] })}>
+            {texts.show}
+          </button>
+        )}
+        {isGood && (
+          <button type="button" onClick={() => go({ is: 'delegate', licence: id })}>
+            {texts.delegateThis}
+          </button>
+        )}
+        <button type="button" onClick={() => go({ is: 'licences' })}>
+          {texts.back}
+        </button>
+      </div>
+      <h3>{texts.content}</h3>
+      <SummaryList
+        rows={[
+          ...items,
+          { name: texts.issued, value: value.issued },
+          { name: texts.changed, value: toLocalTime(value.changedAt, language) },
+        ]}
+      />
+      <LossView {...props} state={value.state} onDone={reload} />
+    </>
+  );
+}
+
+interface LossProps extends MeContext {
+  readonly id: string;
+  readonly state: OwnLicenceAnswer['state'];
+  readonly onDone: () => void;
+}
+
+/** Lost, and found again: asked once more, in the page itself. */
+function LossView({ id, state, texts, call, onDone }: LossProps) {
+  const [isAsked, setAsked] = useState(false);
+  const [done, setDone] = useState('');
+  const act = useAct(call);
+  if (state !== 'valid' && state !== 'suspended') return null;
+  const isLost = state === 'suspended';
+  const report = async () => {
+    const path = `/v1/me/licences/${id}/${isLost ? 'found' : 'loss'}-reports`;
+    if ((await act.run({ method: 'POST', path, body: {} })) === undefined) return;
+    setAsked(false);
+    setDone(isLost ? texts.found : texts.lost);
+    onDone();
+  };
+  return (
+    <section class="loss">
+      <div role="status">{done !== '' && <p class="done">{done}</p>}</div>
+      {!isAsked && (
+        <button type="button" onClick={() => setAsked(true)}>
+          {isLost ? texts.find : texts.lose}
+        </button>
+      )}
+      {isAsked && (
+        <>
+          <p>{isLost ? texts.findWhy : texts.loseWhy}</p>
+          <div class="acts">
+            <button type="button" class="act" disabled={act.isBusy} onClick={() => void report()}>
+              {isLost ? texts.findSure : texts.loseSure}
+            </button>
+            <button type="button" onClick={() => setAsked(false)}>
+              {texts.cancel}
+            </button>
+          </div>
+        </>
+      )}
+      <RefusalView texts={texts} refusal={act.refusal} />
+    </section>
+  );
+}

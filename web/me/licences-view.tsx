@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks';
+import type { HolderAnswer, OwnLicence } from '../../shared/api/holder-licences.ts';
+import { ViewHeading } from '../kit/view-heading.tsx';
+import { LicenceCard } from './licence-card.tsx';
+import type { MeContext } from './me-context.ts';
+import { readRequestId } from './request-id.ts';
+import { useLoaded, useLoadedList } from './use-loaded.ts';
+import { useTypeNames } from './use-type-names.ts';
+import { WaitingView } from './waiting-view.tsx';
+
+/** All that somebody holds, and the way to what a counter asks. */
+export function LicencesView(context: MeContext) {
+  const { texts, language, call, go } = context;
+  const { value, fault, reload } = useLoadedList<OwnLicence>(call, '/v1/me/licences', 'licences');
+  const holder = useLoaded<HolderAnswer>(call, '/v1/me').value;
+  const types = (value ?? []).map(({ type }) => type);
+  const names = useTypeNames(types, { ...context, words: texts });
+  return (
+    <>
+      <ViewHeading text={texts.licences} />
+      {holder !== undefined && holder.name !== holder.person && (
+        <p class="hint">
+          {texts.actsFor} <bdi>{holder.name}</bdi>
+        </p>
+      )}
+      <RequestField {...context} />
+      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
+      {value?.length === 0 && <p>{texts.noLicences}</p>}
+      <div class="cards">
+        {value?.map((licence) => (
+          <LicenceCard
+            key={licence.licenceId}
+            {...{ licence, names, texts, language }}
+            onOpen={() => go({ is: 'licence', id: licence.licenceId })}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** Where a counter's link is put, for whoever has no camera that opens it. */
+function RequestField({ texts, go }: MeContext) {
+  const [isBad, setBad] = useState(false);
+  const open = (text: string) => {
+    const id = readRequestId(text);
+    setBad(id === undefined);
+    if (id !== undefined) go({ is: 'request', id });
+  };
+  return (
+    <form
+      class="request-field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        open(String(new FormData(event.currentTarget).get('request') ?? ''));
+      }}
+    >
+      <label for="request">{texts.requestField}</label>
+      <p class="hint" id="request-hint">
+        {texts.requestHint}
+      </p>
+      <div class="beside">
+        <input
+          id="request"
+          name="request"
+          autocomplete="off"
+          spellcheck={false}
+          aria-describedby="request-hint"
+          aria-invalid={isBad}
+        />
+        <button type="submit">{texts.requestOpen}</button>
+      </div>
+      <div role="alert">{isBad && <p class="notice">{texts.requestBad}</p>}</div>
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+import type { UsesAnswer } from '../../shared/api/authorisations.ts';
+import { SummaryList } from '../kit/summary-list.tsx';
+import { ViewHeading } from '../kit/view-heading.tsx';
+import { type MeContext, toLocalTime } from './me-context.ts';
+import { meWords } from './me-words.ts';
+import { typeOf } from './type-of.ts';
+import { useLoadedList } from './use-loaded.ts';
+import { type Names, useTypeNames } from './use-type-names.ts';
+import { WaitingView } from './waiting-view.tsx';
+
+type Use = UsesAnswer['uses'][number];
+
+/** Who saw what, when, and for what. */
+export function UsesView(context: MeContext) {
+  const { texts, call } = context;
+  const { value, fault, reload } = useLoadedList<Use>(call, '/v1/me/uses', 'uses');
+  const types = (value ?? []).flatMap(({ licences }) => licences.map(typeOf));
+  const names = useTypeNames(types, { ...context, words: texts });
+  return (
+    <>
+      <ViewHeading text={texts.uses} />
+      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
+      {value?.length === 0 && <p>{texts.none}</p>}
+      {value?.map((use) => (
+        <UseView key={use.useId} use={use} names={names} {...context} />
+      ))}
+    </>
+  );
+}
+
+function UseView({
+  use,
+  names,
+  texts,
+  language,
+}: MeContext & { readonly use: Use; readonly names: Names }) {
+  const { kind, at, verifier, purpose, licences, authorisedBy, caseNumber } = use;
+  const seen = licences.map((one) => {
+    const type = typeOf(one);
+    const items = one.items.map((name) => names.item(type, name)).join('、');
+    return `${names.type(type)}：${items === '' ? texts.noItems : items}`;
+  });
+  return (
+    <article class="entry">
+      <h3>{meWords[language].use[kind]}</h3>
+      <SummaryList
+        rows={[
+          { name: texts.useBy, value: verifier.departmentName ?? verifier.name },
+          { name: texts.usePurpose, value: purpose.words },
+          { name: texts.useItems, value: seen.join('\n') },
+          { name: texts.useTime, value: toLocalTime(at, language) },
+          { name: texts.useBasis, value: authorisedBy ?? '' },
+          { name: texts.useCase, value: caseNumber ?? '' },
+        ]}
+      />
+    </article>
+  );
+}
