@@ -36,7 +36,6 @@ export class PublishingStack extends ZoneStack {
     this.versions = new ZoneTable(this, 'Versions', { stream: false, isGlobal: true });
     this.statusWork = new WorkQueue(this, 'StatusWork', { visibilitySeconds: 180 });
     this.trustWork = new WorkQueue(this, 'TrustWork', { visibilitySeconds: 360 });
-
     this.listSignerKey = new SigningKey(this, 'ListSignerKey', 'list-signer');
 
     const serve = new ServiceFunction(this, 'ServeShelf', {
