@@ -16,7 +16,7 @@ import { sampleDepartment } from '../build/sample-holders.ts';
 const seed = Number(process.env['FAULT_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
 const rows = Number(process.env['BULK_FAULT_ROWS'] ?? 240);
 /** Per call, repetitions by the client counted as calls. */
-const rate = 0.22;
+const rate = 0.235;
 const workersAtOnce = 4;
 /** A longer job's undisturbed run follows from so many rows of it. */
 const mostQuietRows = 500;
