@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../shared/problem/catalogue.ts';
 import { listSources } from './source-files.ts';
@@ -48,6 +48,14 @@ describe('the house', () => {
     );
     const dead = links.filter((to) => !existsSync(join(dirname(document), to)));
     expect(dead).toEqual([]);
+  });
+
+  it('has one decision a number, which its head says', () => {
+    const decisions = globSync('docs/adr/*.md').sort();
+    const numbers = decisions.map((file) => basename(file).slice(0, 4));
+    expect(new Set(numbers).size).toBe(numbers.length);
+    const heads = decisions.map((file) => readFileSync(file, 'utf8').slice(0, 7));
+    expect(heads).toEqual(numbers.map((number) => `# ${number} `));
   });
 
   it('pins every dependency exactly', () => {
