@@ -1,4 +1,5 @@
 import type { AuthorisedLicence } from '../../shared/domain/authorisation.ts';
+import type { UseRecord } from '../../shared/domain/use-record.ts';
 import { toPresentation } from '../../shared/formats/presentation.ts';
 import type { JsonValue } from '../../shared/formats/strict-json.ts';
 import type { HolderLicences } from '../../shared/ports/holder-licences.ts';
@@ -14,7 +15,7 @@ export interface PresentLicencePorts {
 }
 
 /** The presentation of one version of a licence. */
-export async function present(
+async function present(
   { licences }: Pick<PresentLicencePorts, 'licences'>,
   { licenceId, items }: AuthorisedLicence,
   version: number,
@@ -42,4 +43,26 @@ export async function presentNow(
   const credential = await present(ports, licence, head.version);
   const verification = toKeptVerification(await ports.verify(credential));
   return { licenceId, version: head.version, verification };
+}
+
+/** Presents all licences of a use as they are now. */
+export const presentAll = (
+  ports: PresentLicencePorts,
+  { licences }: Pick<UseRecord, 'licences'>,
+): Promise<readonly RetrievedLicence[]> =>
+  Promise.all(licences.map((one) => presentNow(ports, one)));
+
+/** What a use gave, presented again: the same bytes each time. */
+export function presentAgain(
+  ports: Pick<PresentLicencePorts, 'licences'>,
+  { licences }: Pick<UseRecord, 'licences'>,
+  given: readonly RetrievedLicence[],
+) {
+  return Promise.all(
+    given.map(async ({ licenceId, version, verification }) => {
+      const items = licences.find((one) => one.licenceId === licenceId)?.items ?? [];
+      const credential = await present(ports, { licenceId, items }, version);
+      return { licenceId, credential, verification };
+    }),
+  );
 }

@@ -10,9 +10,10 @@ import type {
   IdempotencyRecord,
   IdempotencyRecords,
   KeyedRequest,
-  StoredAnswer,
 } from '../../shared/ports/idempotency.ts';
 import { Problem } from '../../shared/problem/problem.ts';
+
+export type { WrittenAnswer } from '../../shared/requests/keyed-request.ts';
 
 /** Who asks for a department, and what with. */
 export interface DepartmentRequest {
@@ -24,12 +25,6 @@ export interface DepartmentRequest {
   readonly route: string;
   /** As sent, read as JSON and nothing more. */
   readonly body: JsonValue;
-}
-
-/** The answer of a request that writes, and whether it was given before. */
-export interface WrittenAnswer {
-  readonly answer: StoredAnswer;
-  readonly replayed: boolean;
 }
 
 const digestOf = (text: string) => hash('sha256', text, 'base64url');

@@ -45,7 +45,7 @@ export async function findViolations(of: Page): Promise<string[]> {
 /** Evaluated in the page: what is smaller than the rules for 长辈版 permit. Links within sentences are text. */
 const tooSmall = `(() => {
   const seen = (query) => [...document.querySelectorAll(query)].filter((one) => one.offsetParent);
-  const texts = seen('p, dt, dd, h1, h2, h3, li, label, button, summary, textarea, input:not([type=checkbox], [type=radio]), pre, code').filter((one) => {
+  const texts = seen('p, dt, dd, h1, h2, h3, li, label, button, summary, textarea, input:not([type=checkbox], [type=radio], [type=file]), pre, code').filter((one) => {
     const { fontSize, lineHeight } = getComputedStyle(one);
     return parseFloat(fontSize) < 18 || parseFloat(lineHeight) < parseFloat(fontSize) * 1.3;
   });

@@ -1,6 +1,6 @@
 /**
- * AWS list prices in US dollars, us-east-1, without free tiers, reserved capacity or savings plans, as the
- * public price pages gave them in November 2025. aws-cn has its own list in yuan; the counts stay the same.
+ * AWS list prices in US dollars, us-east-1, without free tiers, reserved capacity or savings plans,
+ * copied by hand. aws-cn has its own list in yuan; the counts stay the same.
  */
 export const prices = {
   'HTTP API request': 1 / 1e6,

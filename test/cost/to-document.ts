@@ -44,7 +44,7 @@ export function toCostDocument(run: CostRun): string {
   const { waitMilliseconds: wait, ownMilliseconds, memoryGigabytes } = assumptions;
   const fixed = run.keys * monthly['KMS key'] + run.alarms * monthly['CloudWatch alarm'];
   return `# What it costs
-Written by \`npm run cost\`, which runs the embedded service, does each of these ${run.times} times, counts every call that each function makes to an engine, and multiplies by AWS's list prices (\`test/cost/prices.ts\`: us-east-1, US dollars, November 2025, no free tier, no discount). Counted on ${run.date}.
+Written by \`npm run cost\`, which runs the embedded service, does each of these ${run.times} times, counts every call that each function makes to an engine, and multiplies by AWS's list prices (\`test/cost/prices.ts\`: us-east-1, US dollars, no free tier, no discount, copied by hand and not checked against AWS since: look them up before you decide). Counted on ${run.date}.
 
 ${toActTable(run)}
 
@@ -60,6 +60,6 @@ By the month, whatever happens: ${run.keys} KMS keys of the service and ${run.al
 - Licences are issued one at a time through the API; what their status list's publishing costs is shared among those issued in the same stretch, and so is less at scale: a list is published at most once in some seconds however many change.
 - A caller's token serves many requests; asking for it is not counted.
 - A verifier holds trust list, sheet and status lists; fetching them costs one cached GET a minute and container, whatever the number of licences.
-- Not counted: storage (a licence is some 10 KB in all, 0.0025 US$ a month for a thousand), logs (about 1 KB a request, 0.5 US$ a million), the CDN's traffic, the second Region (each write unit there once more), backups, tax, people.
+- Not counted: storage, logs, the CDN's traffic, the second Region (each write unit there once more), backups, tax, people.
 `;
 }

@@ -1,21 +1,27 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type TestBrowser } from '../build/browser.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
+import {
+  findOverflow,
+  findTooSmall,
+  findViolations,
+  type WebPages,
+  watchPages,
+} from '../build/web-pages.ts';
 
 let service: RunningService;
 let browser: TestBrowser;
 let context: BrowserContext;
 let page: Page;
-/** Whatever a page asked of anybody but its own province, or said on its console. */
-const strays: string[] = [];
+let pages: WebPages;
 
 beforeAll(async () => {
   [service, browser] = await Promise.all([startRunningService(), startBrowser()]);
   context = await browser.browser.newContext({ locale: 'zh-CN' });
-  page = await openPage('/counter');
+  pages = watchPages(context, [origin()]);
+  page = await pages.open('/counter');
 });
 afterAll(async () => {
   await browser.close();
@@ -23,22 +29,6 @@ afterAll(async () => {
 });
 
 const origin = () => service.urlOf('liaoning');
-
-async function openPage(path: string): Promise<Page> {
-  const opened = await context.newPage();
-  opened.on('request', (request) => {
-    if (!request.url().startsWith(origin())) strays.push(request.url());
-  });
-  opened.on('pageerror', (error) => strays.push(String(error)));
-  opened.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security|Trusted/.test(message.text())) {
-      strays.push(message.text());
-    }
-  });
-  await opened.goto(`${origin()}${path}`);
-  await opened.locator('main').waitFor();
-  return opened;
-}
 
 const besideClients = (name: string) => service.clientPath('liaoning', name).replace(/\.json$/, '');
 const sample = () => readFileSync(besideClients('sample-licence-1.credential'), 'utf8').trim();
@@ -61,28 +51,6 @@ async function verdictOf(text: string, end = 'Enter'): Promise<string> {
   await verdict.waitFor({ timeout: 15_000 });
   return (await verdict.locator('h2').textContent()) ?? '';
 }
-
-/** Everything that axe finds wrong, in short. */
-async function findViolations(of: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: of })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
-}
-
-/** Evaluated in the page: what is smaller than the rules for 长辈版 permit. */
-const tooSmall = `(() => {
-  const seen = (query) => [...document.querySelectorAll(query)].filter((one) => one.offsetParent);
-  const texts = seen('p, dt, dd, h1, h2, li, label, button, summary, textarea').filter((one) => {
-    const { fontSize, lineHeight } = getComputedStyle(one);
-    return parseFloat(fontSize) < 18 || parseFloat(lineHeight) < parseFloat(fontSize) * 1.3;
-  });
-  const targets = seen('button, .file, summary').filter((one) => {
-    const { width, height } = one.getBoundingClientRect();
-    return width < 60 || height < 60;
-  });
-  return [...texts, ...targets].map((one) => one.outerHTML.slice(0, 80));
-})()`;
 
 describe('the counter', () => {
   it('says clearly what it found, one licence after the other without a mouse', async () => {
@@ -124,19 +92,17 @@ describe('the counter', () => {
     expect(await page.evaluate('document.documentElement.lang')).toBe('en');
     await page.setViewportSize({ width: 640, height: 900 });
     expect(await verdictOf(sample())).toBe('Valid');
-    const isWider = () => page.evaluate('document.documentElement.scrollWidth > innerWidth');
-    expect(await isWider()).toBe(false);
+    expect(await findOverflow(page)).toEqual([]);
     await page.getByRole('button', { name: '中文' }).click();
     await page.setViewportSize({ width: 320, height: 700 });
-    expect(await isWider()).toBe(false);
+    expect(await findOverflow(page)).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
   it('is as large in its elder mode as the rules for 长辈版 ask, dark as well', async () => {
     await page.getByRole('button', { name: '长辈版' }).click();
     expect(await verdictOf(sample())).toBe('有效');
-    const small = await page.evaluate(tooSmall);
-    expect(small).toEqual([]);
+    expect(await findTooSmall(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await findViolations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
@@ -147,12 +113,12 @@ describe('the counter', () => {
 
 describe('the check that a phone opens', () => {
   it('verifies nothing by its address alone', async () => {
-    const check = await openPage('/q?verdict=valid&ok=1');
+    const check = await pages.open('/q?verdict=valid&ok=1');
     await check.locator('.notice').waitFor();
     expect(await check.locator('.verdict').count()).toBe(0);
     expect(await findViolations(check)).toEqual([]);
     await check.close();
-    const forged = await openPage('/q#YZ1AAAAAAAAAAAAAAAAAAAAAAAA');
+    const forged = await pages.open('/q#YZ1AAAAAAAAAAAAAAAAAAAAAAAA');
     await forged.locator('.verdict.invalid').waitFor();
     await forged.close();
   });
@@ -189,5 +155,5 @@ describe('the counter without network', () => {
 });
 
 it('asked nobody but its own province, and broke none of its own rules', () => {
-  expect(strays).toEqual([]);
+  expect(pages.strays).toEqual([]);
 });

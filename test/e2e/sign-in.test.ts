@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type TestBrowser } from '../build/browser.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
 import { logInWithOpenidClient } from '../build/stranger-clients.ts';
+import { type WebPages, watchPages } from '../build/web-pages.ts';
 
 let service: RunningService;
 let browser: TestBrowser;
 let context: BrowserContext;
 let page: Page;
-/** Whatever a page asked of anybody but its own province and the identity provider, or said on its console. */
-const strays: string[] = [];
+/** Nobody is asked but the province and its identity provider. */
+let pages: WebPages;
 
 const origin = () => service.urlOf('liaoning');
 const providerOrigin = () => `http://127.0.0.1:${Number(new URL(origin()).port) + 4}`;
@@ -17,6 +18,7 @@ const providerOrigin = () => `http://127.0.0.1:${Number(new URL(origin()).port) 
 beforeAll(async () => {
   [service, browser] = await Promise.all([startRunningService(), startBrowser()]);
   context = await browser.browser.newContext({ locale: 'zh-CN' });
+  pages = watchPages(context, [origin(), providerOrigin()]);
   page = await openPage('/counter');
 });
 afterAll(async () => {
@@ -25,17 +27,7 @@ afterAll(async () => {
 });
 
 async function openPage(path: string): Promise<Page> {
-  const opened = await context.newPage();
-  opened.on('request', (request) => {
-    const { origin: asked } = new URL(request.url());
-    if (![origin(), providerOrigin()].includes(asked)) strays.push(request.url());
-  });
-  opened.on('pageerror', (error) => strays.push(String(error)));
-  opened.on('console', (message) => {
-    if (/Content Security|Trusted/.test(message.text())) strays.push(message.text());
-  });
-  await opened.goto(`${origin()}${path}`);
-  await opened.locator('main').waitFor();
+  const opened = await pages.open(path);
   await opened.getByRole('button', { name: '取证', exact: true }).first().click();
   return opened;
 }
@@ -154,5 +146,5 @@ describe('signing in on a page', () => {
 });
 
 it('asked nobody but the province and its identity provider', () => {
-  expect(strays).toEqual([]);
+  expect(pages.strays).toEqual([]);
 });

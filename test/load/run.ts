@@ -73,6 +73,9 @@ function tellBeyond(what: string, stage: Stage): void {
 async function tellBurst(session: ServiceSession, ask: () => Promise<Question>): Promise<void> {
   const what = '600 licences at one moment';
   const questions = await Promise.all(Array.from({ length: 600 }, ask));
+  // on connections that are open already: what waits for one is no load yet
+  const hello = { method: 'GET', url: new URL('/healthz', questions[0]?.url).href } as const;
+  await askAtOnce((turn) => officeOf(turn).ask(hello), 600);
   const stage = await askAtOnce((turn) => officeOf(turn).ask(questions[turn] as Question), 600);
   tellBeyond(what, stage);
   const made = new Set<unknown>();

@@ -3,9 +3,9 @@ import { isShownCode, isSpokenCode } from '../../shared/domain/show-code.ts';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { Progress } from '../kit/progress.tsx';
 import { readScan } from '../kit/read-scan.ts';
+import { TextField } from '../kit/text-field.tsx';
 import { type FormProps, findPurposeErrors, type RetrievedLicences } from './retrieval-parts.ts';
 import type { RetrievalTexts } from './retrieval-texts.ts';
-import { TextField } from './text-field.tsx';
 import { useAct } from './use-act.ts';
 
 /** Which code it is, whatever stands around it: a shown one, nine spoken digits, or what else it is. */
@@ -45,7 +45,7 @@ export function CodeForm(props: FormProps & { readonly brought: string }) {
       <ErrorSummary title={texts.errors} errors={errors} />
       <TextField
         {...{ id: 'code', label: texts.codeField, hint: texts.codeHint }}
-        {...{ value: text, onChange: setText }}
+        {...{ value: text, onInput: setText }}
       />
       {act.isBusy && <Progress label={texts.retrieving} />}
       {act.fault && (

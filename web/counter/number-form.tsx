@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { Progress } from '../kit/progress.tsx';
+import { TextField } from '../kit/text-field.tsx';
+import { ChoiceField } from './choice-field.tsx';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
 import type { RetrievalTexts } from './retrieval-texts.ts';
-import { ChoiceField, TextField } from './text-field.tsx';
 import { useAct } from './use-act.ts';
 import { useDirectory } from './use-directory.ts';
 
@@ -54,20 +55,20 @@ export function NumberForm(props: FormProps & { readonly brought: string }) {
       <ErrorSummary title={texts.errors} errors={errors} />
       <TextField
         {...{ id: 'which', label: texts.numberWhich, hint: texts.numberHint, value: which }}
-        onChange={(text) => change({ which: text.trim().toUpperCase() })}
+        onInput={(text) => change({ which: text.trim().toUpperCase() })}
       />
       <ChoiceField
         {...{ id: 'type', label: texts.type, value: type, none, choices: types }}
-        onChange={(code) => change({ type: code })}
+        onChoose={(code) => change({ type: code })}
       />
       <ChoiceField
         {...{ id: 'department', label: texts.department, value: department, none }}
         choices={departments}
-        onChange={(code) => change({ department: code })}
+        onChoose={(code) => change({ department: code })}
       />
       <TextField
         {...{ id: 'name', label: texts.holderName, value: name }}
-        onChange={(text) => change({ name: text })}
+        onInput={(text) => change({ name: text })}
       />
       <div role="status">
         {act.isBusy && <Progress label={texts.checking} />}

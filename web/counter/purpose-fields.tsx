@@ -1,6 +1,6 @@
+import { TextField } from '../kit/text-field.tsx';
 import type { Purpose } from './retrieval-parts.ts';
 import type { RetrievalTexts } from './retrieval-texts.ts';
-import { TextField } from './text-field.tsx';
 
 interface Props {
   readonly texts: RetrievalTexts;
@@ -16,12 +16,12 @@ export function PurposeFields({ texts, purpose, onChange }: Props) {
       <TextField
         {...{ id: 'item-code', label: texts.itemCode, hint: texts.itemCodeHint }}
         value={purpose.itemCode}
-        onChange={(itemCode) => onChange({ ...purpose, itemCode: itemCode.trim() })}
+        onInput={(itemCode) => onChange({ ...purpose, itemCode: itemCode.trim() })}
       />
       <TextField
         {...{ id: 'words', label: texts.words, hint: texts.wordsHint }}
         value={purpose.words}
-        onChange={(words) => onChange({ ...purpose, words })}
+        onInput={(words) => onChange({ ...purpose, words })}
       />
     </fieldset>
   );

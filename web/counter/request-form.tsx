@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { Confirmation } from '../kit/confirmation.tsx';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
+import { ChoiceField } from './choice-field.tsx';
 import { RequestView } from './request-view.tsx';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
-import { ChoiceField } from './text-field.tsx';
 import { type Act, useAct } from './use-act.ts';
 import { useDirectory, useTypeNames } from './use-directory.ts';
 
@@ -53,7 +53,7 @@ export function RequestForm(props: FormProps) {
       <ErrorSummary title={texts.errors} errors={errors} />
       <ChoiceField
         {...{ id: 'type', label: texts.type, value: type, none: texts.choose, choices: types }}
-        onChange={(code) => {
+        onChoose={(code) => {
           setType(code);
           setItems([]);
         }}

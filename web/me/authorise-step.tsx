@@ -1,8 +1,9 @@
 import type { OwnLicence, OwnLicenceAnswer } from '../../shared/api/holder-licences.ts';
 import type { FieldError } from '../kit/error-summary.tsx';
 import type { Call } from '../kit/sign-in/use-sign-in.ts';
+import { TextField } from '../kit/text-field.tsx';
 import { type AuthoriseDraft, counts, durations, type Step } from './authorise-draft.ts';
-import { Choices, TextField, Tick } from './choices.tsx';
+import { Choices, Tick } from './choices.tsx';
 import { listItems } from './licence-items.ts';
 import type { MeTexts } from './me-texts.ts';
 import { typeOf } from './type-of.ts';

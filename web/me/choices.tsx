@@ -56,34 +56,3 @@ export function Tick({ text, note, isTicked, isFixed = false, onTick }: TickProp
     </label>
   );
 }
-
-interface FieldProps {
-  readonly id: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: string;
-  readonly isBad?: boolean;
-  readonly onInput: (value: string) => void;
-}
-
-export function TextField({ id, label, hint, value, isBad = false, onInput }: FieldProps) {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      <input
-        id={id}
-        value={value}
-        autocomplete="off"
-        spellcheck={false}
-        aria-invalid={isBad}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-    </div>
-  );
-}

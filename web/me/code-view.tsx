@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { ShowCodeAnswer } from '../../shared/api/authorisations.ts';
 import { QrView } from '../kit/qr-view.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { TextField } from './choices.tsx';
 import type { MeContext } from './me-context.ts';
 import { useAct } from './use-act.ts';
 import { useShowCode } from './use-show-code.ts';

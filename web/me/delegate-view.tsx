@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { OwnLicence } from '../../shared/api/holder-licences.ts';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { LongStep } from './authorise-step.tsx';
-import { Choices, TextField, Tick } from './choices.tsx';
+import { Choices, Tick } from './choices.tsx';
 import { type MeContext, toLocalTime } from './me-context.ts';
 import { fill, type MeTexts } from './me-texts.ts';
 import { typeOf } from './type-of.ts';

@@ -49,7 +49,7 @@ function RequestField({ texts, go }: MeContext) {
   };
   return (
     <form
-      class="request-field"
+      class="field"
       onSubmit={(event) => {
         event.preventDefault();
         open(String(new FormData(event.currentTarget).get('request') ?? ''));

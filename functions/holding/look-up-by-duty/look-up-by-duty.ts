@@ -12,7 +12,11 @@ import {
 import type { Moment } from '../../../shared/domain/ids.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import { timedIdBytes, toTimedId } from '../../../shared/domain/timed-id.ts';
-import type { NamedVerifier, UseRecord } from '../../../shared/domain/use-record.ts';
+import {
+  type NamedVerifier,
+  refetchMilliseconds,
+  type UseRecord,
+} from '../../../shared/domain/use-record.ts';
 import { toCanonicalJson } from '../../../shared/formats/canonical-json.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
@@ -24,7 +28,7 @@ import { Problem } from '../../../shared/problem/problem.ts';
 import { tooManyToday } from '../day-limit.ts';
 import type { KeyedCall, WrittenAnswer } from '../keyed-request.ts';
 import { nameVerifier } from '../name-verifier.ts';
-import { type PresentLicencePorts, present, presentNow } from '../present-licence.ts';
+import { type PresentLicencePorts, presentAgain, presentAll } from '../present-licence.ts';
 import { type FindByDutyPorts, findByDuty } from './find-by-duty.ts';
 
 export interface LookUpByDutyPorts extends FindByDutyPorts, Omit<PresentLicencePorts, 'licences'> {
@@ -38,9 +42,6 @@ export interface LookUpByDutyPorts extends FindByDutyPorts, Omit<PresentLicenceP
 
 /** @throws Problem `forbidden` without a duty that covers it, `rate-limited` beyond its checks of the day, `idempotency-mismatch`, `state-conflict` for an answer that is gone */
 export type LookUpByDuty = (call: KeyedCall, asked: AskedDutyCheck) => Promise<WrittenAnswer>;
-
-/** How long an answer may be fetched again by whoever got it. */
-const refetchMilliseconds = 10 * 60_000;
 
 /** @throws Problem `forbidden`: no department, no duty in force, or an item beyond it */
 async function requireDuty(
@@ -64,13 +65,7 @@ const keyOfDuty = ({ department, type, itemCode }: Duty): DutyKey => ({
 async function toAnswer(ports: LookUpByDutyPorts, check: DutyCheck): Promise<StoredAnswer> {
   const { use, next } = check;
   const kept = check.answer ?? (await keepFirst(ports, check));
-  const licences = await Promise.all(
-    kept.map(async ({ licenceId, version, verification }) => {
-      const items = use.licences.find((one) => one.licenceId === licenceId)?.items ?? [];
-      const credential = await present(ports, { licenceId, items }, version);
-      return { licenceId, credential, verification };
-    }),
-  );
+  const licences = await presentAgain(ports, use, kept);
   const told = { dutyCheckId: use.id, checkedAt: toRfc3339(use.at) };
   const more = next === undefined ? {} : { next };
   return { status: 201, body: { ...told, licences, ...more } };
@@ -78,8 +73,7 @@ async function toAnswer(ports: LookUpByDutyPorts, check: DutyCheck): Promise<Sto
 
 /** Works the verdicts out; of several that do so at once, the first one's stay. */
 async function keepFirst(ports: LookUpByDutyPorts, check: DutyCheck) {
-  const worked = await Promise.all(check.use.licences.map((one) => presentNow(ports, one)));
-  return ports.checks.keepAnswer(check, worked);
+  return ports.checks.keepAnswer(check, await presentAll(ports, check.use));
 }
 
 /** Gives an answer again, for a while; whoever calls knows that the duty holds. */

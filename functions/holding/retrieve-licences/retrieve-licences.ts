@@ -17,7 +17,7 @@ import { Problem } from '../../../shared/problem/problem.ts';
 import { makeCodeDigests } from '../code-digests.ts';
 import type { WrittenAnswer } from '../keyed-request.ts';
 import { nameVerifier } from '../name-verifier.ts';
-import { type PresentLicencePorts, present, presentNow } from '../present-licence.ts';
+import { type PresentLicencePorts, presentAgain, presentAll } from '../present-licence.ts';
 
 export interface RetrieveLicencesPorts extends PresentLicencePorts {
   readonly clock: Clock;
@@ -76,23 +76,18 @@ function toUse(
 async function toAnswer(ports: RetrieveLicencesPorts, retrieval: Retrieval): Promise<StoredAnswer> {
   const { use, authorisation, annotatedCopy } = retrieval;
   const kept = retrieval.answer ?? (await keepFirst(ports, retrieval));
-  const licences = await Promise.all(
-    kept.map(async ({ licenceId, version, verification }) => {
-      const items = use.licences.find((one) => one.licenceId === licenceId)?.items ?? [];
-      const credential = await present(ports, { licenceId, items }, version);
-      const copies = `/v1/retrievals/${use.id}/annotated-copies`;
-      const copy = annotatedCopy ? { annotatedCopy: `${copies}/${licenceId}` } : {};
-      return { licenceId, credential, verification, ...copy };
-    }),
-  );
+  const presented = await presentAgain(ports, use, kept);
+  const copies = `/v1/retrievals/${use.id}/annotated-copies`;
+  const licences = annotatedCopy
+    ? presented.map((one) => ({ ...one, annotatedCopy: `${copies}/${one.licenceId}` }))
+    : presented;
   const told = { retrievalId: use.id, retrievedAt: toRfc3339(use.at) };
   return { status: 201, body: { ...told, authorisationId: authorisation, licences } };
 }
 
 /** Works the verdicts out; of several that do so at once, the first one's stay. */
 async function keepFirst(ports: RetrieveLicencesPorts, retrieval: Retrieval) {
-  const worked = await Promise.all(retrieval.use.licences.map((one) => presentNow(ports, one)));
-  return ports.retrievals.keepAnswer(retrieval, worked);
+  return ports.retrievals.keepAnswer(retrieval, await presentAll(ports, retrieval.use));
 }
 
 /** Gives the winner's answer again, for a while, as long as the leave stands. */
