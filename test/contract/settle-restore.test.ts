@@ -8,9 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PublishedStatusList, settleRegister } from '../../cli/restore/settle-register.ts';
 import { makeChangeLicenceState } from '../../functions/issuing/change-licence-state/change-licence-state.ts';
 import { makeIssueLicence } from '../../functions/issuing/issue-licence/issue-licence.ts';
+import { leaseBlock } from '../../shared/adapters/aws/dynamo-leases.ts';
 import { makeDynamoRestoredRegister } from '../../shared/adapters/aws/dynamo-restored-register.ts';
 import { readLicenceId } from '../../shared/domain/identifier.ts';
 import type { AskableState } from '../../shared/domain/licence-state.ts';
+import { statusListLength } from '../../shared/domain/status-index-permutation.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
 import type { StatusEntry } from '../../shared/ports/status-entries.ts';
 import { type IssuingPorts, type IssuingZone, startIssuingZone } from '../build/issuing-zone.ts';
@@ -129,6 +131,15 @@ describe('a register restored from a backup (R12)', { timeout: 120_000 }, () => 
     expect(shared([...kept, ...lost], again, 'number')).toBe(0);
     expect(shared([...kept, ...lost], again, 'place')).toBe(0);
     expect(again.every(({ place }) => place.startsWith('north-000002'))).toBe(true);
+  });
+
+  it('closes the lists that were: whoever still fills one gets no place in it', async () => {
+    await restore(backup);
+    const table = { client: zone.client, table: zone.table };
+    const lease = { name: 'list#north-000001', blockSize: 32, values: statusListLength };
+    expect(await leaseBlock(table, lease)).not.toBe('full');
+    await settle(published, lost.length);
+    expect(await leaseBlock(table, lease)).toBe('full');
   });
 
   it('undoes no published end, and says whose state has to be entered again', async () => {
