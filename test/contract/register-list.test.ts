@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeIssueLicence } from '../../functions/issuing/issue-licence/issue-licence.ts';
 import { makeListLicences } from '../../functions/issuing/list-licences/list-licences.ts';
+import { makeListSealUses } from '../../functions/issuing/list-seal-uses/list-seal-uses.ts';
 import { makeShowLicence } from '../../functions/issuing/show-licence/show-licence.ts';
+import { makeDynamoSealUses } from '../../shared/adapters/aws/dynamo-seal-uses.ts';
 import { listLicencesQuery } from '../../shared/api/licences.ts';
+import { listSealUsesQuery } from '../../shared/api/seals.ts';
 import type { DepartmentCode } from '../../shared/domain/ids.ts';
 import { housing } from '../build/callers.ts';
 import { type IssuingPorts, type IssuingZone, startIssuingZone } from '../build/issuing-zone.ts';
 import { askForLicence } from '../build/licences.ts';
 import { sampleDepartment } from '../build/sample-holders.ts';
+import { sealId } from '../build/sample-seal.ts';
 
 let zone: IssuingZone;
 let ports: IssuingPorts;
@@ -70,5 +74,23 @@ describe("a department's list in the register", () => {
     const shown = await makeShowLicence({ reader: ports.reader })(issued[0] ?? '', department);
     expect(shown.credential).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+~/);
     expect(shown.history.map((entry) => entry.state)).toEqual(['valid']);
+  });
+});
+
+describe("a department's list of the uses of its seal", () => {
+  it('names every use once, also where a page ends at a digest with - or _ in it', async () => {
+    const uses = makeDynamoSealUses({ client: zone.client, tables: [zone.table] });
+    const listUses = makeListSealUses({ seals: ports.seals, uses });
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const asked = { limit: '1', ...(cursor === undefined ? {} : { cursor }) };
+      const query = listSealUsesQuery.parse(asked);
+      const page = await listUses({ seal: sealId, department, query });
+      found.push(...page.uses.map((use) => use.digest));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(new Set(found).size).toBe(2 * issued.length);
+    expect(found).toHaveLength(2 * issued.length);
   });
 });

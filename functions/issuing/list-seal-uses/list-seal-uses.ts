@@ -19,7 +19,8 @@ export interface ListSealUsesPorts {
   readonly uses: Pick<SealUses, 'list'>;
 }
 
-const position = /^[0-9]{14}#[0-9A-Za-z.#-]{1,200}$/;
+/** The marks of digests are base64url. */
+const position = /^[0-9]{14}#[0-9A-Za-z.#_-]{1,200}$/;
 
 const toCursor = (end: string) => toBase64url(new TextEncoder().encode(end));
 
