@@ -4,6 +4,7 @@ import { makeListLicences } from '../../functions/issuing/list-licences/list-lic
 import { makeListSealUses } from '../../functions/issuing/list-seal-uses/list-seal-uses.ts';
 import { makeShowLicence } from '../../functions/issuing/show-licence/show-licence.ts';
 import { makeDynamoSealUses } from '../../shared/adapters/aws/dynamo-seal-uses.ts';
+import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
 import { listLicencesQuery } from '../../shared/api/licences.ts';
 import { listSealUsesQuery } from '../../shared/api/seals.ts';
 import type { DepartmentCode } from '../../shared/domain/ids.ts';
@@ -79,8 +80,9 @@ describe("a department's list in the register", () => {
 
 describe("a department's list of the uses of its seal", () => {
   it('names every use once, also where a page ends at a digest with - or _ in it', async () => {
+    const seals = makeDynamoSeals({ client: zone.client, table: 'seals' });
     const uses = makeDynamoSealUses({ client: zone.client, tables: [zone.table] });
-    const listUses = makeListSealUses({ seals: ports.seals, uses });
+    const listUses = makeListSealUses({ seals, uses });
     const found: string[] = [];
     let cursor: string | undefined;
     do {
