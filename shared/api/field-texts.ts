@@ -3,6 +3,7 @@ import { fileFieldTexts, finerFileTexts } from './file-field-texts.ts';
 import { holderFieldTexts } from './holder-field-texts.ts';
 import { finerNotifyingTexts, notifyingFieldTexts } from './notifying-field-texts.ts';
 import { publicFileTexts } from './public-file-texts.ts';
+import { textsByPlace } from './texts-by-place.ts';
 import { tokenFieldTexts } from './token-field-texts.ts';
 
 /** What a field means, in English and Chinese; `format` where JSON Schema has a word for its form. */
@@ -169,7 +170,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   supersedes: plain('Identifier of the version before it, which it supersedes 前一版本标识'),
   svg: plain('SVG'),
   time: moment('Time of the service 服务时间'),
-  title: plain('The refusal in words 标题'),
+  title: plain('Title 标题'),
   to: plain('State to change to 目标状态'),
   token_endpoint: address('Where tokens are got 令牌端点'),
   trustListNumber: plain('Number of the trust list that was read 信任列表编号'),
@@ -210,7 +211,10 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   ),
 };
 
-/** Where a name means something finer than elsewhere: by schema, or by path for parameters of a query. */
+/**
+ * Where a name means something finer than elsewhere: behind as much of its path as tells it apart
+ * (`Schema.outer.name`, `outer.name`, `Schema.name`), or behind the route's path for parameters of a query.
+ */
 export const finerTexts: Readonly<Record<string, FieldText>> = {
   ...finerFileTexts,
   ...finerNotifyingTexts,
@@ -219,17 +223,7 @@ export const finerTexts: Readonly<Record<string, FieldText>> = {
   ),
   'SealUses.digest': plain('SHA-256 of what was to be signed, base64url 摘要'),
   'SealUses.form': plain('Which form of the licence 证照形式'),
-  'Seal.validFrom': moment('First moment at which its certificate holds 有效期起'),
-  'Seal.validUntil': moment('First moment at which its certificate no longer holds 有效期止'),
-  'Problem.type': plain('Address of the page that explains it 说明页地址'),
-  'Problem.reason': plain('Finer stable code 细分代码'),
-  'Verification.reason': plain('Why, a stable code; new ones may come 原因代码'),
-  'VerificationRequest.at': moment('The time asked about, now unless given 核验时间'),
   'TokenResponse.type': plain('`yinzheng-licences`'),
-  'NewLicenceTypeVersion.items': plain('Items on the face 照面项, in their order'),
-  'LicenceTypeDefinition.items': plain('Items on the face 照面项, in their order'),
-  'VerificationBatch.verification': plain('What verifying it gave 核验结果'),
-  'VerificationBatch.problem': plain('Why it could not be asked about 未能核验的原因'),
   'TypeMetadata.vct': plain('Address of this document; `vct` of the licences 类型元数据地址'),
   'TypeMetadata.display': plain('Names by language 各语言名称'),
   'TypeMetadata.claims': plain('What a licence of the type says 证照内容'),
@@ -241,6 +235,7 @@ export const finerTexts: Readonly<Record<string, FieldText>> = {
   'TypeMetadata.item': plain('Code of the item 照面项代码'),
   'TypeMetadata.max': plain('Longest text there, in characters 最大字符数'),
   ...publicFileTexts,
+  ...textsByPlace,
   'Version.version': plain('Version of the service 版本'),
   '/v1/licences?from': day('First day, in Asia/Shanghai, on which they came into force 起始日期'),
   '/v1/licences?until': day('Last day on which they came into force 截止日期'),

@@ -108,6 +108,20 @@ describe('the API document', () => {
     expect([...fields, ...parameters], 'say it in shared/api/field-texts.ts').toEqual([]);
   });
 
+  it.each([
+    ['VerificationBatch items problem type', /^Address of the page/],
+    ['VerificationBatch items verification licence type', /^Licence type code/],
+    ['VerificationBatch items verification proofs number', /^Number of the list/],
+    ['NewDepartment code', /^Department code/],
+    ['LicenceApplication holders code', /^Code of the identity/],
+    ['NewWebhook types', /^Types of events/],
+  ])('says of %s what it means in that place', (place, words) => {
+    const [schema = '', ...path] = place.split(' ');
+    let field: Form | undefined = document.components.schemas[schema] as Form | undefined;
+    for (const name of path) field = membersOf(field ?? {})[name];
+    expect(field?.description).toMatch(words);
+  });
+
   it('gives for everything sent or answered an example that fits its schema', () => {
     const check = makeChecker(document, { isClosed: true });
     const contents = listContents();
@@ -209,3 +223,16 @@ it('calls the service what its package is called', () => {
 it('is the same every time that it is made', () => {
   expect(JSON.stringify(makeApiDocument())).toBe(JSON.stringify(document));
 });
+
+interface Form {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Form>>;
+  readonly items?: Form;
+  readonly anyOf?: readonly Form[];
+}
+
+/** Properties of an object, of the members of a list, or of whichever forms it may have. */
+function membersOf({ properties, items, anyOf = [] }: Form): Readonly<Record<string, Form>> {
+  const ofItems = items === undefined ? {} : membersOf(items);
+  return Object.assign({}, ofItems, properties, ...anyOf.map(membersOf));
+}

@@ -20,19 +20,31 @@ function describe(field: Node, text: FieldText | undefined, schema: unknown): vo
   setFormat(schema, text);
 }
 
-function describeFields(properties: unknown, schema: string): void {
+/**
+ * What is written for a field, for as much of its path as is written about: `[Schema, outer, name]` is looked up
+ * whole, then by ever shorter ends, then by schema and name, then by its name.
+ */
+function textOf(path: readonly string[]): FieldText | undefined {
+  const name = path.at(-1) ?? '';
+  const ends = path.slice(0, -1).map((_, from) => path.slice(from).join('.'));
+  const written = [...ends, `${path[0]}.${name}`].find((key) => key in finerTexts);
+  return written === undefined ? fieldTexts[name] : finerTexts[written];
+}
+
+function describeFields(properties: unknown, path: readonly string[]): void {
   if (!isNode(properties)) return;
   for (const [name, field] of Object.entries(properties)) {
-    if (isNode(field)) describe(field, finerTexts[`${schema}.${name}`] ?? fieldTexts[name], field);
+    if (isNode(field)) describe(field, textOf([...path, name]), field);
+    walk(field, [...path, name]);
   }
 }
 
-function walk(node: unknown, schema: string): void {
-  if (Array.isArray(node)) for (const member of node) walk(member, schema);
+function walk(node: unknown, path: readonly string[]): void {
+  if (Array.isArray(node)) for (const member of node) walk(member, path);
   if (!isNode(node)) return;
-  describeFields(node['properties'], schema);
+  describeFields(node['properties'], path);
   for (const [name, member] of Object.entries(node)) {
-    if (!sampleMembers.has(name)) walk(member, schema);
+    if (name !== 'properties' && !sampleMembers.has(name)) walk(member, path);
   }
 }
 
@@ -50,7 +62,7 @@ export function addFieldTexts<Document extends object>(document: Document): Docu
     paths?: Record<string, Node>;
     components?: { schemas?: Record<string, unknown> };
   };
-  for (const [name, schema] of Object.entries(components.schemas ?? {})) walk(schema, name);
+  for (const [name, schema] of Object.entries(components.schemas ?? {})) walk(schema, [name]);
   for (const [path, operations] of Object.entries(paths)) {
     for (const operation of Object.values(operations)) describeParameters(path, operation);
   }
