@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { listSources } from './source-files.ts';
 
 interface Locked {
   readonly version: string;
@@ -25,6 +27,14 @@ const isAccepted = (license = '') =>
     .split(/ (?:AND|OR) /)
     .every((one) => accepted.includes(one));
 
+const folders = /^(?:shared|functions|infra|local|cli|web|test)\//;
+
+/** `@scope/name` or `name`; undefined for what is Node's or our own. */
+const toPackage = (name: string) =>
+  folders.test(name) || isBuiltin(name) || /^[./]/.test(name)
+    ? undefined
+    : /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0];
+
 describe('what the product stands on', () => {
   it('has a reason on docs/dependencies.md for each library, and none for what is not there', () => {
     const rows =
@@ -38,6 +48,17 @@ describe('what the product stands on', () => {
     );
     const direct = Object.keys({ ...own.dependencies, ...own.optionalDependencies });
     expect(named.sort()).toEqual(direct.sort());
+  });
+
+  it('is declared: nothing is imported that another library happens to bring', () => {
+    const declared = { ...own.dependencies, ...own.optionalDependencies, ...own.devDependencies };
+    const imported = listSources('shared', 'functions', 'infra', 'local', 'cli', 'web').flatMap(
+      (file) => file.imports.map((name) => ({ name: toPackage(name), path: file.path })),
+    );
+    const foreign = imported.filter(
+      ({ name = 'zod' }) => !(name in declared) && !(`@types/${name}` in declared),
+    );
+    expect(foreign.map(({ name, path }) => `${path} → ${name}`)).toEqual([]);
   });
 
   it('comes under licences that we may pass on', () => {
