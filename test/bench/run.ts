@@ -9,6 +9,7 @@ import { measureLicenceCounts } from './licence-counts.ts';
 import { measureOfflineKit } from './offline-kit.ts';
 import { measurePrintedSizes } from './printed-sizes.ts';
 import { measurePublishing } from './publishing.ts';
+import { measureRefusals } from './refusals.ts';
 import { type Figure, toTable } from './table.ts';
 import { measureVerifying } from './verifying.ts';
 
@@ -34,6 +35,7 @@ async function runAll(): Promise<void> {
     ...(await measureOfflineKit()),
     ...(await measureIssuing()),
     ...(await measurePublishing()),
+    ...(await measureRefusals()),
     ...(await measurePrintedSizes()),
     ...measureDocuments(),
     ...measureBundles(),

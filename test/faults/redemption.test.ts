@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AuthorisationId } from '../../shared/domain/authorisation.ts';
 import type { LicenceId } from '../../shared/domain/ids.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
 import { makeNetworkPlan } from '../build/faulty-client.ts';
-import {
-  type HoldingActs,
-  makeHoldingActs,
-  toAuthorisationBody,
-} from '../build/holding-requests.ts';
-import { counters, type HoldingZone, startHoldingZone } from '../build/holding-zone.ts';
+import { type HoldingActs, makeHoldingActs } from '../build/holding-requests.ts';
+import { type HoldingZone, startHoldingZone } from '../build/holding-zone.ts';
 import { makeTransactionWatch } from '../build/transaction-watch.ts';
+import { makeLeaveGiver, makeUnusableCodes } from '../build/unusable-codes.ts';
 
 let zone: HoldingZone;
 let sound: HoldingActs;
@@ -22,14 +18,8 @@ beforeAll(async () => {
 afterAll(() => zone?.close());
 
 const refused = { code: 'code-not-usable', details: {} };
-async function give(parts: JsonObject = {}): Promise<AuthorisationId> {
-  const until = new Date(zone.clock.now() + 3600_000).toISOString();
-  const body = toAuthorisationBody([licenceId], { until, maxUses: 3, ...parts });
-  const { authorisationId } = await sound.authorise(zone.holders.company, body);
-  return authorisationId as AuthorisationId;
-}
+const give = (parts: JsonObject = {}) => makeLeaveGiver(zone, licenceId).give(parts);
 const show = (id: string) => sound.showCode(zone.holders.company, id);
-const withdraw = (id: AuthorisationId) => zone.withdrawer.withdraw(id, zone.clock.now());
 
 describe('of many who redeem one code at once', { timeout: 500_000 }, () => {
   // 20 codes and a thousand each on a machine with time: REDEMPTIONS=1000 CODES=20
@@ -117,39 +107,9 @@ describe('nobody is in anybody’s way', () => {
 });
 
 describe('a code that cannot be used', () => {
-  const unusable: Readonly<Record<string, () => Promise<string>>> = {
-    unknown: async () => 'A'.repeat(22),
-    'no code at all': async () => 'no code at all',
-    used: async () => {
-      const code = await show(await give());
-      await sound.retrieve({ code });
-      return code;
-    },
-    withdrawn: async () => {
-      const id = await give();
-      const code = await show(id);
-      await withdraw(id);
-      return code;
-    },
-    'for another counter': async () => show(await give({ verifier: { client: counters.sister } })),
-    'for another purpose': async () =>
-      show(await give({ purpose: { itemCode: '210102-0002', words: '另一用途（示例）' } })),
-    'used up': async () => {
-      const id = await give({ maxUses: 1 });
-      const [first, second] = [await show(id), await show(id)];
-      await sound.retrieve({ code: first });
-      return second;
-    },
-    expired: async () => {
-      const code = await show(await give());
-      zone.clock.advance(60_000);
-      return code;
-    },
-  };
-
   it('is refused in one shape, by the same calls, whatever is wrong with it', async () => {
     const calls: string[] = [];
-    for (const [what, make] of Object.entries(unusable)) {
+    for (const [what, make] of Object.entries(makeUnusableCodes(zone, licenceId))) {
       const code = await make();
       const plan = makeNetworkPlan();
       const asked = makeHoldingActs(zone.makeHolding(plan)).retrieve({ code });
