@@ -3,9 +3,11 @@ import {
   type AuthorisedLicence,
   type AuthorisedVerifier,
   longestAuthorisation,
+  mostCoHolders,
 } from '../../shared/domain/authorisation.ts';
 import type { ClientId, DepartmentCode, HolderDigest, Moment } from '../../shared/domain/ids.ts';
 import { invalid } from '../../shared/domain/reading.ts';
+import { type CoHolder, coHoldersOf, type HeldLicence } from '../../shared/domain/use-record.ts';
 import { findDisclosures } from '../../shared/formats/presentation.ts';
 import type { Directory } from '../../shared/ports/directory.ts';
 import type { HolderLicences } from '../../shared/ports/holder-licences.ts';
@@ -18,12 +20,17 @@ export interface CheckAuthorisationPorts {
   readonly directory: Pick<Directory, 'findClient' | 'findDepartment'>;
 }
 
-/** Faults of one licence: not the holder's, or with items that it does not have. */
+/** What checking one licence finds. */
+interface CheckedLicence extends HeldLicence {
+  readonly faults: readonly FieldError[];
+}
+
+/** Faults of one licence: not the holder's, or with items that it does not have; and whose it is. */
 async function checkLicence(
   { licences }: Pick<CheckAuthorisationPorts, 'licences'>,
   holder: HolderDigest,
   place: { readonly licence: AuthorisedLicence; readonly pointer: string },
-): Promise<readonly FieldError[]> {
+): Promise<CheckedLicence> {
   const { licence, pointer } = place;
   const { licenceId, items } = licence;
   const [isOwn, head] = await Promise.all([
@@ -31,35 +38,48 @@ async function checkLicence(
     licences.findHead(licenceId),
   ]);
   const unknown = [{ pointer: `${pointer}/licenceId`, code: 'unknown' }];
-  if (!isOwn || head === undefined || !isIssued(head)) return unknown;
-  const forms = await licences.findSignedForms(licenceId, head.version);
+  if (!isOwn || head === undefined || !isIssued(head)) {
+    return { licenceId, holders: [], faults: unknown };
+  }
+  const [forms, holders] = await Promise.all([
+    licences.findSignedForms(licenceId, head.version),
+    licences.findHolders(licenceId, head.version),
+  ]);
   const names = findDisclosures(forms?.credential ?? '');
-  return items.flatMap((item, index) => {
+  const faults = items.flatMap((item, index) => {
     const at = `${pointer}/items/${index}`;
     if (!names.has(item)) return [{ pointer: at, code: 'unknown-item' }];
     return items.indexOf(item) < index ? [{ pointer: at, code: 'duplicate' }] : [];
   });
+  return { licenceId, holders, faults };
 }
 
 /**
  * The holder's own licences with items that they have, each once.
- * @throws Problem `request-invalid`: `unknown`, `unknown-item`, `duplicate`
+ * @returns who else holds them
+ * @throws Problem `request-invalid`: `unknown`, `unknown-item`, `duplicate`, `too-many-holders`
  */
 export async function checkLicences(
   ports: Pick<CheckAuthorisationPorts, 'licences'>,
   holder: HolderDigest,
   licences: readonly AuthorisedLicence[],
-): Promise<void> {
+): Promise<readonly CoHolder[]> {
   const ids = licences.map(({ licenceId }) => licenceId);
-  const faults = await Promise.all(
+  const checked = await Promise.all(
     licences.map((licence, index) => {
       const pointer = `/licences/${index}`;
-      if (ids.indexOf(licence.licenceId) < index) return [{ pointer, code: 'duplicate' }];
+      const { licenceId } = licence;
+      if (ids.indexOf(licenceId) < index) {
+        return { licenceId, holders: [], faults: [{ pointer, code: 'duplicate' }] };
+      }
       return checkLicence(ports, holder, { licence, pointer });
     }),
   );
-  const errors = faults.flat();
+  const errors = checked.flatMap(({ faults }) => faults);
   if (errors.length > 0) throw new Problem('request-invalid', { errors });
+  const coHolders = coHoldersOf(checked, [holder]);
+  if (coHolders.length > mostCoHolders) throw invalid('/licences', 'too-many-holders');
+  return coHolders;
 }
 
 /**

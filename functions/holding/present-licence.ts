@@ -1,4 +1,5 @@
 import type { AuthorisedLicence } from '../../shared/domain/authorisation.ts';
+import type { HolderDigest } from '../../shared/domain/ids.ts';
 import type { UseRecord } from '../../shared/domain/use-record.ts';
 import { toPresentation } from '../../shared/formats/presentation.ts';
 import type { JsonValue } from '../../shared/formats/strict-json.ts';
@@ -10,13 +11,18 @@ import type { Verification } from '../../shared/verify/verification.ts';
 export type VerifyCredential = (credential: string) => Promise<Verification>;
 
 export interface PresentLicencePorts {
-  readonly licences: Pick<HolderLicences, 'findHead' | 'findSignedForms'>;
+  readonly licences: Pick<HolderLicences, 'findHead' | 'findHolders' | 'findSignedForms'>;
   readonly verify: VerifyCredential;
+}
+
+/** What presenting again needs. */
+export interface PresentAgainPorts {
+  readonly licences: Pick<HolderLicences, 'findSignedForms'>;
 }
 
 /** The presentation of one version of a licence. */
 async function present(
-  { licences }: Pick<PresentLicencePorts, 'licences'>,
+  { licences }: PresentAgainPorts,
   { licenceId, items }: AuthorisedLicence,
   version: number,
 ): Promise<string> {
@@ -32,29 +38,35 @@ function toKeptVerification(verification: Verification): JsonValue {
   return JSON.parse(JSON.stringify({ verdict, checks, ...asOf })) as JsonValue;
 }
 
-/** Presents a licence as it is now, with its verdict. */
-export async function presentNow(
+/** Presents a licence as it is now, with its verdict; nothing of a version that is not `holder`'s any more. */
+async function presentNow(
   ports: PresentLicencePorts,
   licence: AuthorisedLicence,
-): Promise<RetrievedLicence> {
+  holder: HolderDigest | undefined,
+): Promise<readonly RetrievedLicence[]> {
   const { licenceId } = licence;
   const head = await ports.licences.findHead(licenceId);
   if (head === undefined) throw new Error('an authorised licence is not in the register');
-  const credential = await present(ports, licence, head.version);
+  const { version } = head;
+  const holders = holder && (await ports.licences.findHolders(licenceId, version));
+  if (holder !== undefined && !holders?.includes(holder)) return [];
+  const credential = await present(ports, licence, version);
   const verification = toKeptVerification(await ports.verify(credential));
-  return { licenceId, version: head.version, verification };
+  return [{ licenceId, version, verification }];
 }
 
-/** Presents all licences of a use as they are now. */
-export const presentAll = (
+/** Presents all licences of a use as they are now; where `holder` gave leave, those that are still theirs. */
+export async function presentAll(
   ports: PresentLicencePorts,
   { licences }: Pick<UseRecord, 'licences'>,
-): Promise<readonly RetrievedLicence[]> =>
-  Promise.all(licences.map((one) => presentNow(ports, one)));
+  holder?: HolderDigest,
+): Promise<readonly RetrievedLicence[]> {
+  return (await Promise.all(licences.map((one) => presentNow(ports, one, holder)))).flat();
+}
 
 /** What a use gave, presented again: the same bytes each time. */
 export function presentAgain(
-  ports: Pick<PresentLicencePorts, 'licences'>,
+  ports: PresentAgainPorts,
   { licences }: Pick<UseRecord, 'licences'>,
   given: readonly RetrievedLicence[],
 ) {

@@ -134,7 +134,8 @@ export const authorisationOperations: Operations = {
     id: 'listUses',
     tag: 'holders',
     summary: "Lists every use of the holder's licences, newest first",
-    description: '列出本人证照的全部使用记录，最新在前。',
+    description:
+      '列出本人证照的全部使用记录，最新在前。与他人共有的证照，他人授权的使用同样列出，但只列本人持有的证照。',
     query: pageQuery,
     answers: {
       200: {

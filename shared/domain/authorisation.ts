@@ -1,5 +1,6 @@
 import type { NamedHolder } from './holder-caller.ts';
 import type { Branded, ClientId, DepartmentCode, HolderDigest, LicenceId, Moment } from './ids.ts';
+import type { CoHolder } from './use-record.ts';
 
 export type AuthorisationId = Branded<string, 'AuthorisationId'>;
 export type DelegationId = Branded<string, 'DelegationId'>;
@@ -34,6 +35,8 @@ export interface Authorisation {
   readonly madeBy: NamedHolder;
   readonly delegation?: DelegationId;
   readonly licences: readonly AuthorisedLicence[];
+  /** Who else held them when it was given: they see the uses as well. */
+  readonly coHolders: readonly CoHolder[];
   readonly verifier: AuthorisedVerifier;
   readonly purpose: Purpose;
   readonly from: Moment;
@@ -82,5 +85,7 @@ export function partiesOf(
 
 /** Longest that an authorisation may run, in milliseconds: a year. */
 export const longestAuthorisation = 366 * 24 * 3600 * 1000;
+/** Co-holders of one authorisation's licences: a use is written for all of them in one transaction. */
+export const mostCoHolders = 80;
 /** Authorisations that a holder may give in a day. */
 export const authorisationsPerDay = 100;

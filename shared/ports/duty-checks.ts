@@ -1,6 +1,6 @@
 import type { Duty, DutyKey } from '../domain/duty.ts';
-import type { HolderDigest, LicenceId, Moment } from '../domain/ids.ts';
-import type { UseRecord } from '../domain/use-record.ts';
+import type { LicenceId, Moment } from '../domain/ids.ts';
+import type { ConcernedHolders, UseRecord } from '../domain/use-record.ts';
 import type { IdempotencyKey } from './idempotency.ts';
 import type { RetrievedLicence } from './retrievals.ts';
 
@@ -24,7 +24,7 @@ export interface DutyCheckKeeping {
   readonly subject: string;
   readonly isNew: boolean;
   /** Whose list the use goes to. */
-  readonly concerned: readonly HolderDigest[];
+  readonly concerned: ConcernedHolders;
 }
 
 /**

@@ -23,6 +23,8 @@ export interface HolderLicences {
   list(query: HolderLicencesQuery): Promise<HolderLicencesPage>;
   /** Is the licence one of the holder's? */
   holds(holder: HolderDigest, id: LicenceId): Promise<boolean>;
+  /** Whose a version of it is; nobody's while there is none. */
+  findHolders(id: LicenceId, version: number): Promise<readonly HolderDigest[]>;
   findHead(id: LicenceId): Promise<LicenceHead | undefined>;
   /** The version's signed forms; absent while it is not in force. */
   findSignedForms(id: LicenceId, version: number): Promise<SignedForms | undefined>;

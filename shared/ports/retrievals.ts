@@ -1,5 +1,5 @@
 import type { Authorisation, AuthorisationId } from '../domain/authorisation.ts';
-import type { LicenceId, Moment } from '../domain/ids.ts';
+import type { HolderDigest, LicenceId, Moment } from '../domain/ids.ts';
 import type { RetrievalRequestId } from '../domain/retrieval-request.ts';
 import type { ShowCodeId } from '../domain/show-code.ts';
 import type { UseRecord } from '../domain/use-record.ts';
@@ -26,6 +26,8 @@ export interface Retrieval extends IdempotencyKey {
   /** SHA-256 of what was asked for, base64url. */
   readonly requestDigest: string;
   readonly authorisation: AuthorisationId;
+  /** Whose leave it is: what is another's by now is not presented. Absent where there is no leave. */
+  readonly holder?: HolderDigest;
   /** Whether annotated copies 加注件 may be fetched. */
   readonly annotatedCopy: boolean;
   readonly use: UseRecord;

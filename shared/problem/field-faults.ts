@@ -67,6 +67,10 @@ export const fieldFaults: Readonly<Record<string, { readonly en: string; readonl
     en: 'It is a private key: nobody but its client may have it',
     zh: '这是私钥，除客户端外任何人不得持有',
   },
+  'too-many-holders': {
+    en: 'These licences have too many holders together',
+    zh: '所选证照的持证主体合计过多',
+  },
   'not-asked': { en: 'Nobody asked for it', zh: '请求方未要求' },
   'not-delegated': { en: 'It is beyond what was delegated', zh: '超出委托范围' },
   personal: {

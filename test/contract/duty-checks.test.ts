@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeListUses } from '../../functions/holding/list-uses/list-uses.ts';
-import { makeIssueLicence } from '../../functions/issuing/issue-licence/issue-licence.ts';
 import { dutyCheckBody } from '../../shared/api/duty-checks.ts';
 import { civilDateOf } from '../../shared/domain/civil-date.ts';
 import type { LicenceId } from '../../shared/domain/ids.ts';
@@ -15,7 +14,6 @@ import {
   toDutyCheckBody,
 } from '../build/duty-checks.ts';
 import { counters, type HoldingZone, startHoldingZone } from '../build/holding-zone.ts';
-import { askForLicence } from '../build/licences.ts';
 import { sampleDepartment, sampleOrganisations } from '../build/sample-holders.ts';
 import { sampleType } from '../build/sample-types.ts';
 
@@ -83,16 +81,6 @@ describe('a check by duty', () => {
     expect(body.licences).toEqual([]);
     const [use] = await usesOf(zone.holders.otherCompany.digest);
     expect(use).toMatchObject({ useId: body.dutyCheckId, licences: [] });
-  });
-
-  it('is seen by every holder of what was found', async () => {
-    const body = { holders: sampleOrganisations.slice(0, 2).map((one) => ({ ...one })) };
-    const many = sampleType('foodPermit').maxHolders;
-    if (many === 1) return expect(many).toBe(1);
-    const { request, application } = askForLicence({ body });
-    await makeIssueLicence(zone.issuing)(request, application);
-    await lookUp(toDutyCheckBody());
-    return expect((await usesOf(zone.holders.otherCompany.digest))[0]?.kind).toBe('duty-check');
   });
 
   it('gives a holder’s licences four at a time, each time as a check of its own', async () => {

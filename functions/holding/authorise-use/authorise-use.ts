@@ -67,11 +67,11 @@ async function toAuthorisation(
   const period = readPeriod(asked, now);
   const parties = await findHolder(ports, call, { asked, now });
   const verifier = await readVerifier(ports, asked.verifier);
-  await checkLicences(ports, parties.holder.digest, licences);
+  const coHolders = await checkLicences(ports, parties.holder.digest, licences);
   return {
     id: toTimedId('authorisation', now, ports.random(timedIdBytes)) as AuthorisationId,
     ...parties,
-    ...{ licences, verifier, purpose, maxUses, annotatedCopy, ...period },
+    ...{ licences, coHolders, verifier, purpose, maxUses, annotatedCopy, ...period },
     uses: 0,
     madeAt: now,
   };

@@ -9,6 +9,7 @@ import {
   requestStateAt,
 } from '../../../shared/domain/retrieval-request.ts';
 import { isTimedId, timedIdBytes, toTimedId } from '../../../shared/domain/timed-id.ts';
+import type { CoHolder } from '../../../shared/domain/use-record.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { IdempotencyRecords, StoredAnswer } from '../../../shared/ports/idempotency.ts';
 import type { RandomBytes } from '../../../shared/ports/random.ts';
@@ -86,14 +87,20 @@ const conflict = (request: RetrievalRequest, now: Moment) =>
 function toAuthorisation(
   { random }: DecideRequestPorts,
   { holder }: HolderCall,
-  of: { readonly request: RetrievalRequest; readonly asked: AskedApproval; readonly now: Moment },
+  of: {
+    readonly request: RetrievalRequest;
+    readonly asked: AskedApproval;
+    readonly coHolders: readonly CoHolder[];
+    readonly now: Moment;
+  },
 ): Authorisation {
-  const { request, asked, now } = of;
+  const { request, asked, coHolders, now } = of;
   return {
     id: toTimedId('authorisation', now, random(timedIdBytes)) as AuthorisationId,
     holder: { digest: holder.digest, name: holder.name },
     madeBy: holder.person,
     licences: asked.licences,
+    coHolders,
     verifier: { client: request.verifier.client },
     purpose: request.purpose,
     ...{
@@ -135,8 +142,8 @@ export function makeDecideRequest(ports: DecideRequestPorts): DecideRequest {
       return answerOnce(records, { key, now }, async () => {
         const request = await findRequest(ports, id);
         checkAnswers(request, asked);
-        await checkLicences(ports, call.holder.digest, asked.licences);
-        const authorisation = toAuthorisation(ports, call, { request, asked, now });
+        const coHolders = await checkLicences(ports, call.holder.digest, asked.licences);
+        const authorisation = toAuthorisation(ports, call, { request, asked, coHolders, now });
         const body = toAuthorisationAnswer(authorisation, now);
         const answer = { status: 201, location: toAuthorisationPath(authorisation.id), body };
         return settle(request, { at: now, authorisation, key, answer });

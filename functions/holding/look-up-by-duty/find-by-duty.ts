@@ -1,6 +1,7 @@
 import type { AskedDutyCheck } from '../../../shared/api/duty-checks.ts';
 import { toHolderText } from '../../../shared/domain/holder-code.ts';
 import type { HolderDigest, LicenceId, LicenceTypeCode } from '../../../shared/domain/ids.ts';
+import { type ConcernedHolders, coHoldersOf } from '../../../shared/domain/use-record.ts';
 import type { ToldLicences } from '../../../shared/ports/field-checks.ts';
 import type { HolderLicences } from '../../../shared/ports/holder-licences.ts';
 import type { KeyedDigests } from '../../../shared/ports/signing-keys.ts';
@@ -20,7 +21,7 @@ export interface FoundByDuty {
   readonly licences: readonly LicenceId[];
   /** The last of them, where there are more. */
   readonly next?: LicenceId;
-  readonly concerned: readonly HolderDigest[];
+  readonly concerned: ConcernedHolders;
 }
 
 /** So few that their holders, up to twenty each, are all written to in one transaction. */
@@ -45,9 +46,11 @@ async function listOfType(
   return found.slice(0, mostAtOnce + 1);
 }
 
-async function holdersOf({ told }: FindByDutyPorts, ids: readonly LicenceId[]) {
+async function heldBy({ told }: FindByDutyPorts, ids: readonly LicenceId[]) {
   const found = await Promise.all(ids.map((licenceId) => told.find({ licenceId })));
-  return found.flatMap((one) => one?.holderDigests ?? []);
+  return found.flatMap((one) =>
+    one === undefined ? [] : [{ licenceId: one.licenceId, holders: one.holderDigests }],
+  );
 }
 
 /** Finds what is asked for: a holder's licences of the type, or one licence of it. */
@@ -59,17 +62,19 @@ export async function findByDuty(
     const id = licenceId as LicenceId;
     const head = await ports.licences.findHead(id);
     const licences = head?.type === type && isIssued(head) ? [id] : [];
-    return { subject: id, licences, concerned: await holdersOf(ports, licences) };
+    const whole = (await heldBy(ports, licences)).flatMap(({ holders }) => holders);
+    return { subject: id, licences, concerned: { whole } };
   }
   const digest = (await ports.digests.digest('holder', toHolderText(holder))) as HolderDigest;
   const position = after === undefined ? {} : { after };
   const found = await listOfType(ports, digest, { type, ...position });
   const licences = found.slice(0, mostAtOnce);
   const last = licences.at(-1);
+  const whole = [digest];
   return {
     ...{ subject: digest, licences },
     ...(found.length > licences.length && last !== undefined ? { next: last } : {}),
     // also when nothing is found: that was looked for is the holder's to know
-    concerned: [digest, ...(await holdersOf(ports, licences))],
+    concerned: { whole, partly: coHoldersOf(await heldBy(ports, licences), whole) },
   };
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AskedRetrieval } from '../../../shared/api/retrievals.ts';
+import type { AuthorisationId } from '../../../shared/domain/authorisation.ts';
 import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import type { RetrievalRequestId } from '../../../shared/domain/retrieval-request.ts';
@@ -72,10 +73,21 @@ function toUse(
   };
 }
 
+/** What a retrieval keeps of its leave. */
+function toLeave(
+  found: FoundCode | undefined,
+): Pick<Retrieval, 'authorisation' | 'annotatedCopy' | 'holder'> {
+  if (found === undefined) return { authorisation: '' as AuthorisationId, annotatedCopy: false };
+  const { id: authorisation, annotatedCopy, holder } = found.authorisation;
+  return { authorisation, annotatedCopy, holder: holder.digest };
+}
+
 /** The answer of a retrieval: the same bytes each time, of what is kept and of what is signed. */
 async function toAnswer(ports: RetrieveLicencesPorts, retrieval: Retrieval): Promise<StoredAnswer> {
   const { use, authorisation, annotatedCopy } = retrieval;
   const kept = retrieval.answer ?? (await keepFirst(ports, retrieval));
+  // all of it is another's by now
+  if (kept.length === 0) throw notUsable();
   const presented = await presentAgain(ports, use, kept);
   const copies = `/v1/retrievals/${use.id}/annotated-copies`;
   const licences = annotatedCopy
@@ -87,7 +99,10 @@ async function toAnswer(ports: RetrieveLicencesPorts, retrieval: Retrieval): Pro
 
 /** Works the verdicts out; of several that do so at once, the first one's stay. */
 async function keepFirst(ports: RetrieveLicencesPorts, retrieval: Retrieval) {
-  return ports.retrievals.keepAnswer(retrieval, await presentAll(ports, retrieval.use));
+  return ports.retrievals.keepAnswer(
+    retrieval,
+    await presentAll(ports, retrieval.use, retrieval.holder),
+  );
 }
 
 /** Gives the winner's answer again, for a while, as long as the leave stands. */
@@ -124,9 +139,7 @@ export function makeRetrieveLicences(ports: RetrieveLicencesPorts): RetrieveLice
     const id = toTimedId('retrieval', at, random(timedIdBytes));
     const purpose = { itemCode: asked.itemCode, words: asked.purpose };
     const use = toUse(id, found, { at, verifier, purpose });
-    const authorisation = found?.authorisation.id ?? ('' as Retrieval['authorisation']);
-    const annotatedCopy = found?.authorisation.annotatedCopy ?? false;
-    const retrieval = { ...key, requestDigest, authorisation, annotatedCopy, use };
+    const retrieval = { ...key, requestDigest, use, ...toLeave(found) };
     const outcome = await retrievals.spend({ found, retrieval, at });
     if (outcome === 'spent') return { answer: await toAnswer(ports, retrieval), replayed: false };
     const raced = outcome === 'key-used' ? await retrievals.find(key) : undefined;

@@ -54,7 +54,7 @@ function toKeepingItems(table: HoldingTable, keeping: DutyCheckKeeping, token: s
     countOne(table, counted, { ...limit, most: duty.checksPerDay }),
     put(table, asked),
     ...(isNew ? [countOne(table, newsOf(check.duty, today), { ...limit, most: unlimited })] : []),
-    ...putUses(table, concerned, check.use),
+    ...putUses(table, check.use, concerned),
   ];
 }
 

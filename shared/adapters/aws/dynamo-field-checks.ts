@@ -1,5 +1,6 @@
 import { civilDateOf } from '../../domain/civil-date.ts';
 import { fieldCheckLimits, fieldCheckMemory } from '../../domain/field-check.ts';
+import type { HolderDigest } from '../../domain/ids.ts';
 import type { FieldCheck, FieldCheckLimit, FieldChecks } from '../../ports/field-checks.ts';
 import { holdingKeys } from './dynamo-holding-keys.ts';
 import { countSome, type HoldingTable, readNumberOf } from './dynamo-holding-table.ts';
@@ -46,11 +47,12 @@ export function makeDynamoFieldChecks(table: HoldingTable): FieldChecks {
       return item !== undefined && (readNumberOf(item, 'until') ?? 0) > now;
     },
     async keep({ check, key, answer }) {
-      const concerned = check.concerned.length === 0 ? ['none'] : check.concerned;
+      const nobody = 'none' as HolderDigest;
+      const whole = check.concerned.length === 0 ? [nobody] : check.concerned;
       const items = [
         ...countCheck(table, check),
         remember(table, check),
-        ...putUses(table, concerned, check.use),
+        ...putUses(table, check.use, { whole }),
       ];
       const outcome = await table.writeKeyed({ key, answer, at: check.use.at, items });
       if (outcome === 'landed') return 'kept';

@@ -1,5 +1,5 @@
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { LicenceId } from '../../domain/ids.ts';
+import type { HolderDigest, LicenceId } from '../../domain/ids.ts';
 import type {
   HolderLicences,
   HolderLicencesPage,
@@ -40,7 +40,7 @@ async function list(
 /** A holder's licences in the register's table, by the links that issuing writes. */
 export function makeDynamoHolderLicences(options: ReaderOptions): HolderLicences {
   const { client, table } = options;
-  const { findHead, findSignedForms } = makeDynamoRegisterReader(options);
+  const { findHead, findReservation, findSignedForms } = makeDynamoRegisterReader(options);
   return {
     list: (query) => list(options, query),
     holds: async (holder, id) => {
@@ -48,6 +48,8 @@ export function makeDynamoHolderLicences(options: ReaderOptions): HolderLicences
       const read = new GetItemCommand({ TableName: table, Key, ConsistentRead: true });
       return (await client.send(read)).Item !== undefined;
     },
+    findHolders: async (id, version) =>
+      ((await findReservation(id, version))?.holderDigests ?? []) as readonly HolderDigest[],
     findHead,
     findSignedForms,
   };

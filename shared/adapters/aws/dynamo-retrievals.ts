@@ -5,7 +5,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type AuthorisationId, partiesOf } from '../../domain/authorisation.ts';
-import type { Moment } from '../../domain/ids.ts';
+import type { HolderDigest, Moment } from '../../domain/ids.ts';
 import { type ShowCodeId, spokenCodeTries } from '../../domain/show-code.ts';
 import type { RetrievalFact } from '../../ports/facts.ts';
 import type { IdempotencyKey } from '../../ports/idempotency.ts';
@@ -173,7 +173,9 @@ function putMade(table: HoldingTable, { retrieval, at }: Spending): TransactWrit
 function toSpendingItems(table: HoldingTable, spending: Spending, token: string) {
   const { found, retrieval, at } = spending;
   const leave = found?.authorisation;
-  const concerned = leave === undefined ? [`none-${retrieval.use.id}`] : partiesOf(leave);
+  const nobody = { whole: [`none-${retrieval.use.id}` as HolderDigest] };
+  const concerned =
+    leave === undefined ? nobody : { whole: partiesOf(leave), partly: leave.coHolders };
   const record = toBodyItem(keyOf(retrieval), 'retrieval', {
     body: retrieval,
     token: text(token),
@@ -184,7 +186,7 @@ function toSpendingItems(table: HoldingTable, spending: Spending, token: string)
     useCode(table, spending),
     useLeave(table, spending),
     checkDelegation(table, leave ?? { id: toSpent(spending).authorisation }, at),
-    ...putUses(table, concerned, retrieval.use),
+    ...putUses(table, retrieval.use, concerned),
     putMade(table, spending),
     ...(leave?.annotatedCopy ? [putCopies(table, spending)] : []),
   ];
