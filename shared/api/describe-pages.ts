@@ -40,6 +40,15 @@ export const pageOperations: Operations = {
     },
     html,
   ),
+  'GET /r': toPage(
+    {
+      id: 'openShowCode',
+      summary: 'What a show code opens on a camera that is no counter: says what it is for',
+      description:
+        '用手机相机扫描亮证码打开：说明亮证码的用途；亮证码在 `#` 之后，不发送到服务器，也不会被使用。',
+    },
+    html,
+  ),
   'GET /developers': toPage(
     {
       id: 'openDevelopers',

@@ -10,5 +10,6 @@ export const pageRoutes = [
   { ...page, path: '/me' },
   { ...page, path: '/a' },
   { ...page, path: '/q' },
+  { ...page, path: '/r' },
   { ...page, path: '/pages/{file}' },
 ] as const satisfies readonly Route[];

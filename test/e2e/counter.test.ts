@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type TestBrowser } from '../build/browser.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
@@ -121,6 +121,31 @@ describe('the check that a phone opens', () => {
     const forged = await pages.open('/q#YZ1AAAAAAAAAAAAAAAAAAAAAAAA');
     await forged.locator('.verdict.invalid').waitFor();
     await forged.close();
+  });
+});
+
+describe('a show code on a camera that is no counter’s', () => {
+  it('says what it is for, asks nobody about it and leaves nothing in the address', async () => {
+    const code = 'A'.repeat(22);
+    const asked: string[] = [];
+    const note = (request: Request) => asked.push(`${request.url()} ${request.postData()}`);
+    context.on('request', note);
+    const shown = await pages.open(`/r#${code}`);
+    await shown.getByRole('heading', { name: '这是亮证码' }).waitFor();
+    await shown.waitForURL(`${origin()}/r`);
+    await shown.waitForLoadState('networkidle');
+    context.off('request', note);
+    expect(asked.length).toBeGreaterThan(1);
+    // the browser itself tells no server what stands behind #
+    expect(asked.slice(1).filter((one) => one.includes(code))).toEqual([]);
+    expect(asked.every((one) => /\/(?:r|pages\/[\w-]+\.(?:js|css))(?:#\w+)? null$/.test(one))).toBe(
+      true,
+    );
+    expect(await findViolations(shown)).toEqual([]);
+    // the elder mode was chosen on the counter
+    await shown.locator('html[data-elder]').waitFor({ state: 'attached' });
+    expect(await findTooSmall(shown)).toEqual([]);
+    await shown.close();
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { counterTexts } from '../../web/counter/counter-texts.ts';
+import { readCode } from '../../web/counter/read-code.ts';
 import { retrievalTexts } from '../../web/counter/retrieval-texts.ts';
 import { readScan } from '../../web/kit/read-scan.ts';
 import { languages } from '../../web/kit/texts.ts';
@@ -54,6 +55,26 @@ describe('what was scanned', () => {
     ['blanks', ' \n\t', { isNot: 'nothing' }],
   ])('is told apart: %s', (_name, text, scan) => {
     expect(readScan(text)).toEqual(scan);
+  });
+});
+
+describe('what was scanned for retrieval', () => {
+  const shown = 'A'.repeat(22);
+  it.each<readonly [string, string, object]>([
+    ['a show code', `https://x.example/r#${shown}`, { code: shown }],
+    ['the code alone', shown, { code: shown }],
+    ['nine digits as they are read out', '123-456 ７89', { spokenCode: '123456789' }],
+    ['eight digits', '1234 5678', { fault: 'digitsFault' }],
+    ['half a show code', 'https://x.example/r#AAAA', { fault: 'partFault' }],
+    ['a web link', 'https://x.example/menu', { fault: 'linkFault' }],
+    ['a counter’s own request', 'https://x.example/a#request-1', { fault: 'requestFault' }],
+    ['a licence number', 'JY22101000000028', { fault: 'isNumberFault' }],
+    ['a licence', credential, { fault: 'licenceFault' }],
+    ['a code on paper', printed, { fault: 'licenceFault' }],
+    ['a health certificate', 'HC1:NCFOXN', { fault: 'codeFault' }],
+    ['nothing', '', { fault: 'codeFault' }],
+  ])('is told apart: %s', (_name, text, code) => {
+    expect(readCode(text)).toEqual(code);
   });
 });
 

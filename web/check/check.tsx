@@ -2,10 +2,15 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type PageContext, PageFrame } from '../kit/page-frame.tsx';
 import type { PageVerdict } from '../kit/page-verifier.ts';
-import { readScan } from '../kit/read-scan.ts';
+import { readScan, type Scan } from '../kit/read-scan.ts';
 import type { TextName } from '../kit/texts.ts';
 import { useVerifier } from '../kit/use-verifier.ts';
 import { VerdictView } from '../kit/verdict-view.tsx';
+import { ShowCodeView } from './show-code-view.tsx';
+
+/** What stands behind `#` that is no code on paper; nothing of a licence's own form is shown here. */
+const toNotice = (scan: Scan): TextName =>
+  'isNot' in scan && scan.isNot !== 'nothing' ? scan.isNot : 'checkNone';
 
 /** What a phone's camera opened: the code stands behind `#` and never reaches a server. */
 function CheckPage({ context }: { readonly context: PageContext }) {
@@ -18,7 +23,7 @@ function CheckPage({ context }: { readonly context: PageContext }) {
     const verify = async () => {
       setFound(undefined);
       const scan = readScan(location.hash.slice(1));
-      if (!('printedCode' in scan)) return setNotice('checkNone');
+      if (!('printedCode' in scan)) return setNotice(toNotice(scan));
       setNotice(undefined);
       if (verifier !== undefined) setFound(await verifier.verify(scan));
     };
@@ -44,7 +49,13 @@ function CheckPage({ context }: { readonly context: PageContext }) {
 
 render(
   <PageFrame title={{ 'zh-Hans': '证照核验', en: 'Licence check' }}>
-    {(context) => <CheckPage context={context} />}
+    {(context) =>
+      location.pathname === '/r' ? (
+        <ShowCodeView texts={context.texts} />
+      ) : (
+        <CheckPage context={context} />
+      )
+    }
   </PageFrame>,
   document.body,
 );

@@ -1,25 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { isShownCode, isSpokenCode } from '../../shared/domain/show-code.ts';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { Progress } from '../kit/progress.tsx';
-import { readScan } from '../kit/read-scan.ts';
 import { TextField } from '../kit/text-field.tsx';
+import { readCode } from './read-code.ts';
 import { type FormProps, findPurposeErrors, type RetrievedLicences } from './retrieval-parts.ts';
-import type { RetrievalTexts } from './retrieval-texts.ts';
 import { useAct } from './use-act.ts';
-
-/** Which code it is, whatever stands around it: a shown one, nine spoken digits, or what else it is. */
-function readCode(
-  text: string,
-  texts: RetrievalTexts,
-): { readonly code: string } | { readonly spokenCode: string } | { readonly fault: string } {
-  const digits = text.normalize('NFKC').replace(/[\s-]/g, '');
-  if (isSpokenCode(digits)) return { spokenCode: digits };
-  const scan = readScan(text);
-  if (!('isNot' in scan)) return { fault: texts.licenceFault };
-  const { text: rest = '' } = scan;
-  return isShownCode(rest) ? { code: rest } : { fault: texts.codeFault };
-}
 
 /** Retrieval by the code on a holder's phone, or by the digits that they read out. */
 export function CodeForm(props: FormProps & { readonly brought: string }) {
@@ -32,8 +17,8 @@ export function CodeForm(props: FormProps & { readonly brought: string }) {
   }, [act.answer, onRetrieved]);
   const submit = (event: Event) => {
     event.preventDefault();
-    const code = readCode(text, texts);
-    const fault = 'fault' in code ? [{ field: 'code', text: code.fault }] : [];
+    const code = readCode(text);
+    const fault = 'fault' in code ? [{ field: 'code', text: texts[code.fault] }] : [];
     const found = [...findPurposeErrors(purpose, texts), ...fault];
     setErrors(found);
     if (found.length > 0) return;

@@ -23,6 +23,12 @@ const zh = {
   wordsFault: '填写用途，例如：申请食品经营许可变更。',
   codeFault: '这不是亮证码，也不是九位口述码。请重新扫描，或请持证主体重新读出九位数字。',
   licenceFault: '这是证照二维码，可直接核验。取证请扫描持证主体手机上的亮证码。',
+  digitsFault: '口述码是九位数字。请持证主体再读一遍，逐位核对后输入。',
+  partFault: '只读到亮证码的一部分。请持证主体把手机屏幕调亮后重新扫描。',
+  linkFault: '这是网页链接，不是亮证码。请持证主体打开“我的证照”，出示亮证码后再扫描。',
+  requestFault:
+    '这是窗口自己的取证请求码，由持证主体用手机扫描。请改扫持证主体手机上的亮证码，或等待其答复。',
+  isNumberFault: '这是编号，不是亮证码。请扫描持证主体手机上的亮证码，或改用“按编号核对”。',
   type: '需要的证照类型',
   typeFault: '选择一种证照类型。',
   items: '需要的内容',
@@ -78,6 +84,15 @@ const en: RetrievalTexts = {
     'This is neither a show code nor nine spoken digits. Scan again, or have the digits read out again.',
   licenceFault:
     'This is the code of a licence, which can be verified as it is. For retrieval scan the show code on the holder’s phone.',
+  digitsFault: 'A spoken code has nine digits. Have them read out again and type them one by one.',
+  partFault:
+    'Only a part of the show code was read. Have the holder’s screen made brighter and scan again.',
+  linkFault:
+    'This is a web link, not a show code. Ask the holder to open “My licences” and show a code, then scan that.',
+  requestFault:
+    'This is a counter’s own request, for the holder’s phone to scan. Scan the show code on their phone instead, or wait for their answer.',
+  isNumberFault:
+    'This is a number, not a show code. Scan the code on the holder’s phone, or check by number.',
   type: 'Licence type that is needed',
   typeFault: 'Choose a licence type.',
   items: 'Items that are needed',

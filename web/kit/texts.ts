@@ -52,6 +52,14 @@ const zh = {
   isUnknown: '无法识别。可能是其他系统的证照，请到该证照所载的官方网站核验。',
   nothing: '请先扫描或输入证照二维码。',
   checkNone: '此页面用于核验证照上的二维码。请用手机相机扫描证照二维码打开。',
+  showTitle: '这是亮证码',
+  showWhat:
+    '亮证码由持证主体在手机上出示，供窗口扫描取证。它不是证照，手机相机不能用它查看任何内容，您刚才的扫描也没有使用它。',
+  showHolder: '如果您是持证主体：请让窗口工作人员扫描您手机上的亮证码，不要把截图发给他人。',
+  showCounter: '如果您是窗口工作人员：请在“窗口核验”页选择“取证”，用扫码枪扫描。',
+  showGoCounter: '打开窗口核验',
+  showGoMe: '打开我的证照',
+  showPrivate: '没有向任何服务器发送内容，亮证码也已从地址栏清除。',
   checkPrivate: '核验在本机完成，证照内容不会发送到任何服务器。',
   settingsFailed: '页面未能载入设置，请检查网络后刷新。',
   shortened: '（已缩略）',
@@ -128,6 +136,16 @@ const en: Texts = {
   nothing: 'Scan, paste or type a licence first.',
   checkNone:
     'This page verifies the code on a licence. Open it by scanning that code with a phone camera.',
+  showTitle: 'This is a show code',
+  showWhat:
+    'A holder shows it on their phone for a counter to scan. It is no licence: a phone’s camera sees nothing by it, and your scan has not used it up.',
+  showHolder:
+    'If you are the holder: let the counter’s staff scan the code on your phone, and send a picture of it to nobody.',
+  showCounter:
+    'If you work at a counter: choose “Retrieve” on the counter’s page and scan it with the hand scanner.',
+  showGoCounter: 'Open the counter',
+  showGoMe: 'Open my licences',
+  showPrivate: 'Nothing was sent to a server, and the code is no longer in the address.',
   checkPrivate: 'Verified on this device: what the licence says is sent to no server.',
   settingsFailed: 'The page could not load its settings. Check the network and reload.',
   shortened: ' (shortened)',

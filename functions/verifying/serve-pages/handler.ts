@@ -44,7 +44,7 @@ export interface ServePagesOptions extends HttpOptions {
   readonly identityOrigin: string;
 }
 
-/** `GET /counter`, `GET /developers`, `GET /q` and what they consist of. */
+/** Pages for people, and what they consist of. */
 export function makeServePages(
   find: FindPage,
   { identityOrigin, ...options }: ServePagesOptions,

@@ -25,6 +25,7 @@ const documents: Readonly<Record<string, string>> = {
   '/me': 'me.html',
   '/a': 'me.html',
   '/q': 'check.html',
+  '/r': 'check.html',
 };
 const mediaTypes: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
