@@ -52,6 +52,7 @@ export class SupervisingStack extends Stack {
     this.watchSweepers();
     this.watchMirrors();
     this.watchChecks();
+    this.watchSpokenCodes();
     for (const [file, minutes] of files) {
       this.watchSilence(file, minutes);
       this.watchFailures(file);
@@ -159,6 +160,17 @@ export class SupervisingStack extends Stack {
       means: 'A department looks up far more people than on other days, by a duty.',
       metric: this.counted('checksUnusual', {}),
       threshold: 1,
+    });
+  }
+
+  /** Whoever locks codes that are read out guesses them: five tries a code, then the next. */
+  private watchSpokenCodes(): void {
+    new ServiceAlarm(this, 'codes-locked', {
+      topic: this.alarmTopic,
+      runbook: 'codes-locked',
+      means: 'Three spoken codes were locked by wrong tries within five minutes.',
+      metric: this.counted('spokenCodesLocked', {}),
+      threshold: 3,
     });
   }
 

@@ -28,6 +28,8 @@ export const metricNames = {
   checksLimited: 'ChecksLimited',
   /** Checks by duty of somebody new, beyond what other days had. */
   checksUnusual: 'ChecksUnusual',
+  /** Spoken codes that wrong tries locked. */
+  spokenCodesLocked: 'SpokenCodesLocked',
   /** Files of other provinces that were not taken. */
   mirrorsRefused: 'MirrorsRefused',
   /** Provinces that could not be mirrored in a round. */

@@ -44,6 +44,7 @@ export type Counted =
   | { readonly what: 'file-not-published'; readonly file: PublishedFile }
   | { readonly what: 'checks-limited'; readonly operation: Operation }
   | { readonly what: 'checks-unusual' }
+  | { readonly what: 'spoken-code-locked' }
   | { readonly what: 'mirror-refused' }
   | { readonly what: 'mirror-behind' };
 

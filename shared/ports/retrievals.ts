@@ -14,6 +14,11 @@ export interface FoundCode {
   readonly authorisation: Authorisation;
 }
 
+/** A spoken code whose last try this was, and a wrong one. */
+export interface LockedCode {
+  readonly locked: ShowCodeId;
+}
+
 /** What a verdict said of a retrieved licence, kept so that a repeated retrieval says the same; no item stands in it. */
 export interface RetrievedLicence {
   readonly licenceId: LicenceId;
@@ -49,7 +54,7 @@ export interface Spending {
 export interface Retrievals {
   find(key: IdempotencyKey): Promise<Retrieval | undefined>;
   /** A spoken code is tried by this: a wrong secret counts, and the fifth locks it. */
-  findCode(finder: CodeFinder, now: Moment): Promise<FoundCode | undefined>;
+  findCode(finder: CodeFinder, now: Moment): Promise<FoundCode | LockedCode | undefined>;
   /**
    * In one transaction: the code is used, the leave has one use less, the use is written for its holder.
    * `refused` when any of it does not hold: code used or expired, leave withdrawn, over, used up, for

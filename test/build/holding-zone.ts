@@ -94,6 +94,8 @@ type ContainerPorts = AuthoriseUsePorts &
     readonly delegationWriter: DelegationWriter;
     readonly requests: RetrievalRequests;
     readonly pause: Pause;
+    /** What was logged: the event, and its fields as JSON. */
+    readonly noted: string[];
     /** By the key behind holder links. */
     readonly holderDigests: KeyedDigests;
   };
@@ -120,8 +122,13 @@ function makeContainer(
   const writers = { ...makeDynamoAuthorisationWriter(table), ...makeDynamoShowCodeWriter(table) };
   const { keep: keepAuthorisation } = makeDynamoAuthorisationWriter(table);
   const { keep: keepCode } = makeDynamoShowCodeWriter(table);
+  const noted: string[] = [];
+  const note = (event: string, fields: object) => {
+    noted.push(`${event} ${JSON.stringify(fields)}`);
+  };
   return {
     ...{ provinceUrl: 'https://liaoning.example', clock, random: systemRandom },
+    ...{ noted, log: { note, alert: note } },
     records: table.records,
     writer: {
       ...writers,

@@ -14,6 +14,7 @@ import {
 } from '../build/holding-requests.ts';
 import {
   counters,
+  type HoldingPorts,
   type HoldingZone,
   otherDepartment,
   startHoldingZone,
@@ -22,10 +23,12 @@ import { sampleDepartment } from '../build/sample-holders.ts';
 
 let zone: HoldingZone;
 let acts: HoldingActs;
+let ports: HoldingPorts;
 let issued: { readonly licenceId: LicenceId; readonly credential: string };
 beforeAll(async () => {
   zone = await startHoldingZone();
-  acts = makeHoldingActs(zone.makeHolding());
+  ports = zone.makeHolding();
+  acts = makeHoldingActs(ports);
   issued = await zone.issue();
 });
 afterAll(() => zone?.close());
@@ -329,7 +332,8 @@ describe('a spoken code', () => {
     await expect(acts.retrieve({ spokenCode: late.spokenCode })).rejects.toMatchObject(refused);
   });
 
-  it('is locked after five wrong tries, and the holder sees it', async () => {
+  it('is locked after five wrong tries; the holder sees it, and it is noted once, for the alarm', async () => {
+    ports.noted.length = 0;
     const { authorisationId, spokenCode } = await speak();
     for (let tries = 1; tries <= 5; tries += 1) {
       await expect(acts.retrieve({ spokenCode: wrong(spokenCode) })).rejects.toMatchObject(refused);
@@ -338,9 +342,12 @@ describe('a spoken code', () => {
     const { show } = makeShowAuthorisations(zone);
     const { showCodes } = await show(authorisationId, zone.holders.company.digest);
     expect(showCodes).toMatchObject([{ state: 'locked', tries: 5, counter: counters.own }]);
+    const told = { client: counters.own, showCode: showCodes[0]?.showCodeId };
+    expect(ports.noted).toEqual([`spoken-code.locked ${JSON.stringify(told)}`]);
   });
 
   it('is not found by trying, however many try at once', async () => {
+    ports.noted.length = 0;
     const { spokenCode } = await speak();
     const tries = Array.from({ length: 60 }, (_, index) =>
       faultsOf(
@@ -348,6 +355,7 @@ describe('a spoken code', () => {
       ),
     );
     expect(new Set(await Promise.all(tries))).toEqual(new Set(['code-not-usable']));
+    expect(ports.noted).toHaveLength(1);
     await expect(acts.retrieve({ spokenCode })).rejects.toMatchObject(refused);
   });
 

@@ -83,6 +83,7 @@ describe('metrics as lines of the log', () => {
       { what: 'checks-limited', operation: 'answer-field-check' },
       { what: 'checks-limited', operation: 'look-up-by-duty' },
       { what: 'checks-unusual' },
+      { what: 'spoken-code-locked' },
       { what: 'mirror-behind' },
       { what: 'licence-changed', state: 'suspended' },
       { what: 'licence-verified', verdict: 'valid' },
@@ -149,6 +150,7 @@ describe('a counting log', () => {
     log.note('field-check.limited', { client: 'a', limit: 'misses' });
     log.note('duty-check.limited', { client: 'a' });
     log.note('duty-check.unusual', { newToday: 21 });
+    log.note('spoken-code.locked', { client: 'a', showCode: 's' });
     log.note('mirror.finished', { province: '210000', outcome: 'unreachable' });
     log.note('mirror.finished', { province: '210000', outcome: 'held' });
     expect(counted).toEqual([
@@ -164,6 +166,7 @@ describe('a counting log', () => {
       { what: 'checks-limited', operation: 'answer-field-check' },
       { what: 'checks-limited', operation: 'look-up-by-duty' },
       { what: 'checks-unusual' },
+      { what: 'spoken-code-locked' },
       { what: 'mirror-behind' },
     ]);
   });

@@ -32,7 +32,7 @@ const client = makeWritersClient(process.env);
 const log = makeMeasuredLog(provinceUrl, 'retrieve-licences');
 
 const retrieveLicences = makeRetrieveLicences({
-  clock,
+  ...{ clock, log },
   random: systemRandom,
   digests: makeKmsKeyedDigests({ client: makeKmsClient(), keyId: variables.codeKey }),
   directory: makeDynamoDirectory({ client, table: variables.directoryTable }),

@@ -10,6 +10,7 @@ import { refetchMilliseconds, type UseRecord } from '../../../shared/domain/use-
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
 import type { StoredAnswer } from '../../../shared/ports/idempotency.ts';
+import type { Log } from '../../../shared/ports/log.ts';
 import type { RandomBytes } from '../../../shared/ports/random.ts';
 import type { FoundCode, Retrieval, Retrievals } from '../../../shared/ports/retrievals.ts';
 import type { CodeFinder } from '../../../shared/ports/show-codes.ts';
@@ -26,6 +27,7 @@ export interface RetrieveLicencesPorts extends PresentLicencePorts {
   readonly digests: KeyedDigests;
   readonly directory: Pick<Directory, 'findClient' | 'findDepartment'>;
   readonly retrievals: Retrievals;
+  readonly log: Log;
 }
 
 /** A verifier's request, as its handler hands it over. */
@@ -71,6 +73,18 @@ function toUse(
     ...(authorisation === undefined ? {} : { authorisation }),
     ...(madeBy === undefined ? {} : { authorisedBy: madeBy.name }),
   };
+}
+
+/** What a code leads to; says so when wrong tries have just locked it. */
+async function findCode(
+  { retrievals, log }: RetrieveLicencesPorts,
+  finder: CodeFinder,
+  { at, client }: { readonly at: Moment; readonly client: ClientId },
+): Promise<FoundCode | undefined> {
+  const found = await retrievals.findCode(finder, at);
+  if (found === undefined || !('locked' in found)) return found;
+  log.note('spoken-code.locked', { client, showCode: found.locked });
+  return undefined;
 }
 
 /** What a retrieval keeps of its leave. */
@@ -135,7 +149,7 @@ export function makeRetrieveLicences(ports: RetrieveLicencesPorts): RetrieveLice
     const at = clock.now();
     const earlier = await retrievals.find(key);
     if (earlier !== undefined) return refetch(ports, earlier, { requestDigest, now: at });
-    const found = await retrievals.findCode(finder, at);
+    const found = await findCode(ports, finder, { at, client });
     const id = toTimedId('retrieval', at, random(timedIdBytes));
     const purpose = { itemCode: asked.itemCode, words: asked.purpose };
     const use = toUse(id, found, { at, verifier, purpose });

@@ -9,7 +9,13 @@ import type { HolderDigest, Moment } from '../../domain/ids.ts';
 import { type ShowCodeId, spokenCodeTries } from '../../domain/show-code.ts';
 import type { RetrievalFact } from '../../ports/facts.ts';
 import type { IdempotencyKey } from '../../ports/idempotency.ts';
-import type { FoundCode, Retrieval, Retrievals, Spending } from '../../ports/retrievals.ts';
+import type {
+  FoundCode,
+  LockedCode,
+  Retrieval,
+  Retrievals,
+  Spending,
+} from '../../ports/retrievals.ts';
 import type { CodeFinder } from '../../ports/show-codes.ts';
 import { toAuthorisation } from './dynamo-authorisations.ts';
 import { holdingKeys } from './dynamo-holding-keys.ts';
@@ -44,12 +50,12 @@ export function toRetrieval(item: RegisterItem): Retrieval {
   return answer === undefined ? body : { ...body, answer };
 }
 
-/** Counts a try at a spoken code, as long as it can be tried: was the secret the right one? */
+/** Counts a try at a spoken code, as long as it can be tried: was the secret the right one, or was it the last? */
 async function tryCode(
   { client, table }: HoldingTable,
   key: RegisterItem,
   { secretMac, now }: { readonly secretMac: string; readonly now: Moment },
-): Promise<boolean> {
+): Promise<'right' | 'wrong' | 'locked'> {
   const command = new UpdateItemCommand({
     TableName: table,
     Key: key,
@@ -68,7 +74,8 @@ async function tryCode(
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     return { Attributes: undefined };
   });
-  return Attributes?.['secret']?.S === secretMac;
+  if (Attributes?.['secret']?.S === secretMac) return 'right';
+  return Number(Attributes?.['tries']?.N ?? 0) >= spokenCodeTries ? 'locked' : 'wrong';
 }
 
 /** Where what leads to a code stands; a request leads to itself. */
@@ -91,16 +98,17 @@ async function findCode(
   table: HoldingTable,
   finder: CodeFinder,
   now: Moment,
-): Promise<FoundCode | undefined> {
+): Promise<FoundCode | LockedCode | undefined> {
   const pointer = await table.find(toPointerKey(finder));
   const nothing = toNothing(randomUUID());
   const authorisation = (pointer?.['authorisation']?.S ?? nothing.authorisation) as AuthorisationId;
   const shown = (pointer?.['showCode']?.S ?? nothing.code) as ShowCodeId;
   const code = 'requestId' in finder ? finder.requestId : shown;
   const key = toSpentKey({ authorisation, code });
-  const isRight = !('secretMac' in finder) || (await tryCode(table, key, { ...finder, now }));
+  const tried = 'secretMac' in finder ? await tryCode(table, key, { ...finder, now }) : 'right';
   const [item, leave] = await table.gather([key, holdingKeys.authorisation(authorisation)]);
-  if (leave === undefined || item === undefined || !isRight) return undefined;
+  if (tried === 'locked') return { locked: shown };
+  if (leave === undefined || item === undefined || tried === 'wrong') return undefined;
   return { code, authorisation: toAuthorisation(leave) };
 }
 

@@ -59,6 +59,8 @@ export function toCounted(
       return [{ what: 'checks-limited', operation: 'look-up-by-duty' }];
     case 'duty-check.unusual':
       return [{ what: 'checks-unusual' }];
+    case 'spoken-code.locked':
+      return [{ what: 'spoken-code-locked' }];
     case 'mirror.refused':
       return [{ what: 'mirror-refused' }];
     case 'mirror.finished':
@@ -89,6 +91,8 @@ export function toMetricLines(counted: Counted): readonly MetricLine[] {
       return [counting(metricNames.checksLimited, { [operation]: counted.operation })];
     case 'checks-unusual':
       return [counting(metricNames.checksUnusual)];
+    case 'spoken-code-locked':
+      return [counting(metricNames.spokenCodesLocked)];
     case 'mirror-refused':
       return [counting(metricNames.mirrorsRefused)];
     case 'mirror-behind':
