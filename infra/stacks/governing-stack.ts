@@ -16,6 +16,7 @@ const deciding = [
   'types',
   'client#*',
   'provinces',
+  'province-claims',
   'agreements',
 ];
 

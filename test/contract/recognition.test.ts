@@ -109,6 +109,33 @@ describe('another province', () => {
     expect(await propose('/v1/provinces', toBody(jilin))).toEqual({ '/url': 'duplicate' });
   });
 
+  it.each<readonly [string, object]>([
+    ['an address', { name: '黑龙江省', code: '230000' }],
+    ['a name', { name: '吉林省', code: '230000', url: 'https://yinzheng.heilongjiang.example' }],
+  ])('shares %s with no other that is confirmed at the same time', async (what, rival) => {
+    const address = `https://yinzheng.jilin-${what.length}.example`;
+    const jilin = { name: '吉林省', url: address, code: '220000' };
+    const both = await Promise.all([jilin, { ...jilin, ...rival }].map(makeSampleProvince));
+    const ids = [];
+    for (const one of both) {
+      const proposed = await zone.call('POST', '/v1/provinces', { body: toBody(one) });
+      ids.push(String(toJson(proposed)['id']));
+      clock.advance(1);
+    }
+    const confirm = (id: string) =>
+      zone.call('POST', `/v1/proposals/${id}/confirmations`, { by: 'governor-two', body: {} });
+    const answers = await Promise.all(ids.map(confirm));
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
+    const losing = answers.findIndex(({ statusCode }) => statusCode === 409);
+    expect(refusalIn(answers[losing] ?? { statusCode: 0, body: '' })).toBe('directory-changed');
+    // nothing of the refused one stands, and once the other is gone the same proposal can be confirmed
+    const codes = (await published()).provinces.map(({ code }) => code);
+    expect(codes.toSorted()).toEqual([both[1 - losing]?.code, '330000'].toSorted());
+    await zone.govern('POST', `/v1/provinces/${both[1 - losing]?.code}/removals`, {});
+    expect((await confirm(ids[losing] ?? '')).statusCode).toBe(200);
+    await zone.govern('POST', `/v1/provinces/${both[losing]?.code}/removals`, {});
+  });
+
   it('rolls its root over: both hold, then one until a moment', async () => {
     const second = { certificate: base64(next.root.certificate) };
     const path = '/v1/provinces/330000';

@@ -13,10 +13,12 @@ import {
   type TestDirectory,
 } from '../build/governing-zone.ts';
 import { makeTestKey } from '../build/jwk.ts';
+import { makeSampleProvince, type SampleProvince } from '../build/province-pki.ts';
 import { sampleDefinition, sampleType } from '../build/sample-types.ts';
 
 let engine: TestDirectory;
 let sound: GoverningZone;
+let zhejiang: SampleProvince;
 let serial = 0;
 const clock = makeTestClock();
 const departmentPath = `/v1/departments/${shenyang}`;
@@ -24,6 +26,13 @@ const departmentPath = `/v1/departments/${shenyang}`;
 beforeAll(async () => {
   engine = await startDirectory();
   sound = makeGoverningZone(engine.dynamo, clock);
+  const sealsSince = Math.floor(clock.now() / 1000) - 86_400;
+  zhejiang = await makeSampleProvince({
+    url: 'https://yinzheng.zhejiang.example',
+    name: '浙江省',
+    code: '330000',
+    sealsSince,
+  });
   await sound.enter(
     draftDepartmentRegistration({ code: shenyang, name: '局（示例）', division: '210100' }),
   );
@@ -61,6 +70,11 @@ const asks: Readonly<Record<string, () => readonly ['POST' | 'PUT', string, obje
     const { code } = sampleType('foodPermit');
     return ['POST', `${departmentPath}/entitlements`, { type: code, from: start, until }];
   },
+  'another province': () => {
+    const { code, name, url, root } = zhejiang;
+    const certificate = Buffer.from(root.certificate).toString('base64');
+    return ['POST', '/v1/provinces', { code, name, url, anchors: [{ certificate }] }];
+  },
   'a client': () => {
     const { kid, jwk } = makeTestKey().clientKey;
     const keys = [{ kid, ...jwk }];
@@ -70,10 +84,17 @@ const asks: Readonly<Record<string, () => readonly ['POST' | 'PUT', string, obje
 };
 let typeVersion = 1;
 
+/** A province can be added once: its name and address are free again when it was removed. */
+async function makeRoom(what: string): Promise<void> {
+  if (what !== 'another province') return;
+  await sound.govern('POST', `/v1/provinces/${zhejiang.code}/removals`, {});
+}
+
 async function proposeSoundly(what: string): Promise<string> {
   const key = nextKey();
   typeVersion = (await sound.directory.findLicenceType(sampleType('realEstateTitle').code))
     ?.version as number;
+  await makeRoom(what);
   const [method, path, body] = asks[what]?.() ?? ['POST', '', {}];
   const proposed = await sound.call(method, path, { key, body });
   expect(proposed.statusCode).toBe(202);

@@ -4,6 +4,7 @@ import type { Moment } from '../../domain/ids.ts';
 import type { LicenceType } from '../../domain/licence-type.ts';
 import type { HistoryEntry } from '../../domain/proposal.ts';
 import { type DirectoryChange, subjectOf } from '../../domain/proposal-change.ts';
+import type { RecognisedProvince } from '../../domain/recognised-province.ts';
 import { type Key, keys, toItem, toKey } from './dynamo-directory-table.ts';
 
 /** A change as it is written: what it goes by beside its `before`. */
@@ -65,6 +66,27 @@ function raiseGrants(table: string, { department, type }: Entitlement, seen: num
   };
 }
 
+/**
+ * A name and an address are one recognised province's: of two that are confirmed at once one is refused.
+ * Claims are put and given free, never deleted.
+ */
+function toClaimWrites(table: string, province: RecognisedProvince): TransactWriteItem[] {
+  const { code, state } = province;
+  const claims = [
+    keys.provinceClaim('name', province.name),
+    keys.provinceClaim('url', province.url),
+  ];
+  const holder = { holder: { S: code } };
+  return claims.map((key) => ({
+    Put: {
+      TableName: table,
+      Item: { ...toKey(key), ...(state === 'recognised' ? holder : {}) },
+      ConditionExpression: 'attribute_not_exists(holder) OR holder = :code',
+      ExpressionAttributeValues: { ':code': { S: code } },
+    },
+  }));
+}
+
 /** The writes of a change: each holds only while what the change was worked out against still stands. */
 export function toChangeWrites({ table, change, grantsRevision = 0 }: ChangeWrite) {
   const put = toPut(table);
@@ -90,8 +112,10 @@ export function toChangeWrites({ table, change, grantsRevision = 0 }: ChangeWrit
     }
     case 'client':
       return [put(keys.client(change.after.id), change.after, unchanged)];
-    case 'province':
-      return [put(keys.province(change.after.code), change.after, unchanged)];
+    case 'province': {
+      const own = put(keys.province(change.after.code), change.after, unchanged);
+      return [own, ...toClaimWrites(table, change.after)];
+    }
     case 'agreement':
       return [put(keys.agreement(change.after.id), change.after, unchanged)];
     case 'certificates':

@@ -45,6 +45,10 @@ export const keys = {
   listedType: (code: string): Key => ['types', code],
   client: (id: string): Key => [`client#${id}`, 'head'],
   province: (code: string): Key => ['provinces', code],
+  provinceClaim: (what: 'name' | 'url', value: string): Key => [
+    'province-claims',
+    `${what}#${value}`,
+  ],
   agreement: (id: string): Key => ['agreements', id],
   certificates: (): Key => ['province', 'certificates'],
   proposal: (id: string): Key => ['proposals', id],
