@@ -17,9 +17,24 @@ export interface RegisterAudit {
 const text = (item: Item | undefined, name: string) => item?.[name]?.S ?? '';
 const whole = (item: Item | undefined, name: string) => Number(item?.[name]?.N ?? Number.NaN);
 
-async function readTable(client: DynamoDBClient, table: string): Promise<readonly Item[]> {
+/** What the audit looks at: credentials and answers are most of a register's bytes. */
+const audited = [
+  ...['pk', 'sk', 'kind', 'licenceId', 'seq', 'version', 'state', 'status', 'issuedAt'],
+  ...['statusList', 'statusIndex', 'attempts', 'reservation'],
+];
+
+/** The attributes of those names, of every item. */
+async function readTable(
+  client: DynamoDBClient,
+  table: string,
+  names: readonly string[],
+): Promise<readonly Item[]> {
   const items: Item[] = [];
-  const pages = paginateScan({ client }, { TableName: table, ConsistentRead: true });
+  const asked = {
+    ProjectionExpression: names.map((name) => `#${name}`).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+  };
+  const pages = paginateScan({ client }, { TableName: table, ConsistentRead: true, ...asked });
   for await (const page of pages) items.push(...(page.Items ?? []));
   return items;
 }
@@ -162,7 +177,7 @@ function* faultsOfCounts(items: readonly Item[]) {
 
 /** Reads the whole register and holds every licence against what must be so at any time. */
 export async function auditRegister(client: DynamoDBClient, table: string): Promise<RegisterAudit> {
-  const items = await readTable(client, table);
+  const items = await readTable(client, table, audited);
   const index = indexByLicence(items);
   const heads = items.filter((item) => text(item, 'kind') === 'head');
   const places = heads.map((head) => `${text(head, 'statusList')} ${whole(head, 'statusIndex')}`);
@@ -187,6 +202,6 @@ export async function auditRegister(client: DynamoDBClient, table: string): Prom
 
 /** Everything that stands in keys, where nothing personal may be (`threats.md` P02). */
 export async function readKeys(client: DynamoDBClient, table: string): Promise<string> {
-  const items = await readTable(client, table);
+  const items = await readTable(client, table, ['pk', 'sk']);
   return items.map((item) => `${text(item, 'pk')} ${text(item, 'sk')}`).join('\n');
 }
