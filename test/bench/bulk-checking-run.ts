@@ -4,6 +4,7 @@ import { localClientConfig } from '../../local/engines/client-config.ts';
 import { makeS3Client } from '../../shared/adapters/aws/s3-client.ts';
 import { makeS3JobFiles } from '../../shared/adapters/aws/s3-job-files.ts';
 import { makeItemValidator } from '../../shared/adapters/system/item-validator.ts';
+import { inSteadyHeap } from '../../shared/adapters/system/steady-heap.ts';
 import { tableReader } from '../../shared/adapters/tables/table-reader.ts';
 import type { Moment } from '../../shared/domain/ids.ts';
 import { requireUsable } from '../../shared/domain/usable-seal.ts';
@@ -37,7 +38,7 @@ const source = await files.open(path);
 if (!source) throw new Error('no file');
 const started = performance.now();
 const { rows } = await tableReader.open(source, 'csv');
-const found = await check(rows);
+const found = await inSteadyHeap(check)(rows);
 const seconds = (performance.now() - started) / 1000;
 // not `resourceUsage().maxRSS`: that begins with what the process had that started this one
 const [, peak = ''] = /VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { measureBulkChecking } from './bulk-checking.ts';
+import { measureBulkIssuing } from './bulk-issuing.ts';
 import { measureBundles } from './bundles.ts';
 import { measureDocuments } from './documents.ts';
 import { measureIssuing } from './issuing.ts';
@@ -39,6 +41,8 @@ async function runAll(): Promise<void> {
     ...(await measurePrintedSizes()),
     ...measureDocuments(),
     ...measureBundles(),
+    ...(await measureBulkChecking()),
+    ...(await measureBulkIssuing()),
   ];
   process.stdout.write(`${toTable(figures)}\n`);
   const report = { node: process.version, pinned: Boolean(process.env[pinned]), figures };

@@ -12,6 +12,7 @@ import { makeSqsQueue } from '../../../shared/adapters/aws/sqs-queue.ts';
 import { makeItemValidator } from '../../../shared/adapters/system/item-validator.ts';
 import { jsonLog } from '../../../shared/adapters/system/log.ts';
 import { systemRandom } from '../../../shared/adapters/system/random.ts';
+import { inSteadyHeap } from '../../../shared/adapters/system/steady-heap.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { tableReader } from '../../../shared/adapters/tables/table-reader.ts';
 import { tableWriter } from '../../../shared/adapters/tables/table-writer.ts';
@@ -53,8 +54,8 @@ const ports = {
 
 /** Notices of jobs, and the clock. */
 export const handler = makeTendBulkJobsHandler({
-  check: makeCheckBulkFile(ports),
-  compose: makeComposeResult(ports),
+  check: inSteadyHeap(makeCheckBulkFile(ports)),
+  compose: inSteadyHeap(makeComposeResult(ports)),
   tend: makeTendJobs(ports),
   log: ports.log,
 });
