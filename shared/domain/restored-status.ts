@@ -6,6 +6,9 @@ const endedStatuses = new Set(
     .map(({ status }) => status as number),
 );
 
+/** Is it the status of a licence that does not come back? */
+export const isEndedStatus = (status: number): boolean => endedStatuses.has(status);
+
 /**
  * What a restored register's entry has to say, where a list was published in the time that was lost: the
  * more careful of the two. Undefined where the register's own stays.

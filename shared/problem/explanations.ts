@@ -41,11 +41,13 @@ const writingTexts = {
   'state-conflict': {
     en: {
       meaning: 'What is there now does not permit this change, or was changed meanwhile.',
-      whatToDo: 'Look at “reason”, read the present state, and decide anew.',
+      whatToDo:
+        'Look at “reason”, read the present state, and decide anew. “restored”: the register was restored from a backup, and its published list says more than it; enter that state again first.',
     },
     zh: {
       meaning: '当前状态不允许此变更，或其间已被变更。',
-      whatToDo: '请查看 reason，读取当前状态后重新决定。',
+      whatToDo:
+        '请查看 reason，读取当前状态后重新决定。reason 为 restored 时，登记簿曾从备份恢复，已公布的状态更严：请先重新录入该状态。',
     },
   },
   'number-taken': {

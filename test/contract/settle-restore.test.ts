@@ -9,7 +9,10 @@ import { type PublishedStatusList, settleRegister } from '../../cli/restore/sett
 import { makeChangeLicenceState } from '../../functions/issuing/change-licence-state/change-licence-state.ts';
 import { makeIssueLicence } from '../../functions/issuing/issue-licence/issue-licence.ts';
 import { leaseBlock } from '../../shared/adapters/aws/dynamo-leases.ts';
+import { makeDynamoRegister } from '../../shared/adapters/aws/dynamo-register.ts';
+import { makeDynamoRegisterMender } from '../../shared/adapters/aws/dynamo-register-mender.ts';
 import { makeDynamoRestoredRegister } from '../../shared/adapters/aws/dynamo-restored-register.ts';
+import { alwaysWriting } from '../../shared/adapters/aws/dynamo-writing-turns.ts';
 import { readLicenceId } from '../../shared/domain/identifier.ts';
 import type { AskableState } from '../../shared/domain/licence-state.ts';
 import { statusListLength } from '../../shared/domain/status-index-permutation.ts';
@@ -71,6 +74,23 @@ async function publish(): Promise<readonly PublishedStatusList[]> {
   return lists;
 }
 
+/** Under the epoch after the one that all else is written in. */
+const makeNextTurn = () =>
+  makeDynamoRegister({
+    ...{ client: zone.client, table: zone.table, journal: 'north' },
+    turns: alwaysWriting({ region: 'north', epoch: 2 }),
+  });
+
+/** What the lists say of licences; undefined where they say nothing. */
+async function statusesAt(licences: readonly (Issued | undefined)[]) {
+  const statuses = new Map(
+    (await publish()).flatMap(({ id, entries }) =>
+      entries.map(({ index, status }) => [`${id} ${index}`, status]),
+    ),
+  );
+  return licences.map((licence) => statuses.get(licence?.place ?? ''));
+}
+
 async function settle(published: readonly PublishedStatusList[], skip: number) {
   const register = makeDynamoRestoredRegister({ client: zone.client, table: zone.table });
   const ports = {
@@ -107,10 +127,15 @@ describe('a register restored from a backup (R12)', { timeout: 120_000 }, () => 
     kept = await issueMany(4);
     const sound = zone.makeContainer();
     await change(sound, kept[3]?.id ?? '', 'suspended');
+    // two turns wrote it, so that mending would put its place anew
+    const inNextTurn = { ...sound, register: makeNextTurn() };
+    await change(inNextTurn, kept[2]?.id ?? '', 'suspended');
+    await change(inNextTurn, kept[2]?.id ?? '', 'valid');
     backup = await readTable();
     lost = await issueMany(6);
     await change(sound, kept[0]?.id ?? '', 'withdrawn');
     await change(sound, kept[1]?.id ?? '', 'suspended');
+    await change(sound, kept[2]?.id ?? '', 'withdrawn');
     await change(sound, kept[3]?.id ?? '', 'valid');
     await change(sound, lost[0]?.id ?? '', 'withdrawn');
     published = await publish();
@@ -145,25 +170,37 @@ describe('a register restored from a backup (R12)', { timeout: 120_000 }, () => 
   it('undoes no published end, and says whose state has to be entered again', async () => {
     await restore(backup);
     const { toChange, entriesPut } = await settle(published, lost.length);
-    expect(entriesPut).toBe(3);
+    expect(entriesPut).toBe(4);
     expect(new Map(toChange.map(({ licenceId, status }) => [licenceId, status]))).toEqual(
       new Map([
         [kept[0]?.id, 0x0c],
         [kept[1]?.id, 0x02],
+        [kept[2]?.id, 0x0c],
       ]),
     );
-    const statuses = new Map(
-      (await publish()).flatMap(({ id, entries }) =>
-        entries.map(({ index, status }) => [`${id} ${index}`, status]),
-      ),
-    );
-    expect(statuses.get(kept[0]?.place ?? '')).toBe(0x0c);
-    expect(statuses.get(kept[1]?.place ?? '')).toBe(0x02);
-    expect(statuses.get(lost[0]?.place ?? '')).toBe(0x0c);
-    // resumed in the time that was lost: the more careful of the two stands until it is resumed again
-    expect(statuses.get(kept[3]?.place ?? '')).toBe(0x02);
+    // the last was resumed in the time that was lost: the more careful stands until it is resumed again
+    const of = [kept[0], kept[1], lost[0], kept[3]];
+    expect(await statusesAt(of)).toEqual([0x0c, 0x02, 0x0c, 0x02]);
     // the department enters it again, and nothing stands in its way
     await change(zone.makeContainer(), kept[0]?.id ?? '', 'withdrawn');
+  });
+
+  it('lets nobody lighten what a list says before it is entered again', async () => {
+    await restore(backup);
+    await settle(published, lost.length);
+    const ports = zone.makeContainer();
+    const [withdrawn, suspended, mended] = kept.map(({ id }) => id);
+    const refused = { code: 'state-conflict', details: { reason: 'restored' } };
+    await expect(change(ports, withdrawn ?? '', 'suspended')).rejects.toMatchObject(refused);
+    const mender = makeDynamoRegisterMender({ client: zone.client, table: zone.table });
+    expect(await mender.mend(readLicenceId(mended))).toBe('moved');
+    expect(await statusesAt([kept[0], kept[1], kept[2]])).toEqual([0x0c, 0x02, 0x0c]);
+    // entered again, the state is its department's once more
+    await change(ports, suspended ?? '', 'suspended');
+    await change(ports, suspended ?? '', 'valid');
+    await change(ports, withdrawn ?? '', 'deregistered');
+    expect(await statusesAt([kept[1]])).toEqual([undefined]);
+    expect(await statusesAt([kept[0]])).not.toEqual([undefined]);
   });
 
   it('may be settled twice', async () => {

@@ -10,7 +10,7 @@ import type { LicenceHead } from '../../ports/register.ts';
 import type { RegisterMender } from '../../ports/register-mender.ts';
 import { toLicenceEntry, toLicenceHead } from './dynamo-register-items.ts';
 import { type RegisterItem, registerKeys, text, whole } from './dynamo-register-keys.ts';
-import { putListEntry, remove } from './dynamo-register-steps.ts';
+import { setListEntry } from './dynamo-register-steps.ts';
 import { sendTransaction } from './dynamo-transaction.ts';
 
 /** Where the register lies. */
@@ -102,12 +102,6 @@ async function readFold(options: DynamoRegisterMenderOptions, id: LicenceId) {
   return head && folded && { head, folded, entries };
 }
 
-/** The place in the status list, as the fold has it: put again even where the head is whole already. */
-function toListed(table: string, head: LicenceHead, { seq, status }: FoldedState) {
-  const key = registerKeys.listEntry(head.statusList, head.statusIndex);
-  return status === 0 ? remove({ table }, key) : putListEntry({ table }, head, { seq, status });
-}
-
 type Found = NonNullable<Awaited<ReturnType<typeof readFold>>>;
 
 /** Nothing to be done, or nothing yet; undefined where there is. */
@@ -122,7 +116,8 @@ async function mend({ client, table }: DynamoRegisterMenderOptions, found: Found
   const { head, folded } = found;
   const isMended = !isWhole(head, folded);
   const step = isMended ? moveHead(table, head, found) : checkHead(table, head);
-  const answer = await sendTransaction(client, [step, toListed(table, head, folded)]);
+  // the place in the list is put again even where the head is whole already
+  const answer = await sendTransaction(client, [step, setListEntry({ table }, head, folded)]);
   if (answer !== 'landed') return 'moved';
   return isMended ? 'mended' : 'whole';
 }

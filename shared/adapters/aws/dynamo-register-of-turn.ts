@@ -17,9 +17,9 @@ import type {
 } from '../../ports/register.ts';
 import { Problem } from '../../problem/problem.ts';
 import { findOpenHour } from './dynamo-issue-journal.ts';
-import { draftAt } from './dynamo-licence-draft-steps.ts';
 import { toReservation } from './dynamo-register-items.ts';
 import { type RegisterItem, registerKeys, type WritingRegion } from './dynamo-register-keys.ts';
+import { toChangeRefusal, whatWasTaken } from './dynamo-register-refusals.ts';
 import type { RegisterTable } from './dynamo-register-steps.ts';
 import {
   type ComingWrite,
@@ -224,21 +224,7 @@ export function makeRegisterOfTurn(options: RegisterOfTurnOptions): Register {
         toStateChangeItems(of, { ...change, token }),
       );
       if (answer === 'landed') return 'changed';
-      return answer.refusedAt.includes(0) ? 'key-used' : 'moved';
+      return toChangeRefusal(answer.refusedAt);
     },
   };
-}
-
-/** Places as `toReservingItems` orders them; nothing else of a new licence can be there already. */
-function whatWasTaken(
-  refusedAt: readonly number[],
-  { approval }: Reservation,
-): 'key-used' | 'number-taken' | 'draft-moved' {
-  if (refusedAt.includes(0)) return 'key-used';
-  if (refusedAt.includes(1)) return 'number-taken';
-  if (approval !== undefined) {
-    if (refusedAt.includes(draftAt)) return 'draft-moved';
-    if (refusedAt.includes(draftAt + 1)) return 'key-used';
-  }
-  throw new Error('a new licence id is in the register already');
 }

@@ -1,5 +1,6 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Put, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { LicenceId, StatusListId } from '../../domain/ids.ts';
+import { isEndedStatus } from '../../domain/restored-status.ts';
 import type { KeyedRequest } from '../../ports/idempotency.ts';
 import type { Approval, LicenceEntry } from '../../ports/register.ts';
 import { toEntryItem } from './dynamo-register-items.ts';
@@ -140,16 +141,44 @@ export function moveHead(of: RegisterTable, move: HeadMove): TransactWriteItem {
   };
 }
 
-/** Says in a status list what a licence is. */
-export const putListEntry = (
-  of: InTable,
+/**
+ * What an entry says that was put back from a published list after a restore stands until its department
+ * has entered it again, or something that ends the licence (`threats.md` R12): nothing less careful
+ * replaces it, neither somebody's change nor mending.
+ */
+function ifSettled(
+  status: number,
+): Pick<Put, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'> {
+  if (isEndedStatus(status)) return {};
+  const names = { '#restored': 'restored' };
+  if (status === 0) {
+    return {
+      ConditionExpression: 'attribute_not_exists(#restored)',
+      ExpressionAttributeNames: names,
+    };
+  }
+  return {
+    ConditionExpression: 'attribute_not_exists(#restored) OR #status = :status',
+    ExpressionAttributeNames: { ...names, '#status': 'status' },
+    ExpressionAttributeValues: { ':status': whole(status) },
+  };
+}
+
+/** Says in a status list what a licence is; one that is valid has no entry there. */
+export function setListEntry(
+  { table: TableName }: InTable,
   owner: Pick<EntryOwner, 'licenceId' | 'statusList' | 'statusIndex'>,
-  entry: { seq: number; status: number },
-): TransactWriteItem =>
-  put(of, {
-    ...registerKeys.listEntry(owner.statusList, owner.statusIndex),
+  { seq, status }: { readonly seq: number; readonly status: number },
+): TransactWriteItem {
+  const key = registerKeys.listEntry(owner.statusList, owner.statusIndex);
+  const condition = ifSettled(status);
+  if (status === 0) return { Delete: { TableName, Key: key, ...condition } };
+  const Item = {
+    ...key,
     kind: text('list'),
     licenceId: text(owner.licenceId),
-    seq: whole(entry.seq),
-    status: whole(entry.status),
-  });
+    seq: whole(seq),
+    status: whole(status),
+  };
+  return { Put: { TableName, Item, ...condition } };
+}

@@ -17,11 +17,11 @@ import {
   moveHead,
   putEntry,
   putKey,
-  putListEntry,
   putNew,
   type RegisterTable,
   remove,
   removeOwn,
+  setListEntry,
   type Tokened,
 } from './dynamo-register-steps.ts';
 import {
@@ -135,7 +135,7 @@ export function toGivingUpItems(
   return [
     moveHead(of, { licenceId, from: reservedHead, state: 'void', status, at }),
     putEntry(of, reservation, { seq: 2, version: 1, state: 'void', at, by, token }),
-    putListEntry(of, reservation, { seq: 2, status }),
+    setListEntry(of, reservation, { seq: 2, status }),
     ...(key === undefined ? [] : [removeOwn(of, registerKeys.idempotency(key), licenceId)]),
     removeOwn(of, registerKeys.number(reservation), licenceId),
     removeReserved(of, reservation),
@@ -146,7 +146,10 @@ export function toGivingUpItems(
   ];
 }
 
-/** Changes a state: key (at 0), head, entry, list entry. */
+/** Where the list entry stands among the items of a change. */
+export const listEntryAt = 3;
+
+/** Changes a state: key (at 0), head, entry, list entry (at 3). */
 export function toStateChangeItems(
   of: RegisterTable,
   change: LicenceChange & Tokened,
@@ -170,8 +173,6 @@ export function toStateChangeItems(
       lossReported,
       token,
     }),
-    status === 0
-      ? remove(of, registerKeys.listEntry(head.statusList, head.statusIndex))
-      : putListEntry(of, head, { seq, status }),
+    setListEntry(of, head, { seq, status }),
   ];
 }

@@ -93,7 +93,8 @@ export function makeDynamoRestoredRegister(of: CounterTable): RestoredRegister {
     },
     async putStatus(list, { index, status }) {
       const key = registerKeys.listEntry(list, index);
-      const Item = { ...key, kind: text('list'), status: whole(status) };
+      const restored = { BOOL: true };
+      const Item = { ...key, kind: text('list'), status: whole(status), restored };
       await client.send(new PutItemCommand({ TableName, Item }));
     },
   };

@@ -12,11 +12,11 @@ import {
   put,
   putEntry,
   putKey,
-  putListEntry,
   putNew,
   type RegisterTable,
   remove,
   removeOwn,
+  setListEntry,
   type Tokened,
 } from './dynamo-register-steps.ts';
 import type { ComingWrite } from './dynamo-register-writes.ts';
@@ -143,7 +143,7 @@ function supersede(
   const entry = { seq, version, state: 'superseded', at, by, kind, grounds, token } as const;
   return [
     putEntry(of, owner, entry),
-    putListEntry(of, owner, { seq, status: statusOf('superseded') }),
+    setListEntry(of, owner, { seq, status: statusOf('superseded') }),
   ];
 }
 
@@ -203,7 +203,7 @@ export function toGivingVersionUpItems(
     },
     checkReserved(of, reservation),
     put(of, { ...versionItem, ...aside, token: text(token) }),
-    putListEntry(of, reservation, { seq: prior.seq, status }),
+    setListEntry(of, reservation, { seq: prior.seq, status }),
     ...(key === undefined ? [] : [removeOwn(of, registerKeys.idempotency(key), licenceId)]),
     ...(prior.takesNumber ? [removeOwn(of, registerKeys.number(reservation), licenceId)] : []),
     removeReserved(of, reservation),
