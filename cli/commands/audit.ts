@@ -1,12 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { SealUseLine } from '../../shared/domain/seal-use-reconciliation.ts';
-import type { IssueRootReport, SeenIssueRoot } from '../../shared/verify/issue-root-audit.ts';
+import type { IssueRootReport } from '../../shared/verify/issue-root-audit.ts';
 import type { AuditedInclusion } from '../audit/audit-inclusion.ts';
 import type { SealUsesOptions } from '../audit/open-seal-uses.ts';
 import { readAnchor } from '../audit/read-anchor.ts';
-import { readJsonFile, readText } from '../input.ts';
+import { findSeen, writeSeen } from '../audit/seen-file.ts';
+import { readText } from '../input.ts';
 import { exitCodes, print, Usage } from '../output.ts';
+import { addAuditTrailCommand } from './audit-trail.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -21,11 +22,11 @@ const maxCredentialBytes = 1024 * 1024;
 const anchorOption = () =>
   new Option('--anchor <file>', 'root certificate of the province, PEM').env('YINZHENG_ANCHOR');
 
-/** `yinzheng audit inclusion|roots|seal-uses`. What it needs is loaded when it is asked for. */
+/** `yinzheng audit inclusion|roots|seal-uses|trail`. What it needs is loaded when it is asked for. */
 export function addAuditCommand(program: Command): void {
   const audit = program
     .command('audit')
-    .description('check what a province issued against issue roots, and its seals against KMS');
+    .description('check issue roots, the uses of seals, and the trail of what was done');
   audit
     .command('inclusion <file>')
     .description('was this credential brought into force, and by when? Exit code 3: it was not')
@@ -48,6 +49,7 @@ export function addAuditCommand(program: Command): void {
     .addOption(new Option('--seals-table <name>').env('SEALS_TABLE'))
     .addOption(new Option('--register-table <name>').env('REGISTER_TABLE'))
     .action((_own: unknown, command: Command) => sealUses(command.optsWithGlobals()));
+  addAuditTrailCommand(audit, anchorOption());
 }
 
 async function inclusion(file: string, options: Options): Promise<void> {
@@ -87,32 +89,22 @@ function readSeconds(time: string | undefined): number {
   return Math.floor(moment / 1000);
 }
 
-function readSeen(file: string | undefined): SeenIssueRoot | undefined {
-  if (!file || !existsSync(file)) return undefined;
-  const { number, digest } = readJsonFile(file);
-  if (!Number.isSafeInteger(number) || typeof digest !== 'string') {
-    throw new Usage(`${file} is not what an audit wrote`);
-  }
-  return { number: Number(number), digest };
-}
-
 async function roots(options: Options): Promise<void> {
   const { auditIssueRoots } = await import('../../shared/verify/issue-root-audit.ts');
   const { makeIssueRootShelf, primitives } = await import('../audit/issue-root-shelf.ts');
   const provinceUrl = options.province.replace(/\/$/, '');
   const shelf = makeIssueRootShelf(provinceUrl, readAnchor(options.anchor));
   const nowSeconds = readSeconds(options.at);
-  const seen = readSeen(options.seen);
+  const seen = findSeen(options.seen, 'number');
   const { open } = shelf;
   const audit = { provinceUrl, nowSeconds, open, primitives, seen };
   const report = await auditIssueRoots(shelf.files(), audit);
   print(Boolean(options.json), report, toReportLines(report));
   if (report.findings.length > 0) process.exitCode = exitCodes.invalid;
-  else if (options.seen && report.last) writeSeen(options.seen, report.last);
-}
-
-function writeSeen(file: string, { number, digest }: SeenIssueRoot): void {
-  writeFileSync(file, `${JSON.stringify({ number, digest })}\n`);
+  else if (options.seen && report.last) {
+    const { number, digest } = report.last;
+    writeSeen(options.seen, { number, digest });
+  }
 }
 
 function toReportLines({ findings, roots: count, licences }: IssueRootReport): string[] {

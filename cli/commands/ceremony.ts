@@ -3,7 +3,7 @@ import type { Present } from '../../functions/governing/hold-ceremony/transcript
 import { Usage } from '../output.ts';
 import { type CeremonyCommand, runCeremony } from '../run-ceremony.ts';
 
-const signers = ['status-signer', 'list-signer', 'receipt-signer'];
+const signers = ['status-signer', 'list-signer', 'receipt-signer', 'trail-signer'];
 
 /** `yinzheng ceremony`: the province's root, sealing CA and signers. The procedure is `docs/ceremony.md`. */
 export function addCeremonyCommand(program: Command): void {

@@ -11,29 +11,13 @@ import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { turnsKept } from '../constructs/mending.ts';
 import { ServiceAlarm } from '../constructs/service-alarm.ts';
 import type { Province } from '../province.ts';
+import { type Counted, files, operations, type Watched } from './watched.ts';
 
 interface Props extends StackProps {
   readonly province: Province;
 }
 
 type Dimensions = Readonly<Partial<Record<keyof typeof metricDimensions, string>>>;
-
-/** Operations that people wait for, each with its own success rate. */
-const operations = [
-  'issue-licence',
-  'change-licence-state',
-  'verify-licence',
-  'verify-batch',
-  'retrieve-licences',
-] as const;
-
-/** Public files, and how long none of them may be published: three strokes of the publisher's clock. */
-const files = [
-  ['status-list', 30],
-  ['trust-list', 180],
-  ['issue-root', 30],
-  ['offline-kit', 30],
-] as const;
 
 /** Watches what the service says of itself: does it succeed, and does it still publish? */
 export class SupervisingStack extends Stack {
@@ -48,15 +32,30 @@ export class SupervisingStack extends Stack {
     this.alarmTopic = new AlarmTopic(this, 'Alarms').topic;
     for (const operation of operations) this.watchSuccess(operation);
     this.watchDoubts();
-    this.watchSignatures();
+    this.watchEach(
+      { runbook: 'signature-wrong', name: 'signaturesWrong' },
+      "A signature made for a licence does not verify under its seal's certificate.",
+    );
     this.watchSweepers();
     this.watchMirrors();
     this.watchChecks();
-    this.watchSpokenCodes();
-    for (const [file, minutes] of files) {
-      this.watchSilence(file, minutes);
+    this.watchEach(
+      { runbook: 'webhook-disabled', name: 'webhooksDisabled' },
+      "A department's endpoint is left alone: it answered 410, or failed for three days.",
+    );
+    this.watchEach(
+      { runbook: 'codes-locked', name: 'spokenCodesLocked', threshold: 3 },
+      'Three spoken codes were locked by wrong tries within five minutes.',
+    );
+    for (const { file, minutes } of files) {
+      const means = `No ${file} was published for ${minutes} minutes.`;
+      this.watchSilence({ file, minutes, means, runbook: 'silence' });
       this.watchFailures(file);
     }
+    this.watchSilence({
+      ...{ file: 'trail-checkpoint', minutes: 5, runbook: 'trail-silent' },
+      means: 'No checkpoint of the trail was signed for 5 minutes: what is done now is not held.',
+    });
   }
 
   /** Refusals are successes: only our own faults count against us. */
@@ -91,16 +90,10 @@ export class SupervisingStack extends Stack {
     });
   }
 
-  /** One is one too many: the key that signed is not the seal's. */
-  private watchSignatures(): void {
-    new ServiceAlarm(this, 'signature-wrong', {
-      topic: this.alarmTopic,
-      runbook: 'signature-wrong',
-      means: "A signature made for a licence does not verify under its seal's certificate.",
-      metric: this.counted('signaturesWrong', {}),
-      threshold: 1,
-      periods: [1, 1],
-    });
+  /** Counted, and too many of it in five minutes: one already unless told. */
+  private watchEach({ runbook, name, threshold = 1 }: Counted, means: string): void {
+    const metric = this.counted(name, {});
+    new ServiceAlarm(this, runbook, { topic: this.alarmTopic, runbook, means, metric, threshold });
   }
 
   /** What was broken off and cannot be ended. */
@@ -154,33 +147,19 @@ export class SupervisingStack extends Stack {
         threshold: 1,
       });
     }
-    new ServiceAlarm(this, 'checks-unusual', {
-      topic,
-      runbook: 'checks-unusual',
-      means: 'A department looks up far more people than on other days, by a duty.',
-      metric: this.counted('checksUnusual', {}),
-      threshold: 1,
-    });
+    this.watchEach(
+      { runbook: 'checks-unusual', name: 'checksUnusual' },
+      'A department looks up far more people than on other days, by a duty.',
+    );
   }
 
-  /** Whoever locks codes that are read out guesses them: five tries a code, then the next. */
-  private watchSpokenCodes(): void {
-    new ServiceAlarm(this, 'codes-locked', {
-      topic: this.alarmTopic,
-      runbook: 'codes-locked',
-      means: 'Three spoken codes were locked by wrong tries within five minutes.',
-      metric: this.counted('spokenCodesLocked', {}),
-      threshold: 3,
-    });
-  }
-
-  private watchSilence(file: string, minutes: number): void {
+  private watchSilence({ file, minutes, runbook, means }: Watched): void {
     const period = Duration.minutes(minutes);
     const published = this.counted('filesPublished', { file }, period);
     new ServiceAlarm(this, `silence-${file}`, {
       topic: this.alarmTopic,
-      runbook: 'silence',
-      means: `No ${file} was published for ${minutes} minutes.`,
+      runbook,
+      means,
       metric: this.isStandby ? whileWriting(published, minutes) : published,
       threshold: 1,
       when: 'below',

@@ -6,18 +6,22 @@ import { WorkQueue } from '../constructs/work-queue.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
-/** Keeps the trail of what was done, and signs how far it is: reads no other zone's table. */
+interface Props extends ZoneProps {
+  readonly directory: ZoneTable;
+}
+
+/** Keeps the trail of what was done, and signs how far it is: of other zones it reads its key's certificate alone. */
 export class TrailStack extends ZoneStack {
   /** Where facts are told that go into the trail. */
   readonly trailWork: WorkQueue;
   private readonly trail: ZoneTable;
 
-  constructor(scope: Construct, id: string, props: ZoneProps) {
+  constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
     this.trail = new ZoneTable(this, 'Trail', { stream: false, isGlobal: true });
     this.trailWork = new WorkQueue(this, 'TrailWork', { visibilitySeconds: 180 });
     this.addAppending();
-    this.addCheckpoints();
+    this.addCheckpoints(props);
   }
 
   private addAppending(): void {
@@ -34,16 +38,18 @@ export class TrailStack extends ZoneStack {
     this.trailWork.grantWorking(append, { batchSize: 10, maxConcurrency: 2 });
   }
 
-  private addCheckpoints(): void {
+  private addCheckpoints({ directory }: Props): void {
     const signer = new SigningKey(this, 'TrailSignerKey', 'trail-signer');
     const sign = new ServiceFunction(this, 'SignCheckpoint', {
       handler: 'supervising/sign-checkpoint',
       environment: {
         provinceUrl: this.province.url,
+        directoryTable: directory.tableName,
         trailTable: this.trail.tableName,
         trailSignerKey: signer.keyArn,
       },
     });
+    directory.grantReading(sign, ['province']);
     this.trail.grantReading(sign, ['trail-head']);
     this.trail.grantListing(sign, ['trail-checkpoints']);
     this.trail.grantPutting(sign, ['trail-checkpoints']);

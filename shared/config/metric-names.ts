@@ -30,6 +30,8 @@ export const metricNames = {
   checksUnusual: 'ChecksUnusual',
   /** Spoken codes that wrong tries locked. */
   spokenCodesLocked: 'SpokenCodesLocked',
+  /** Endpoints that are left alone since they answered 410, or failed for three days. */
+  webhooksDisabled: 'WebhooksDisabled',
   /** Files of other provinces that were not taken. */
   mirrorsRefused: 'MirrorsRefused',
   /** Provinces that could not be mirrored in a round. */

@@ -1,8 +1,9 @@
-/** Certificates of those who sign public files, DER, base64. */
+/** Certificates of those who sign files for others, DER, base64. */
 export interface SignerCertificates {
   readonly statusSigner: string;
   readonly listSigner: string;
   readonly receiptSigner: string;
+  readonly trailSigner: string;
 }
 
 /** The province's own certificates, DER, base64: public material. */

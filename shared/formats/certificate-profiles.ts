@@ -10,6 +10,8 @@ export interface PurposeIds {
   readonly trustList: string;
   /** Signs receipts of verifications 核验回执. */
   readonly receipt: string;
+  /** Signs checkpoints of the trail 监察检查点. */
+  readonly trail: string;
 }
 
 /** UUIDs as object identifiers: nobody hands them out, nobody else has them. @see X.667 section 7 */
@@ -18,6 +20,7 @@ export const purposeIds: PurposeIds = {
   statusList: '2.25.335671868899778373117012765590935501646',
   trustList: '2.25.17868031241187741447127254531871771201',
   receipt: '2.25.138640503722492073982169541865183664852',
+  trail: '2.25.132829730259134469417735787466791164297',
 };
 
 /** What a sort of certificate is good for; `docs/trust.md` holds the same as a table. */
@@ -70,6 +73,12 @@ export const certificateProfiles = {
     keyUsages: ['digitalSignature'],
     validityYears: 1,
     purpose: 'receipt',
+  },
+  'trail-signer': {
+    issuedBy: 'root',
+    keyUsages: ['digitalSignature'],
+    validityYears: 1,
+    purpose: 'trail',
   },
 } as const satisfies Record<string, CertificateProfile>;
 

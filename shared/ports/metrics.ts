@@ -11,8 +11,13 @@ export type Operation =
   | 'answer-field-check'
   | 'look-up-by-duty';
 
-/** Public files that have to appear again and again. */
-export type PublishedFile = 'status-list' | 'trust-list' | 'issue-root' | 'offline-kit';
+/** What has to appear again and again: public files, and the trail's checkpoints. */
+export type PublishedFile =
+  | 'status-list'
+  | 'trust-list'
+  | 'issue-root'
+  | 'offline-kit'
+  | 'trail-checkpoint';
 
 /** `refused` by a rule, which is as it should be; `failed` through our own fault. */
 export type Outcome = 'done' | 'refused' | 'failed';
@@ -45,6 +50,7 @@ export type Counted =
   | { readonly what: 'checks-limited'; readonly operation: Operation }
   | { readonly what: 'checks-unusual' }
   | { readonly what: 'spoken-code-locked' }
+  | { readonly what: 'webhook-disabled' }
   | { readonly what: 'mirror-refused' }
   | { readonly what: 'mirror-behind' };
 

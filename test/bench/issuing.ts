@@ -66,6 +66,7 @@ async function makeBareIssuing() {
         statusSigner: base64(province.statusSigner.certificate),
         listSigner: base64(province.listSigner.certificate),
         receiptSigner: '',
+        trailSigner: '',
       }),
     },
     seals: { findHead: async () => enabled },

@@ -80,6 +80,7 @@ export function makeRootPublishing(province: SampleProvince, maxSize = 3) {
           statusSigner: '',
           listSigner: certificate,
           receiptSigner: '',
+          trailSigner: '',
         },
       }),
     },

@@ -113,6 +113,7 @@ async function fillDirectory(writer: ReturnType<typeof makeDynamoDirectoryWriter
     statusSigner: certificate,
     listSigner: certificate,
     receiptSigner: certificate,
+    trailSigner: certificate,
   });
 }
 

@@ -127,6 +127,7 @@ export function makeDirectoryInMemory() {
       statusSigner: certificate,
       listSigner: certificate,
       receiptSigner: certificate,
+      trailSigner: certificate,
     }),
   };
   return { directory, entitlements };

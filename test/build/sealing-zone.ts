@@ -92,6 +92,7 @@ async function makeProvince({ dynamo, kms, clock }: Zones): Promise<string> {
     statusSigner: '',
     listSigner: '',
     receiptSigner: '',
+    trailSigner: '',
   });
   await writer.putDepartment({
     code: shenyang,

@@ -103,6 +103,7 @@ describe('the directory', () => {
       statusSigner: 'c',
       listSigner: 'd',
       receiptSigner: 'e',
+      trailSigner: 'e',
     };
     expect(await directory.findCertificates()).toBeUndefined();
     await writer.putCertificates(certificates);

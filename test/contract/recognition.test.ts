@@ -40,6 +40,7 @@ beforeAll(async () => {
     statusSigner: root,
     listSigner: root,
     receiptSigner: root,
+    trailSigner: root,
   };
   await zone.enter(async () => ({ kind: 'certificates', act: 'hold-ceremony', after }));
 });

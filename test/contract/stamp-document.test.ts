@@ -55,7 +55,7 @@ beforeAll(async () => {
   const issuing = zone.makeContainer();
   const { sealingCa } = await makeSampleProvince();
   const certificates = {
-    ...{ root: '', statusSigner: '', listSigner: '', receiptSigner: '' },
+    ...{ root: '', statusSigner: '', listSigner: '', receiptSigner: '', trailSigner: '' },
     sealingCa: Buffer.from(sealingCa.certificate).toString('base64'),
   };
   const table = { client: zone.client, table: 'seals' };

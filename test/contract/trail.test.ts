@@ -5,14 +5,18 @@ import { makeAppendTrailHandler } from '../../functions/supervising/append-trail
 import { makeSignCheckpoint } from '../../functions/supervising/sign-checkpoint/sign-checkpoint.ts';
 import { localClientConfig } from '../../local/engines/client-config.ts';
 import { createTables } from '../../local/engines/create-tables.ts';
+import { holdSampleCeremony } from '../../local/seed/hold-ceremony.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoDirectoryBootstrap } from '../../shared/adapters/aws/dynamo-directory-history.ts';
 import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table.ts';
 import { makeDynamoTrail } from '../../shared/adapters/aws/dynamo-trail.ts';
 import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
-import { makeKmsKeyMaker } from '../../shared/adapters/aws/kms-key-maker.ts';
 import { makeKmsSigningKeys } from '../../shared/adapters/aws/kms-signing-keys.ts';
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import type { TrailFact, TrailRow } from '../../shared/domain/trail.ts';
+import { readBase64 } from '../../shared/formats/base64url.ts';
+import type { Directory } from '../../shared/ports/directory.ts';
 import type { SigningKeys } from '../../shared/ports/signing-keys.ts';
 import { auditTrail, digestRow, type TrailReport } from '../../shared/verify/trail-audit.ts';
 import { makeOpenCheckpoint } from '../../shared/verify/trail-checkpoints.ts';
@@ -26,7 +30,9 @@ const clock = makeTestClock('2026-11-22T08:00:00.000Z');
 const wanted = { dynamodb: true, kms: true } as const;
 let engines: Awaited<ReturnType<typeof startTestEngines<typeof wanted>>>;
 let keys: SigningKeys;
-let key: { readonly keyId: string; readonly publicKey: Uint8Array };
+let directory: Directory;
+let anchor: { readonly certificate: Uint8Array; readonly provinceUrl: string };
+const keyId = 'alias/yinzheng-trail-signer';
 
 const trailIn = (table: string, plan: NetworkPlan = makeNetworkPlan()) => {
   const config = localClientConfig(engines.endpoints.dynamodb);
@@ -41,9 +47,8 @@ const factOf = (at: number): TrailFact => ({
 const factsOf = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => factOf(from + at));
 const sign = (table: string, by = keys) =>
-  makeSignCheckpoint({ provinceUrl, clock, trail: trailIn(table), keys: by, keyId: key.keyId })();
-const openCheckpoint = () =>
-  makeOpenCheckpoint({ primitives, publicKey: key.publicKey, provinceUrl });
+  makeSignCheckpoint({ provinceUrl, clock, trail: trailIn(table), directory, keys: by, keyId })();
+const openCheckpoint = () => makeOpenCheckpoint({ primitives, anchor });
 
 async function readAll(table: string) {
   const trail = trailIn(table);
@@ -63,10 +68,17 @@ beforeAll(async () => {
   const dynamo = makeDynamoClient(localClientConfig(engines.endpoints.dynamodb));
   await createTables(
     dynamo,
-    ['trail', 'trail-faults', 'trail-many', 'trail-tampered'].map((name) => ({ name })),
+    ['directory', 'trail', 'trail-faults', 'trail-many', 'trail-tampered'].map((name) => ({
+      name,
+    })),
   );
   const kms = makeKmsClient(localClientConfig(engines.endpoints.kms));
-  key = await makeKmsKeyMaker({ client: kms, purpose: 'trail-signer' }).makeSigningKey('trail');
+  const places = { client: dynamo, table: 'directory' };
+  directory = makeDynamoDirectory(places);
+  const bootstrap = makeDynamoDirectoryBootstrap(places);
+  const held = { kms, directory, bootstrap, clock, provinceName: '辽宁省' };
+  const { root } = await holdSampleCeremony(held);
+  anchor = { certificate: readBase64(root), provinceUrl };
   keys = makeKmsSigningKeys(kms);
 });
 afterAll(() => engines?.close());

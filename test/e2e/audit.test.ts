@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { SignCommand } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localClientConfig } from '../../local/engines/client-config.ts';
+import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
 import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
 
@@ -54,6 +56,16 @@ async function waitForRootUntil(second: number): Promise<void> {
   }
   throw new Error('no root was published');
 }
+
+const auditTrail = (...args: readonly string[]) => yinzheng('audit', 'trail', anchor(), ...args);
+
+it('finds the trail of what was done whole', async () => {
+  const { code, text } = await auditTrail();
+  expect(text).toMatch(/^whole {2}\d\d+ rows, 1 checkpoints\n {2}checked: /);
+  expect(code).toBe(0);
+  const unanchored = await yinzheng('audit', 'trail');
+  expect(unanchored).toMatchObject({ code: 2, text: expect.stringContaining('--anchor') });
+});
 
 it('says of a licence that was just issued that its hour is not rooted yet', async () => {
   expect(await inclusion()).toMatchObject({
@@ -122,4 +134,28 @@ it('finds one planted signature, and none before it', async () => {
   expect(after.text.match(/unrecorded-signatures/g)).toHaveLength(1);
   expect(after.text).toContain(`${sample?.seal}  unrecorded-signatures`);
   expect(after.code).toBe(1);
+});
+
+it('tells a gap in the watch, and one altered row, by the very row', async () => {
+  const seen = join(service.directory, 'trail-seen.json');
+  const watched = await auditTrail(`--seen=${seen}`);
+  // the service was stopped for days: nobody signed meanwhile
+  expect(watched).toMatchObject({ code: 4, text: expect.stringContaining('silent') });
+  expect(JSON.parse(readFileSync(seen, 'utf8')).sequence).toBeGreaterThanOrEqual(3);
+  const endpoint = `http://127.0.0.1:${Number(service.ports['liaoning']) + 1}`;
+  const digits = (value: number) => ({ S: String(value).padStart(12, '0') });
+  await makeDynamoClient(localClientConfig(endpoint)).send(
+    new UpdateItemCommand({
+      TableName: 'liaoning-trail',
+      Key: { pk: { S: 'trail#000000000000' }, sk: digits(7) },
+      UpdateExpression: 'SET body = :nothing',
+      ExpressionAttributeValues: { ':nothing': { S: '{}' } },
+    }),
+  );
+  const { code, text } = await auditTrail(`--seen=${seen}`);
+  expect(text).toContain('not whole');
+  expect(text).toContain('row 8  unchained');
+  expect(code).toBe(3);
+  writeFileSync(seen, JSON.stringify({ sequence: 1, digest: 'A'.repeat(43) }));
+  expect((await auditTrail(`--seen=${seen}`)).text).toContain('checkpoint 1  forked');
 });

@@ -82,7 +82,7 @@ describe('alarms', () => {
   it('take silence of a publisher, and of the Region that writes, for a fault, and of nothing else', () => {
     const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
     expect(silent.map(runbookOf).sort()).toEqual([
-      ...['region-not-writing', 'silence', 'silence', 'silence', 'silence'],
+      ...['region-not-writing', 'silence', 'silence', 'silence', 'silence', 'trail-silent'],
     ]);
   });
 });

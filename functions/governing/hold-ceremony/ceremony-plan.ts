@@ -36,14 +36,16 @@ export const plannedCertificates = [
   { field: 'statusSigner', profile: 'status-signer', title: '状态列表签名' },
   { field: 'listSigner', profile: 'list-signer', title: '信任列表签名' },
   { field: 'receiptSigner', profile: 'receipt-signer', title: '核验回执签名' },
+  { field: 'trailSigner', profile: 'trail-signer', title: '监察检查点签名' },
 ] as const satisfies readonly PlannedCertificate[];
 
 /** Signers whose certificates are rolled over. */
-export type SignerName = 'status-signer' | 'list-signer' | 'receipt-signer';
+export type SignerName = 'status-signer' | 'list-signer' | 'receipt-signer' | 'trail-signer';
 
 /** The plan of a signer's certificate. */
 export const signerPlans = {
   'status-signer': plannedCertificates[2],
   'list-signer': plannedCertificates[3],
   'receipt-signer': plannedCertificates[4],
+  'trail-signer': plannedCertificates[5],
 } as const;

@@ -19,6 +19,7 @@ const purposes = {
   'status-signer': purposeIds.statusList,
   'list-signer': purposeIds.trustList,
   'receipt-signer': purposeIds.receipt,
+  'trail-signer': purposeIds.trail,
 } as const;
 
 /** Did the root sign it, and does it name the root? An authority is no leaf, so no path ends in it. */

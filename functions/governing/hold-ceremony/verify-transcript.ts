@@ -39,7 +39,7 @@ function checkCertificateStep(
   if (!certificates || !plan) return { what: named, outcome: 'differs' };
   const written = details['fingerprint'];
   if (fingerprint(certificates[plan.field]) === written) return { what: named, outcome: 'holds' };
-  const isSigner = plan.field === 'statusSigner' || plan.field === 'listSigner';
+  const isSigner = plan.field !== 'root' && plan.field !== 'sealingCa';
   const others = isSigner ? namedSigners(certificates, plan.field) : [];
   const known = others.some((one) => fingerprint(one) === written);
   return { what: named, outcome: known ? 'replaced' : 'differs' };

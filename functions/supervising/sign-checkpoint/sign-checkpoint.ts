@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { readBase64 } from '../../../shared/formats/base64url.ts';
 import { toCompact, toSigningInput } from '../../../shared/formats/jws.ts';
 import {
   toTrailCheckpointPayload,
   trailCheckpointType,
 } from '../../../shared/formats/trail-checkpoint.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Directory } from '../../../shared/ports/directory.ts';
 import type { SigningKeys } from '../../../shared/ports/signing-keys.ts';
 import type { KeptCheckpoint, Trail } from '../../../shared/ports/trail.ts';
 
@@ -12,6 +14,7 @@ export interface SignCheckpointPorts {
   readonly provinceUrl: string;
   readonly clock: Clock;
   readonly trail: Trail;
+  readonly directory: Pick<Directory, 'findCertificates'>;
   readonly keys: Pick<SigningKeys, 'sign'>;
   /** Good for checkpoints and nothing else. */
   readonly keyId: string;
@@ -19,6 +22,13 @@ export interface SignCheckpointPorts {
 
 /** Signs how far the trail is; gives the checkpoint, or none where another was faster. */
 export type SignCheckpoint = () => Promise<KeptCheckpoint | undefined>;
+
+/** The certificate of the trail's key, as others are to find it. @throws Error before the ceremony */
+async function findChain({ directory }: SignCheckpointPorts): Promise<readonly Uint8Array[]> {
+  const { trailSigner } = (await directory.findCertificates()) ?? {};
+  if (trailSigner === undefined) throw new Error("the trail's key has no certificate yet");
+  return [readBase64(trailSigner)];
+}
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest();
 
@@ -37,7 +47,8 @@ export function makeSignCheckpoint(ports: SignCheckpointPorts): SignCheckpoint {
       ...{ provinceUrl, sequence, issuedAt: Math.floor(clock.now() / 1000), ...head },
       ...(last === undefined ? {} : { before: digestOf(last.compact).toString('base64url') }),
     });
-    const input = toSigningInput({ typ: trailCheckpointType }, payload);
+    const header = { typ: trailCheckpointType, x5c: await findChain(ports) };
+    const input = toSigningInput(header, payload);
     const compact = toCompact(input, await keys.sign(keyId, digestOf(input)));
     const kept = { sequence, compact };
     return (await trail.keepCheckpoint(kept)) === 'kept' ? kept : undefined;

@@ -102,6 +102,28 @@ async function append(table: HoldingTable, facts: readonly TrailFact[], at: Mome
   throw new Problem('service-unavailable', { retryAfterSeconds: 1 });
 }
 
+/** What cannot be read says nothing, so that no chain leads through it. */
+const unreadable: TrailRow = {
+  ...{ number: 0, at: 0 as Moment, previous: '' },
+  fact: { of: 'licence', id: '', entry: '', digest: '' },
+};
+
+function readRow(item: RegisterItem): TrailRow {
+  try {
+    const row = readBodyOf<TrailRow>(item);
+    toTrailText(row);
+    return row;
+  } catch {
+    return unreadable;
+  }
+}
+
+/** A row stands where its key says, whatever else it says: so that whoever reads on always gets on. */
+const toRow = (item: RegisterItem): TrailRow => ({
+  ...readRow(item),
+  number: Number(item['sk']?.S),
+});
+
 const toCheckpoint = (item: RegisterItem): KeptCheckpoint => ({
   sequence: Number(item['sk']?.S),
   compact: item['signed']?.S ?? '',
@@ -120,7 +142,7 @@ export function makeDynamoTrail(table: HoldingTable): Trail {
     async read(after, limit) {
       const partition = partOf(after + 1);
       const { items } = await table.page({ partition, after: digits(after), limit });
-      return items.map((item) => readBodyOf<TrailRow>(item));
+      return items.map(toRow);
     },
     async lastCheckpoint() {
       const page = { partition: keys.checkpoints, limit: 1, newestFirst: true };

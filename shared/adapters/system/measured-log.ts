@@ -61,6 +61,10 @@ export function toCounted(
       return [{ what: 'checks-unusual' }];
     case 'spoken-code.locked':
       return [{ what: 'spoken-code-locked' }];
+    case 'webhook.disabled':
+      return [{ what: 'webhook-disabled' }];
+    case 'trail.signed':
+      return [{ what: 'file-published', file: 'trail-checkpoint' }];
     case 'mirror.refused':
       return [{ what: 'mirror-refused' }];
     case 'mirror.finished':
@@ -93,6 +97,8 @@ export function toMetricLines(counted: Counted): readonly MetricLine[] {
       return [counting(metricNames.checksUnusual)];
     case 'spoken-code-locked':
       return [counting(metricNames.spokenCodesLocked)];
+    case 'webhook-disabled':
+      return [counting(metricNames.webhooksDisabled)];
     case 'mirror-refused':
       return [counting(metricNames.mirrorsRefused)];
     case 'mirror-behind':
