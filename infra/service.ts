@@ -40,9 +40,9 @@ function addRegion(app: App, province: Province, region: string): void {
   const holding = new HoldingStack(app, named('holding'), { ...registered, macKey });
   const copied = { ...registered, seals, files, holding: holding.holding };
   const copies = new CopiesStack(app, named('copies-issuing'), copied);
-  const sources = { ...registered, seals, jobs, holding: holding.holding };
-  const notifying = new NotifyingStack(app, named('notifying'), sources);
   const { trailWork } = new TrailStack(app, named('trail-supervising'), { ...props, directory });
+  const sources = { ...registered, seals, jobs, trailWork, holding: holding.holding };
+  const notifying = new NotifyingStack(app, named('notifying'), sources);
   const told = { ...registered, seals, factWork: notifying.factWork, trailWork };
   const publishing = new PublishingStack(app, named('publishing'), told);
   const verifying = new VerifyingStack(app, named('verifying'), props);

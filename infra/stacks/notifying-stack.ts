@@ -14,6 +14,8 @@ interface Props extends ZoneProps {
   readonly register: ZoneTable;
   readonly holding: ZoneTable;
   readonly jobs: ZoneTable;
+  /** Where acts are told that go into the trail. */
+  readonly trailWork: WorkQueue;
 }
 
 /** Of the register, what is no licence. */
@@ -65,19 +67,26 @@ export class NotifyingStack extends ZoneStack {
   }
 
   /** Follows the tables that publishing has nothing to do with, as far as facts go. */
-  private addRelay({ holding, jobs }: Props): void {
+  private addRelay({ holding, jobs, trailWork }: Props): void {
     const relay = new ServiceFunction(this, 'RelayFacts', {
       handler: 'notifying/relay-facts',
-      environment: { factQueueUrl: this.factWork.queue.queueUrl },
+      environment: {
+        factQueueUrl: this.factWork.queue.queueUrl,
+        trailQueueUrl: trailWork.queue.queueUrl,
+      },
     });
     const poison = new DeadLetters(this, 'FactPoison');
     acknowledge(poison, 'AwsSolutions', {
       SQS3: 'Is where the dead letters of streams go, which the rule does not see.',
     });
-    holding.grantFollowing(relay, poison, [{ partition: 'made#' }]);
+    holding.grantFollowing(relay, poison, [
+      ...['made#', 'delegation#', 'uses#'].map((partition) => ({ partition })),
+      { partition: 'authorisation#', sort: 'authorisation' },
+    ]);
     const states = ['finished', 'cancelled', 'failed'];
     jobs.grantFollowing(relay, poison, [{ partition: 'job#', sort: 'head', states }]);
     this.factWork.grantSending(relay);
+    trailWork.grantSending(relay);
   }
 
   /** Makes events from facts, reading single attributes of single items where they were written. */

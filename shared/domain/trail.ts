@@ -2,8 +2,18 @@ import type { FactRef, Write } from './fact.ts';
 import { factOf } from './fact.ts';
 import type { Moment } from './ids.ts';
 
-/** What the trail is of: what others are told of, and every change of the directory. */
-export type TrailRef = Omit<FactRef, 'of'> & { readonly of: FactRef['of'] | 'directory' };
+/** What the trail is of: what others are told of, every change of the directory, and what holders allow and verifiers ask. */
+export type TrailRef = Omit<FactRef, 'of'> & {
+  readonly of: FactRef['of'] | 'directory' | 'authorisation' | 'delegation' | 'use';
+};
+
+/** A write, with what tells the acts on one item apart. */
+export interface TrailAct extends Write {
+  readonly uses?: string | undefined;
+  readonly acceptedAt?: string | undefined;
+  /** Withdrawn, or ended. */
+  readonly overAt?: string | undefined;
+}
 
 /** A fact with what its record said: SHA-256 of the item as the stream told it, base64url. */
 export interface TrailFact extends TrailRef {
@@ -31,11 +41,29 @@ export const noRowYet: TrailHead = { number: 0, digest: '' };
 
 const history = 'history#';
 
-/** What a write is in the trail; undefined for a write that is nobody's act. */
-export function trailRefOf(write: Write): TrailRef | undefined {
+/** A leave or a delegation as it is given, accepted, ended; each use of it is an act of its own. */
+function findLeave({ pk, sk, uses, acceptedAt, overAt }: TrailAct): TrailRef | undefined {
+  const id = pk.slice(sk.length + 1);
+  if ((sk !== 'authorisation' && sk !== 'delegation') || pk !== `${sk}#${id}`) return undefined;
+  if (overAt !== undefined) return { of: sk, id, entry: 'over' };
+  if (uses !== '0') return undefined;
+  return { of: sk, id, entry: acceptedAt === undefined ? 'given' : 'accepted' };
+}
+
+/** A check by duty or of fields; a retrieval stands in the trail by what others are told of it. */
+const checkId = /#((?:duty|field)-check-[0-9a-z-]+)$/;
+
+function findCheck({ pk, sk }: TrailAct): TrailRef | undefined {
+  if (!pk.startsWith('uses#')) return undefined;
+  const id = checkId.exec(sk)?.[1];
+  return id === undefined ? undefined : { of: 'use', id, entry: 'made' };
+}
+
+/** What a write is in the trail; undefined for a write that is nobody's act. Nothing in it says who a holder is. */
+export function trailRefOf(write: TrailAct): TrailRef | undefined {
   if (write.pk.startsWith(history))
     return { of: 'directory', id: write.pk.slice(history.length), entry: write.sk };
-  return factOf(write);
+  return factOf(write) ?? findLeave(write) ?? findCheck(write);
 }
 
 /** What tells a fact from all others. */

@@ -96,7 +96,11 @@ it('tells a seal’s states, the end of a job, and a retrieval to whoever made i
     ...{ pk: { S: 'made#use-1' }, sk: { S: 'retrieval' }, body: { S: JSON.stringify(made) } },
   });
   const sent: FactNotice[] = [];
-  const relay = makeRelayFactsHandler({ send: async (one) => void sent.push(one) }, silent);
+  const relay = makeRelayFactsHandler({
+    facts: { send: async (one) => void sent.push(one) },
+    trail: { send: async () => undefined },
+    log: silent,
+  });
   const record = (pk: string, sk: string, state?: string) => ({
     dynamodb: {
       Keys: { pk: { S: pk }, sk: { S: sk } },

@@ -84,6 +84,7 @@ describe('metrics as lines of the log', () => {
       { what: 'checks-limited', operation: 'look-up-by-duty' },
       { what: 'checks-unusual' },
       { what: 'spoken-code-locked' },
+      { what: 'webhook-disabled' },
       { what: 'mirror-behind' },
       { what: 'licence-changed', state: 'suspended' },
       { what: 'licence-verified', verdict: 'valid' },

@@ -1,8 +1,17 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { findAct } from '../../../shared/adapters/aws/stream-acts.ts';
 import { factOf } from '../../../shared/domain/fact.ts';
 import type { FactNotice } from '../../../shared/ports/event-feed.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import type { Queue } from '../../../shared/ports/queue.ts';
+import type { TrailNotice } from '../../../shared/ports/trail.ts';
+
+/** Where facts are told, and acts kept. */
+export interface RelayFactsPorts {
+  readonly facts: Queue<FactNotice>;
+  readonly trail: Queue<TrailNotice>;
+  readonly log: Log;
+}
 
 const findFact = ({ dynamodb }: DynamoDBRecord) =>
   factOf({
@@ -11,13 +20,17 @@ const findFact = ({ dynamodb }: DynamoDBRecord) =>
     state: dynamodb?.NewImage?.['state']?.S,
   });
 
-/** Reads streams in order and puts the facts of a batch on the queue, in one notice: all of the batch again when that fails. */
-export function makeRelayFactsHandler(queue: Queue<FactNotice>, log: Log) {
+/**
+ * Reads streams in order and puts the facts of a batch on the queue in one notice, and its acts into the
+ * trail in another: all of the batch again when that fails.
+ */
+export function makeRelayFactsHandler({ facts: told, trail, log }: RelayFactsPorts) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const facts = Records.flatMap((record) => findFact(record) ?? []);
-    if (facts.length === 0) return { batchItemFailures: [] };
+    const acts = Records.flatMap((record) => findAct(record) ?? []);
     try {
-      await queue.send({ facts });
+      if (facts.length > 0) await told.send({ facts });
+      if (acts.length > 0) await trail.send({ facts: acts });
       return { batchItemFailures: [] };
     } catch (error) {
       log.alert('facts.not-relayed', { error: error instanceof Error ? error.name : 'unknown' });

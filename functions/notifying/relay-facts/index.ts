@@ -2,11 +2,21 @@ import { makeSqsClient } from '../../../shared/adapters/aws/sqs-client.ts';
 import { makeSqsQueue } from '../../../shared/adapters/aws/sqs-queue.ts';
 import { jsonLog } from '../../../shared/adapters/system/log.ts';
 import { readVariables } from '../../../shared/config/variables.ts';
+import type { FactNotice } from '../../../shared/ports/event-feed.ts';
+import type { TrailNotice } from '../../../shared/ports/trail.ts';
 import { whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeRelayFactsHandler } from './handler.ts';
 
-const { factQueueUrl } = readVariables(process.env, ['factQueueUrl']);
-const queue = makeSqsQueue({ client: makeSqsClient(), queueUrl: factQueueUrl });
+const { factQueueUrl, trailQueueUrl } = readVariables(process.env, [
+  'factQueueUrl',
+  'trailQueueUrl',
+]);
+const client = makeSqsClient();
+const facts = makeSqsQueue<FactNotice>({ client, queueUrl: factQueueUrl });
+const trail = makeSqsQueue<TrailNotice>({ client, queueUrl: trailQueueUrl });
 
 /** Of tables that publishing has nothing to do with. */
-export const handler = whenWriting(process.env, makeRelayFactsHandler(queue, jsonLog));
+export const handler = whenWriting(
+  process.env,
+  makeRelayFactsHandler({ facts, trail, log: jsonLog }),
+);

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { findAct } from '../../../shared/adapters/aws/stream-acts.ts';
 import { type FactRef, factOf } from '../../../shared/domain/fact.ts';
-import { type TrailFact, trailRefOf } from '../../../shared/domain/trail.ts';
-import { toCanonicalJson } from '../../../shared/formats/canonical-json.ts';
-import type { JsonValue } from '../../../shared/formats/strict-json.ts';
+import type { TrailFact } from '../../../shared/domain/trail.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import {
   type AddressedNotice,
@@ -84,13 +82,3 @@ const findNotice = (record: DynamoDBRecord) =>
 
 const findFact = (record: DynamoDBRecord) =>
   factOf({ ...keyOf(record), seq: record.dynamodb?.NewImage?.['seq']?.N });
-
-/** An act as the trail keeps it: which one, and the digest of what was written. */
-function findAct(record: DynamoDBRecord): TrailFact | undefined {
-  const image = record.dynamodb?.NewImage;
-  const act = trailRefOf({ ...keyOf(record), seq: image?.['seq']?.N });
-  // what is removed is nobody's act, but the end of what nobody needs any more
-  if (act === undefined || image === undefined) return undefined;
-  const written = toCanonicalJson(image as JsonValue);
-  return { ...act, digest: createHash('sha256').update(written).digest('base64url') };
-}
