@@ -1,10 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { findAct } from '../../../shared/adapters/aws/stream-acts.ts';
 import { factOf } from '../../../shared/domain/fact.ts';
 import type { FactNotice } from '../../../shared/ports/event-feed.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import type { Queue } from '../../../shared/ports/queue.ts';
 import type { TrailNotice } from '../../../shared/ports/trail.ts';
+import { findAct } from '../../../shared/relay/find-act.ts';
 
 /** Where facts are told, and acts kept. */
 export interface RelayFactsPorts {

@@ -1,8 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { findAct } from '../../../shared/adapters/aws/stream-acts.ts';
 import { type FactRef, factOf } from '../../../shared/domain/fact.ts';
 import type { TrailFact } from '../../../shared/domain/trail.ts';
 import type { Log } from '../../../shared/ports/log.ts';
+import { findAct } from '../../../shared/relay/find-act.ts';
 import {
   type AddressedNotice,
   noticeOf,

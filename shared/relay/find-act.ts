@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { type TrailAct, type TrailFact, trailRefOf } from '../../domain/trail.ts';
-import { toCanonicalJson } from '../../formats/canonical-json.ts';
-import type { JsonValue } from '../../formats/strict-json.ts';
+import { type TrailAct, type TrailFact, trailRefOf } from '../domain/trail.ts';
+import { toCanonicalJson } from '../formats/canonical-json.ts';
+import type { JsonValue } from '../formats/strict-json.ts';
 
 const plain = (value: AttributeValue | undefined) => value?.S ?? value?.N;
 
