@@ -10,15 +10,17 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** A font with Chinese characters, which machines without a screen lack: the one that documents are made with. */
+/**
+ * A font with Chinese characters, which machines without a screen lack: the one that documents are made
+ * with, and no other, so that pages look alike on every machine.
+ */
 function writeFontSettings(folder: string): string {
-  const font = dirname(
-    createRequire(import.meta.url).resolve(
-      '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
-    ),
+  const { resolve } = createRequire(import.meta.url);
+  const fonts = ['400Regular', '700Bold'].map((weight) =>
+    dirname(resolve(`@expo-google-fonts/noto-sans-sc/${weight}/NotoSansSC_${weight}.ttf`)),
   );
   const file = join(folder, 'fonts.conf');
-  const folders = [font, '/usr/share/fonts'].map((one) => `<dir>${one}</dir>`).join('');
+  const folders = fonts.map((one) => `<dir>${one}</dir>`).join('');
   const cache = `<cachedir>${join(folder, 'font-cache')}</cachedir>`;
   writeFileSync(file, `<?xml version="1.0"?><fontconfig>${folders}${cache}</fontconfig>`);
   return file;

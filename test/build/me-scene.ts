@@ -24,6 +24,8 @@ export interface MeScene {
   readonly pages: WebPages;
   /** A department issues a food permit to company 2. */
   issue(items?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
+  /** The PDF of a licence, as its department has it. */
+  fetchFace(licenceId: string): Promise<Uint8Array>;
   /** What the counter is answered. */
   asCounter(path: string, body: object): Promise<Record<string, unknown>>;
   /** A second person's browser context. */
@@ -59,6 +61,11 @@ export async function openMeScene(): Promise<MeScene> {
           ...items,
         },
       }),
+    fetchFace: async (licenceId) => {
+      const call = { method: 'GET', path: `/v1/licences/${licenceId}/document` } as const;
+      const { body } = await as('shenyang-market-regulation-licences').call(call);
+      return new Uint8Array(await (await fetch(String(body['url']))).arrayBuffer());
+    },
     asCounter: (path, body) => post(counterId, path, body),
     close: async () => {
       await browser.close();

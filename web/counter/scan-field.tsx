@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CounterTexts } from './counter-texts.ts';
 import { makeKeyBurst } from './key-burst.ts';
@@ -9,6 +10,8 @@ interface Props {
   readonly isSmall: boolean;
   readonly onScan: (text: string) => void;
   readonly onFile: (file: File) => void;
+  /** Further ways to bring a code in. */
+  readonly children?: ComponentChildren;
 }
 
 const isOfAnotherField = (target: EventTarget | null, field: HTMLElement | null) =>
@@ -47,11 +50,11 @@ function useHandScanner(
  * Where a hand scanner types: Enter or Tab ends what it read. The field empties itself and keeps the
  * focus, so that the next licence can follow.
  */
-export function ScanField({ texts, isReady, isSmall, onScan, onFile }: Props) {
+export function ScanField({ texts, isReady, isSmall, onScan, onFile, children }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const empty = () => {
     if (field.current !== null) field.current.value = '';
-    field.current?.focus();
+    field.current?.focus({ preventScroll: true });
   };
   const submit = () => {
     const text = field.current?.value ?? '';
@@ -101,6 +104,7 @@ export function ScanField({ texts, isReady, isSmall, onScan, onFile }: Props) {
           {texts.submit}
         </button>
         <FileButton label={texts.file} onFile={onFile} />
+        {children}
       </div>
     </form>
   );

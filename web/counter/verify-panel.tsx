@@ -25,6 +25,11 @@ const elsewhere: Readonly<Record<string, 'retrieve' | 'number'>> = {
   isNumber: 'number',
 };
 
+/** On a telephone the verdict would begin below what is seen. */
+function bringIntoSight(verdict: HTMLElement | null): void {
+  if (innerWidth < 700) verdict?.scrollIntoView({ block: 'start' });
+}
+
 /** Verification at the counter: one licence after the other, the result large, the field ready for the next. */
 export function VerifyPanel({ context, state, signIn, onElsewhere }: Props) {
   const texts = counterTexts[context.preferences.language];
@@ -38,20 +43,21 @@ export function VerifyPanel({ context, state, signIn, onElsewhere }: Props) {
           {...{ texts, isSmall: isVerdict, onScan: scan }}
           isReady={state.verifier !== undefined}
           onFile={(file) => void openFile(file)}
-        />
-        <button
-          type="button"
-          class="camera-switch"
-          aria-pressed={isCameraOn}
-          onClick={() => setCameraOn(!isCameraOn)}
         >
-          {isCameraOn ? texts.closeCamera : texts.openCamera}
-        </button>
+          <button
+            type="button"
+            class="camera-switch"
+            aria-pressed={isCameraOn}
+            onClick={() => setCameraOn(!isCameraOn)}
+          >
+            {isCameraOn ? texts.closeCamera : texts.openCamera}
+          </button>
+        </ScanField>
         {isCameraOn && <CameraView texts={texts} onScan={scan} />}
       </div>
       <Waiting {...{ shown, context, onElsewhere }} />
       {isVerdict && (
-        <div class="full" key={shown.turn}>
+        <div class="full" key={shown.turn} ref={bringIntoSight}>
           <VerdictView found={shown.found} context={context} now={state.settings?.now() ?? 0} />
           <VerdictActs {...{ texts, shown, signIn, onClear: clear }} />
           <PrintSheet {...{ texts, context, shown, state }} />

@@ -1,6 +1,6 @@
 /** What pages say, in Chinese; the other catalogues have the same entries. */
 const zh = {
-  service: '印证 电子证照核验',
+  service: '印证 电子证照',
   language: 'English',
   elderOn: '长辈版',
   elderOff: '标准版',
@@ -28,6 +28,9 @@ const zh = {
   statusAsOf: '状态截至',
   listAge: '状态列表签发于',
   listNone: '未能读取状态列表：不知道证照当前的状态。',
+  justNow: '刚刚',
+  ageOpen: '（',
+  ageClose: '）',
   minutes: '分钟前',
   hours: '小时前',
   kit: '离线核验包',
@@ -77,7 +80,7 @@ export type TextName = keyof typeof zh;
 export type Texts = Readonly<Record<TextName, string>>;
 
 const en: Texts = {
-  service: 'Yinzheng licence verification',
+  service: 'Yinzheng licences',
   language: '中文',
   elderOn: 'Large print',
   elderOff: 'Standard',
@@ -106,6 +109,9 @@ const en: Texts = {
   statusAsOf: 'Status as of',
   listAge: 'Status list signed',
   listNone: 'No status list could be read: the present state of the licence is not known.',
+  justNow: 'just now',
+  ageOpen: ' (',
+  ageClose: ')',
   minutes: 'min ago',
   hours: 'h ago',
   kit: 'Offline kit',

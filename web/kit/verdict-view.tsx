@@ -33,8 +33,10 @@ function outcomeText({ outcome }: Check, texts: Texts): string {
 }
 
 /** `3 分钟前`. */
-export function toAge(milliseconds: number, { minutes: ofMinutes, hours: ofHours }: Texts): string {
-  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+export function toAge(milliseconds: number, texts: Texts): string {
+  const { minutes: ofMinutes, hours: ofHours } = texts;
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return texts.justNow;
   return minutes < 120 ? `${minutes} ${ofMinutes}` : `${Math.floor(minutes / 60)} ${ofHours}`;
 }
 
@@ -64,7 +66,9 @@ export function VerdictView({ found, context, now }: ViewProps) {
         ) : (
           <>
             {texts.statusAsOf} <time dateTime={statusAsOf}>{toLocal(statusAsOf)}</time>
-            {` (${toAge(now - Date.parse(statusAsOf), texts)})`}
+            {texts.ageOpen}
+            {toAge(now - Date.parse(statusAsOf), texts)}
+            {texts.ageClose}
           </>
         )}
       </p>

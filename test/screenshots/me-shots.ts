@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core';
+import { counterId, itemCode, type MeScene, signIn, words } from '../build/me-scene.ts';
+import { readSymbol } from '../build/read-symbol.ts';
+import { shoot } from './camera.ts';
+
+const press = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).first().click();
+const tab = (page: Page, name: string) =>
+  page.getByRole('navigation').getByRole('button', { name }).click();
+
+/** A holder's page, signed in, with a licence and what else the samples have. */
+export async function openHolderPage(scene: MeScene): Promise<Page> {
+  const page = await scene.pages.open('/me');
+  await page.getByRole('button', { name: '登录', exact: true }).waitFor();
+  await shoot(page, 'me-signed-out', ['desktop', 'phone']);
+  await signIn(page, /沈阳美达/);
+  await page.locator('.licence', { hasText: '食品经营许可证' }).first().waitFor();
+  return page;
+}
+
+/** Leave step by step, up to the code on the screen. */
+async function giveLeave(page: Page, { isShot }: { readonly isShot: boolean }): Promise<void> {
+  const look = async (name: string) => isShot && shoot(page, `me-leave-${name}`, ['phone']);
+  await tab(page, '证照');
+  await page.locator('.licence button.title').first().click();
+  await press(page, '出示');
+  await page.locator('.choices.inner').first().waitFor();
+  await look('1-what');
+  await press(page, '下一步');
+  if (!isShot) {
+    await page.getByLabel('只给一个窗口').check();
+    await page.getByLabel('窗口编号').fill(counterId);
+  }
+  await look('2-whom');
+  await press(page, '下一步');
+  await page.getByLabel('事项编码').fill(itemCode);
+  await page.getByLabel('用途').fill(words);
+  await look('3-why');
+  await press(page, '下一步');
+  await look('4-how-long');
+  await press(page, '下一步');
+  await page.locator('.plain').waitFor();
+  await look('5-check');
+  await press(page, '确认授权');
+  await page.locator('.qr path').waitFor();
+}
+
+/** A show code as a counter's scanner reads it. */
+export async function makeCode(page: Page): Promise<string> {
+  await giveLeave(page, { isShot: true });
+  await shoot(page, 'me-show-code', ['phone', 'dark', 'elder']);
+  const [code = ''] = await readSymbol(await page.locator('.qr').screenshot());
+  return code;
+}
+
+/** What comes after a licence was used, and what else a holder does. */
+export async function shootHolder(scene: MeScene, page: Page): Promise<void> {
+  await tab(page, '证照');
+  await page.locator('.licence').nth(1).waitFor();
+  await shoot(page, 'me-licences', ['desktop', 'phone', 'dark', 'elder']);
+  await page.locator('.licence button.title').first().click();
+  await page.locator('.facts').waitFor();
+  await shoot(page, 'me-licence', ['desktop', 'phone']);
+  await giveLeave(page, { isShot: false });
+  await page.locator('summary', { hasText: '口述给窗口' }).click();
+  await press(page, '生成口述码');
+  await page.locator('.digits').waitFor();
+  await shoot(page, 'me-spoken-code', ['phone']);
+  await tab(page, '授权');
+  await page.locator('.entry').first().waitFor();
+  await shoot(page, 'me-authorisations');
+  await tab(page, '使用记录');
+  await page
+    .locator('.entry', { hasText: '法定代表人' })
+    .or(page.locator('.entry'))
+    .first()
+    .waitFor();
+  await shoot(page, 'me-uses', ['desktop', 'phone']);
+  await tab(page, '委托代办');
+  await press(page, '委托他人代办');
+  await page.locator('.field').first().waitFor();
+  await shoot(page, 'me-delegate');
+  const { address } = await scene.asCounter('/v1/retrieval-requests', {
+    purpose: { itemCode, words },
+    licences: [{ type: '11100000MB0341032Y902', items: [{ name: 'KZ_ZTYT', required: true }] }],
+  });
+  await page.goto(String(address));
+  await page.getByRole('heading', { name: '窗口的请求' }).waitFor();
+  await page.locator('.facts').first().waitFor();
+  await shoot(page, 'me-request', ['desktop', 'phone']);
+}
