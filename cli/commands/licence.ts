@@ -26,6 +26,7 @@ interface StateOptions {
   readonly to: string;
   readonly basis: string;
   readonly reason: string;
+  readonly lost?: boolean;
 }
 
 type Body = Record<string, unknown>;
@@ -52,6 +53,7 @@ export function addLicenceCommand(program: Command): void {
     .requiredOption('--to <state>', 'the new state, for instance suspended')
     .requiredOption('--basis <text>', 'the legal basis')
     .requiredOption('--reason <text>', 'the reason')
+    .option('--lost', 'suspended: its holder lost it; valid: the holder’s own report is lifted too')
     .option('--key <key>', 'idempotency key')
     .action((id: string, own: StateOptions, command: Command) => changeState(command, id, own));
   licence
@@ -107,7 +109,10 @@ async function changeState(command: Command, licence: string, own: StateOptions)
   const { body } = await callAs(readClientFile(options.client), {
     method: 'POST',
     path: `/v1/licences/${encodeURIComponent(toLicenceId(licence))}/state-changes`,
-    body: { to: own.to, legalBasis: own.basis, reason: own.reason },
+    body: {
+      ...{ to: own.to, legalBasis: own.basis, reason: own.reason },
+      ...(own.lost ? { lossReported: true } : {}),
+    },
     idempotencyKey: options.key ?? randomUUID(),
   });
   print(Boolean(options.json), body, toLines(body));

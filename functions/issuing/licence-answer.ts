@@ -1,5 +1,6 @@
 import type { Moment } from '../../shared/domain/ids.ts';
 import type { LicenceState } from '../../shared/domain/licence.ts';
+import { isByHolder } from '../../shared/domain/loss-report.ts';
 import { toRfc3339 } from '../../shared/domain/moment.ts';
 import type { LicenceEntry, LicenceFace, LicenceHead } from '../../shared/ports/register.ts';
 
@@ -26,7 +27,7 @@ export function toLicenceAnswer(told: Told, state: LicenceState, issuedAt: Momen
 }
 
 /** Who did it: of a holder, that it was one. */
-const toTeller = (by: string) => (by.startsWith('holder:') ? 'holder' : by);
+const toTeller = (by: string) => (isByHolder(by) ? 'holder' : by);
 
 /** One entry of a licence's history. */
 export function toHistoryAnswer(entry: LicenceEntry) {

@@ -15,6 +15,8 @@ export interface BulkIssuingProps {
   readonly files: PrivateFiles;
   readonly macKey: MacKey;
   readonly grantIssuing: (to: ServiceFunction) => void;
+  /** Partitions of the register whose entries changing a licence lists. */
+  readonly ofLicences: { readonly except: readonly string[] };
   readonly variables: Readonly<Record<'provinceUrl' | 'registerTable' | 'regionName', string>>;
 }
 
@@ -160,7 +162,7 @@ function addRunning({ stack, jobs, notices, turns, queued, ...props }: Bulk): vo
   });
   directory.grantReading(run);
   directory.grantListing(run);
-  register.grantListing(run, ['lists']);
+  register.grantListing(run, props.ofLicences);
   register.grantGathering(run, ['idem#bulk#*']);
   macKey.grantDigesting(run);
   props.grantIssuing(run);

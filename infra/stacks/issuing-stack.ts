@@ -29,6 +29,9 @@ const faceRecords = ['face#*', 'seal-use#*'];
 /** What changing the state of a licence in force has nothing to do with. */
 const notOfChanging = [...gates, ...journals, 'draft#*', 'drafts#*'];
 
+/** What listing a licence's entries has to do with. */
+const ofLicences = { except: [...notOfChanging, 'holder#*', 'dept#*'] };
+
 /** The register, and the functions that write it; some of them may sign with seal keys. */
 export class IssuingStack extends ZoneStack {
   readonly register: ZoneTable;
@@ -52,6 +55,7 @@ export class IssuingStack extends ZoneStack {
       ...props,
       ...{ register: this.register, macKey: this.macKey },
       grantIssuing: (to) => this.grantIssuing(to, props.seals),
+      ofLicences,
       variables: { ...this.variables, ...this.writing },
     });
     addMending(this, { register: this.register, notOfChanging });
@@ -121,6 +125,7 @@ export class IssuingStack extends ZoneStack {
       environment: { ...this.variables, ...this.writing },
     });
     this.register.grantReading(change);
+    this.register.grantListing(change, ofLicences);
     this.register.grantPutting(change, { except: notOfChanging });
     this.register.grantChanging(change, { except: notOfChanging });
     this.register.grantRemoving(change, ['list#*']);
@@ -133,7 +138,7 @@ export class IssuingStack extends ZoneStack {
       environment: { ...this.variables, ...this.writing },
     });
     this.register.grantReading(report);
-    this.register.grantListing(report, { except: [...notOfChanging, 'holder#*', 'dept#*'] });
+    this.register.grantListing(report, ofLicences);
     this.register.grantPutting(report, { except: notOfChanging });
     this.register.grantChanging(report, { except: notOfChanging });
     this.register.grantRemoving(report, ['list#*']);

@@ -94,7 +94,8 @@ const issuing: Operations = {
     summary: 'Changes the state of a licence',
     description:
       '变更证照状态（暂扣、恢复、撤销、吊销、注销等），须写明法律依据和事由。公开的状态列表在 60 秒内更新。\n\n' +
-      'Ended states are for good; which change is permitted from which state is told by `state-conflict`.',
+      'Ended states are for good; which change is permitted from which state is told by `state-conflict`. ' +
+      'What its holder reported lost 挂失 is not lifted silently: see `lossReported`.',
     keyed: true,
     path: { id: licenceIdText },
     body: {

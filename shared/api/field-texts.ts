@@ -108,7 +108,9 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
   licence_types: plain('Licence type codes 证照类型代码'),
   licences: plain('Licences 证照'),
   limit: plain('Most entries on the page 每页条数'),
-  lossReported: plain('The holder reported it lost 挂失; only with `suspended`'),
+  lossReported: plain(
+    'With `suspended`: the holder reported it lost 挂失. With `valid`: the report of its holder is lifted as well 解挂',
+  ),
   meaning: plain('What the refusal means 含义'),
   name: plain('Name 名称'),
   next: plain('Cursor of the next page; absent on the last one 下一页游标'),

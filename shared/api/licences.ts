@@ -144,10 +144,10 @@ export const changeLicenceStateBody = z
     /** The law and article that the change rests on 法律依据. */
     legalBasis: groundsText,
     reason: groundsText,
-    /** The holder reported it lost 挂失; only with `suspended`. */
+    /** With `suspended`: the holder reported it lost 挂失. With `valid`: the holder's own report is lifted too 解挂. */
     lossReported: z.boolean().default(false),
   })
-  .refine(({ to, lossReported }) => !lossReported || to === 'suspended', {
+  .refine(({ to, lossReported }) => !lossReported || to === 'suspended' || to === 'valid', {
     path: ['lossReported'],
     params: { code: 'not-allowed' },
   });

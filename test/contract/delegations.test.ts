@@ -261,7 +261,7 @@ describe('a holder’s report of a loss', () => {
     expect(await faultsOf(report(company, 'lost', id))).toBe('state-conflict suspended');
   });
 
-  it('gives way to a department’s own ground, and then the holder lifts it no more', async () => {
+  it('lies under a department’s own ground, and stands when that is lifted', async () => {
     const { licenceId: id } = await zone.issue();
     const { company } = zone.holders;
     await report(company, 'lost', id);
@@ -274,9 +274,40 @@ describe('a holder’s report of a loss', () => {
     expect(await zone.issuing.reader.findHead(id)).toMatchObject({ state: 'suspended', status: 2 });
     expect(await faultsOf(suspend())).toBe('state-conflict suspended');
     expect(await faultsOf(report(company, 'found', id))).toBe('state-conflict not-reported-lost');
-    const { request, asked } = askForChange(id, 'valid');
+    // the department's ground is gone, the holder's stays, and is the holder's to lift again
+    expect((await lift(id)).answer.body).toMatchObject({ state: 'suspended' });
+    const lifted = (await zone.issuing.reader.listEntries(id)).at(-1);
+    expect(lifted).toMatchObject({
+      state: 'suspended',
+      lossReported: true,
+      by: 'shenyang-licensing',
+    });
+    expect(await zone.issuing.reader.findHead(id)).toMatchObject({ lossReported: true, status: 2 });
+    expect((await report(company, 'found', id)).answer.body).toMatchObject({ state: 'valid' });
+  });
+
+  const lift = (id: string, body = {}) => {
+    const { request, asked } = askForChange(id, 'valid', { body });
+    return makeChangeLicenceState(zone.issuing)(request, asked);
+  };
+
+  it('is not ended by a department that does not say so', async () => {
+    const { licenceId: id } = await zone.issue();
+    const { company } = zone.holders;
+    await report(company, 'lost', id);
+    expect(await faultsOf(lift(id))).toBe('state-conflict reported-lost');
+    expect((await zone.issuing.reader.findHead(id))?.state).toBe('suspended');
+    expect((await lift(id, { lossReported: true })).answer.body).toMatchObject({ state: 'valid' });
+    const head = await zone.issuing.reader.findHead(id);
+    expect([head?.status, head?.lossReported ?? false]).toEqual([0, false]);
+    expect(await faultsOf(report(company, 'found', id))).toBe('state-conflict not-reported-lost');
+  });
+
+  it('that a department entered for the holder is lifted by the department as any', async () => {
+    const { licenceId: id } = await zone.issue();
+    const { request, asked } = askForChange(id, 'suspended', { body: { lossReported: true } });
     await makeChangeLicenceState(zone.issuing)(request, asked);
-    expect((await zone.issuing.reader.findHead(id))?.state).toBe('valid');
+    expect((await lift(id)).answer.body).toMatchObject({ state: 'valid' });
   });
 
   it('of many at once is one', async () => {

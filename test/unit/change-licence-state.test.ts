@@ -17,7 +17,10 @@ function makeWorld(head: LicenceHead, outcomes: readonly string[] = ['changed'])
   const changes: LicenceChange[] = [];
   const ports = {
     clock: { now: () => at },
-    reader: { findHead: async (id: string) => (id === head.licenceId ? head : undefined) },
+    reader: {
+      findHead: async (id: string) => (id === head.licenceId ? head : undefined),
+      listEntries: async () => [],
+    },
     records: { find: async () => undefined },
     register: {
       changeState: async (change: LicenceChange) => {

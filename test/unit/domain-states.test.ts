@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ClientId, HolderDigest } from '../../shared/domain/ids.ts';
 import { type LicenceState, licenceStates } from '../../shared/domain/licence.ts';
 import { foldEntries } from '../../shared/domain/licence-fold.ts';
 import {
@@ -10,6 +11,7 @@ import {
   stateOfStatus,
   statusOf,
 } from '../../shared/domain/licence-state.ts';
+import { isByHolder, standingReporter, toReporter } from '../../shared/domain/loss-report.ts';
 
 const pairs = licenceStates.flatMap((from) => licenceStates.map((to) => [from, to] as const));
 
@@ -93,6 +95,22 @@ describe('the states of a licence', () => {
     expect(askedChange({ state: 'suspended' }, 'suspended')).toBeUndefined();
     const lost = { state: 'suspended', lossReported: true } as const;
     expect(askedChange(lost, 'suspended')).toMatchObject({ entry: 'suspended', status: 2 });
+  });
+
+  it('leave a holder’s report standing until an entry makes the licence valid', () => {
+    const holder = toReporter('d' as HolderDigest);
+    const entry = (state: LicenceState, by: string, lossReported = false) =>
+      ({ state, by: by as ClientId, lossReported }) as const;
+    const lost = [entry('valid', 'client'), entry('suspended', holder, true)];
+    expect(standingReporter(lost)).toBe(holder);
+    expect(standingReporter([...lost, entry('suspended', 'client')])).toBe(holder);
+    const back = [...lost, entry('suspended', 'client'), entry('suspended', 'client', true)];
+    expect(standingReporter(back)).toBe(holder);
+    expect(standingReporter([...back, entry('valid', holder)])).toBeUndefined();
+    expect(standingReporter([entry('suspended', 'client', true)])).toBeUndefined();
+    expect(standingReporter([entry('suspended', holder)])).toBeUndefined();
+    expect(isByHolder(holder)).toBe(true);
+    expect(isByHolder('household:x')).toBe(false);
   });
 
   it('are not deregistered twice', () => {

@@ -1,6 +1,7 @@
 import type { AskedStateChange, ChangedLicenceAnswer } from '../../../shared/api/licences.ts';
 import type { DepartmentCode, LicenceId, Moment } from '../../../shared/domain/ids.ts';
 import { askedChange, type StateChange } from '../../../shared/domain/licence-state.ts';
+import { standingReporter } from '../../../shared/domain/loss-report.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type {
@@ -60,10 +61,11 @@ function toAnswer(head: IssuedHead, { state }: StateChange, entry: LicenceEntry)
 /** The change with all that is written with it; an entry is never older than the one before it. */
 function toLicenceChange(
   head: IssuedHead,
-  change: StateChange,
-  by: { readonly asked: AskedStateChange; readonly key: KeyedRequest; readonly now: Moment },
+  change: JudgedChange,
+  by: Pick<AskedChange, 'asked' | 'key' | 'now'>,
 ): LicenceChange {
-  const { legalBasis, reason, lossReported } = by.asked;
+  const { legalBasis, reason } = by.asked;
+  const { lossReported } = change;
   const entry = {
     seq: head.seq + 1,
     version: head.version,
@@ -87,6 +89,34 @@ interface AskedChange {
   readonly now: Moment;
 }
 
+/** A change, and whether what the licence is suspended for then is a loss. */
+interface JudgedChange extends StateChange {
+  readonly lossReported: boolean;
+}
+
+/**
+ * What the change is. A lift does not end the report of a holder silently: what is suspended for nothing
+ * else stays so unless the request says that the report is lifted too, and of what a department suspended
+ * on top of it only that is taken away.
+ * @throws Problem `state-conflict`
+ */
+async function judge(
+  reader: Pick<RegisterReader, 'listEntries'>,
+  head: IssuedHead,
+  { to, lossReported }: AskedStateChange,
+): Promise<JudgedChange> {
+  // a loss is entered once
+  const change = askedChange(lossReported ? { ...head, lossReported: false } : head, to);
+  if (change === undefined) throw new Problem('state-conflict', { reason: head.state });
+  const isLift = to === 'valid' && head.state === 'suspended';
+  if (!isLift || lossReported) return { ...change, lossReported: lossReported && !isLift };
+  const isReported = standingReporter(await reader.listEntries(head.licenceId)) !== undefined;
+  if (!isReported) return { ...change, lossReported: false };
+  if (head.lossReported) throw new Problem('state-conflict', { reason: 'reported-lost' });
+  const { state, status } = head;
+  return { entry: state, state, status, lossReported: true };
+}
+
 /** Judges the change by what the licence is now and writes it; nothing when others were in between. */
 async function tryOnce(
   { register, reader, records, log }: ChangeLicenceStatePorts,
@@ -96,10 +126,7 @@ async function tryOnce(
   // read after the head, so that a change which this head shows already is found under its key
   const earlier = await findEarlier(records, key, now);
   if (earlier?.state === 'done') return { answer: earlier.answer, replayed: true };
-  // a loss is entered once
-  const present = asked.lossReported ? { ...head, lossReported: false } : head;
-  const change = askedChange(present, asked.to);
-  if (change === undefined) throw new Problem('state-conflict', { reason: head.state });
+  const change = await judge(reader, head, asked);
   const written = toLicenceChange(head, change, { asked, key, now });
   if ((await register.changeState(written)) !== 'changed') return undefined;
   const { state } = change;

@@ -1,8 +1,9 @@
 import type { LossAnswer } from '../../../shared/api/loss-reports.ts';
 import { isLicenceId, readLicenceId } from '../../../shared/domain/identifier.ts';
-import type { ClientId, HolderDigest, LicenceId, Moment } from '../../../shared/domain/ids.ts';
+import type { HolderDigest, LicenceId, Moment } from '../../../shared/domain/ids.ts';
 import type { Grounds } from '../../../shared/domain/licence.ts';
 import { askedChange } from '../../../shared/domain/licence-state.ts';
+import { standingReporter, toReporter } from '../../../shared/domain/loss-report.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { HolderLicences } from '../../../shared/ports/holder-licences.ts';
@@ -42,18 +43,16 @@ const grounds: Readonly<Record<LossReport['what'], Grounds>> = {
   found: { legalBasis: '持证主体申报', reason: '解挂' },
 };
 
-/** Who reported, in the register; told to others as "the holder" only. */
-const toReporter = (holder: HolderDigest) => `holder:${holder}` as ClientId;
-
-/** Only the holder's own report may be lifted by the holder. */
+/** Only the holder's own report may be lifted by the holder, and only while it is all that suspends the licence. */
 async function requireOwnReport(
   { reader }: ReportLossPorts,
   head: LicenceHead,
   holder: HolderDigest,
 ): Promise<void> {
-  const last = (await reader.listEntries(head.licenceId)).at(-1);
-  const isOwn = last?.lossReported === true && last.by === toReporter(holder);
-  if (head.state !== 'suspended' || !isOwn) {
+  const entries = await reader.listEntries(head.licenceId);
+  const isOwn = standingReporter(entries) === toReporter(holder);
+  const isOnly = entries.at(-1)?.lossReported === true;
+  if (head.state !== 'suspended' || !isOwn || !isOnly) {
     throw new Problem('state-conflict', { reason: 'not-reported-lost' });
   }
 }
