@@ -28,8 +28,6 @@ const faceRecords = ['face#*', 'seal-use#*'];
 
 /** What changing the state of a licence in force has nothing to do with. */
 const notOfChanging = [...gates, ...journals, 'draft#*', 'drafts#*'];
-
-/** What listing a licence's entries has to do with. */
 const ofLicences = { except: [...notOfChanging, 'holder#*', 'dept#*'] };
 
 /** The register, and the functions that write it; some of them may sign with seal keys. */
