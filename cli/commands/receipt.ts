@@ -4,6 +4,7 @@ import { readAnchor } from '../audit/read-anchor.ts';
 import { readClientFile, readText } from '../input.ts';
 import { exitCodes, print } from '../output.ts';
 import { findPublicFile } from '../public-file.ts';
+import type { PresentedAgain } from '../receipt/verify-receipt.ts';
 import { callAs } from '../service-client.ts';
 import { type Presented, type PresentedDocument, toPresented } from '../verify/to-presented.ts';
 
@@ -14,7 +15,7 @@ interface Options {
   readonly anchor?: string;
   readonly at?: string;
   readonly out?: string;
-  readonly credential?: string;
+  readonly presented?: string;
 }
 
 /** `yinzheng receipt make|verify`. */
@@ -40,23 +41,32 @@ export function addReceiptCommand(program: Command): void {
         'YINZHENG_ANCHOR',
       ),
     )
-    .option('--credential <file>', 'what was presented: then it is verified again as of then')
+    .option(
+      '--presented <file>',
+      'what was presented, a credential, a printed code or a PDF: then it is verified again as of then',
+    )
     .action((file: string, _own: unknown, command: Command) =>
       verify(file, command.optsWithGlobals<Options>()),
     );
 }
 
-/** A credential, a printed code, or a PDF, which goes whole: a larger one than a body may hold is refused. */
-function readPresented(file: string): Presented | PresentedDocument {
+/** A credential, a printed code, or a PDF whole. */
+function readPresented(file: string): PresentedAgain {
   const bytes = file === '-' ? undefined : readFileSync(file);
   if (bytes?.subarray(0, 5).toString('latin1') === '%PDF-') {
-    return { document: { content: bytes.toString('base64') } };
+    return { document: new Uint8Array(bytes) };
   }
   return toPresented(readText(file).trim());
 }
 
+/** As a request has it: a larger document than a body may hold is refused. */
+function toAsked(presented: PresentedAgain): Presented | PresentedDocument {
+  if (!('document' in presented)) return presented;
+  return { document: { content: Buffer.from(presented.document).toString('base64') } };
+}
+
 async function make(file: string, options: Options): Promise<void> {
-  const body = { ...readPresented(file), ...(options.at ? { at: options.at } : {}) };
+  const body = { ...toAsked(readPresented(file)), ...(options.at ? { at: options.at } : {}) };
   const call = { method: 'POST', path: '/v1/receipts', body } as const;
   const answer = await callAs(readClientFile(options.client), call);
   const receipt = String(answer.body['receipt']);
@@ -71,7 +81,7 @@ async function verify(file: string, options: Options): Promise<void> {
     receipt: readText(file).trim(),
     anchor: readAnchor(options.anchor),
     provinceUrl: options.province,
-    ...(options.credential ? { credential: readText(options.credential).trim() } : {}),
+    ...(options.presented ? { presented: readPresented(options.presented) } : {}),
     find: findPublicFile,
   });
   const { fault, receipt, proofs } = found;

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import type { Receipt, ReceiptProof } from '../../shared/formats/receipt.ts';
-import { makeVerifier } from '../../shared/verify/make-verifier.ts';
+import { makeVerifier, type VerifierOptions } from '../../shared/verify/make-verifier.ts';
 import { makeOpenReceipt } from '../../shared/verify/open-receipt.ts';
 import type { PublicFile, VerifierShelf } from '../../shared/verify/verifier-shelf.ts';
+import type { Presented } from '../verify/to-presented.ts';
+
+/** What was presented, in the form in which it was; a document whole. */
+export type PresentedAgain = Presented | { readonly document: Uint8Array };
 
 /** What is asked of a receipt. */
 export interface ReceiptQuestion {
@@ -14,7 +18,7 @@ export interface ReceiptQuestion {
   /** The province's address: where its lists are kept. */
   readonly provinceUrl: string;
   /** What was presented, if it is still there: then it is verified again as of then. */
-  readonly credential?: string;
+  readonly presented?: PresentedAgain;
   /** A file of the province by its path; undefined where it cannot be had. */
   readonly find: (address: string) => Promise<string | undefined>;
 }
@@ -35,14 +39,14 @@ export interface VerifiedReceipt {
   readonly proofs: readonly (ReceiptProof & { readonly held: 'kept' | 'missing' | 'differs' })[];
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('base64url');
 
 /**
  * Verifies a receipt, years later: its signature at its time, the lists that it rests on by their
  * digests, and, where what was presented is given, the whole verification once more over the kept lists.
  */
 export async function verifyReceipt(question: ReceiptQuestion): Promise<VerifiedReceipt> {
-  const { anchor, provinceUrl, credential } = question;
+  const { anchor, provinceUrl, presented } = question;
   const primitives = makeNodePrimitives();
   const anchors = [{ certificate: anchor, provinceUrl }];
   const receipt = await makeOpenReceipt({ primitives, anchors })(question.receipt);
@@ -53,8 +57,8 @@ export async function verifyReceipt(question: ReceiptQuestion): Promise<Verified
   const held = proofs.map((proof) => proof.held);
   if (held.includes('differs')) return { fault: 'proof-differs', receipt, proofs };
   if (held.includes('missing')) return { fault: 'proof-missing', receipt, proofs };
-  if (credential === undefined) return { receipt, proofs };
-  const fault = await verifyAgain({ receipt, credential, anchors, files });
+  if (presented === undefined) return { receipt, proofs };
+  const fault = await verifyAgain({ receipt, presented, anchors, files });
   return { ...(fault === undefined ? {} : { fault }), receipt, proofs };
 }
 
@@ -72,25 +76,39 @@ async function fetchProof(
 
 interface Again {
   readonly receipt: Receipt;
-  readonly credential: string;
+  readonly presented: PresentedAgain;
   readonly anchors: readonly { readonly certificate: Uint8Array; readonly provinceUrl: string }[];
   readonly files: ReadonlyMap<string, PublicFile>;
 }
 
+/** What a receipt has the digest of: of a credential what was signed, of all else every byte. */
+function toDigested(presented: PresentedAgain): string | Uint8Array {
+  if ('document' in presented) return presented.document;
+  if ('printedCode' in presented) return presented.printedCode;
+  const [jws = ''] = presented.credential.split('~');
+  return jws.split('.').slice(0, 2).join('.');
+}
+
 /** The clock stands where it stood, and nothing lies on the shelf but what was read then. */
 async function verifyAgain(again: Again): Promise<ReceiptFault | undefined> {
-  const { receipt, credential, anchors, files } = again;
-  const [jws = ''] = credential.split('~');
-  if (sha256(jws.split('.').slice(0, 2).join('.')) !== receipt.presented) {
-    return 'presented-differs';
-  }
+  const { receipt, presented, anchors, files } = again;
+  if (sha256(toDigested(presented)) !== receipt.presented) return 'presented-differs';
   const shelf: VerifierShelf = { find: ({ address }) => files.get(address.split('?')[0] ?? '') };
-  const found = await makeVerifier({
+  const options: VerifierOptions = {
     primitives: makeNodePrimitives(),
     shelf,
     anchors,
     ownProvinceUrl: receipt.provinceUrl,
     clock: { now: () => receipt.issuedAt * 1000 },
-  }).verify({ credential, at: receipt.atSeconds * 1000 });
-  return found.verdict === receipt.verdict ? undefined : 'verdict-differs';
+  };
+  const verdict = await verdictAgain(options, presented, receipt.atSeconds * 1000);
+  return verdict === receipt.verdict ? undefined : 'verdict-differs';
+}
+
+async function verdictAgain(options: VerifierOptions, presented: PresentedAgain, at: number) {
+  const verifier = makeVerifier(options);
+  if (!('document' in presented)) return (await verifier.verify({ ...presented, at })).verdict;
+  const { makeDocumentVerifier } = await import('../../shared/verify/document-verifier.ts');
+  const { document } = presented;
+  return (await makeDocumentVerifier({ ...options, verifier }).verify({ document, at })).verdict;
 }

@@ -6,6 +6,9 @@ export type Evidence<T> =
   | { readonly value: T; readonly reason?: undefined }
   | { readonly value?: undefined; readonly reason: Reason };
 
+/** The same; of what has ended by its own date, what it was. */
+export type DatedEvidence<T> = Evidence<T> & { readonly ended?: T };
+
 const toFrozen = (outcome: 'passed' | 'not-applicable') => {
   const checks = checkNames.map((name): [CheckName, Check] => [
     name,

@@ -3,7 +3,7 @@ import type { DepartmentSheet } from '../formats/department-sheet.ts';
 import type { StatusList } from '../formats/status-list.ts';
 import type { JsonObject } from '../formats/strict-json.ts';
 import type { TrustList } from '../formats/trust-list.ts';
-import { doubted, type Evidence, failed } from './evidence.ts';
+import { type DatedEvidence, doubted, type Evidence, failed } from './evidence.ts';
 import type { Reason } from './reasons.ts';
 import type { Signer } from './signer-chains.ts';
 import type { Check, CheckName } from './verdict.ts';
@@ -12,7 +12,7 @@ import type { Check, CheckName } from './verdict.ts';
 export interface TrustEvidence {
   readonly trustList: Evidence<TrustList>;
   readonly sheet: Evidence<DepartmentSheet>;
-  readonly statusList: Evidence<StatusList>;
+  readonly statusList: DatedEvidence<StatusList>;
 }
 
 /** All that the questions about one licence are answered from. Times in seconds. */

@@ -2,7 +2,7 @@ import { type Jws, readJws } from '../formats/jws.ts';
 import type { JsonObject } from '../formats/strict-json.ts';
 import { Problem } from '../problem/problem.ts';
 import { andThen } from './and-then.ts';
-import type { Evidence } from './evidence.ts';
+import type { DatedEvidence } from './evidence.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
 import { isElsewhere, type Realm, toPlace } from './realm.ts';
 import type { FindSignerUnder, Signer, TrustAnchor } from './signer-chains.ts';
@@ -40,7 +40,7 @@ export interface SignedFileRequest extends Realm {
 
 export type OpenSignedFile<T> = (
   request: SignedFileRequest,
-) => MaybePromise<Evidence<OpenedFile<T>>>;
+) => MaybePromise<DatedEvidence<OpenedFile<T>>>;
 
 /** The times that every signed file has. */
 interface Dated {
@@ -123,7 +123,7 @@ export function judgeFile<T extends Dated>(
   name: SignedFileKind<T>['name'],
   file: OpenedFile<T> | undefined,
   { provinceUrl, anchors, nowSeconds }: SignedFileRequest,
-): Evidence<OpenedFile<T>> {
+): DatedEvidence<OpenedFile<T>> {
   const isAnchored = file?.anchors === anchors;
   if (file === undefined || !isAnchored || !isSignedBy(file.signer, provinceUrl, nowSeconds)) {
     return { reason: `${name}-untrusted` };
@@ -131,7 +131,7 @@ export function judgeFile<T extends Dated>(
   if (file.content.issuedAt > nowSeconds + clockSkewSeconds) return { reason: `${name}-ahead` };
   const { goodUntilSeconds = Number.POSITIVE_INFINITY } = file;
   if (file.content.expiresAt <= nowSeconds || goodUntilSeconds <= nowSeconds) {
-    return { reason: `${name}-stale` };
+    return { reason: `${name}-stale`, ended: file };
   }
   return { value: file };
 }

@@ -2,7 +2,7 @@ import type { StatusList } from '../formats/status-list.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import { andThen } from './and-then.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import type { Evidence } from './evidence.ts';
+import type { DatedEvidence, Evidence } from './evidence.ts';
 import type { MaybePromise } from './primitives.ts';
 import type { Realm } from './realm.ts';
 import type { Reason } from './reasons.ts';
@@ -17,7 +17,9 @@ export interface StatusListQuestion {
   readonly maxAgeSeconds: number;
 }
 
-export type FindStatusList = (question: StatusListQuestion) => MaybePromise<Evidence<StatusList>>;
+export type FindStatusList = (
+  question: StatusListQuestion,
+) => MaybePromise<DatedEvidence<StatusList>>;
 
 const maxMarks = 10_000;
 /** Lists kept whole; each has 64 KB of entries. */
@@ -68,9 +70,19 @@ export function makeFindStatusList(open: OpenSignedFile<StatusList>): FindStatus
     const request = { ...realm, address, path, nowSeconds, maxAgeSeconds };
     return andThen(open(request), (file) => {
       if (file.value !== undefined) return judge(file.value, question);
-      return file.reason === 'status-list-stale' ? (findHeld(question) ?? file) : file;
+      const { reason, ended } = file;
+      return ended === undefined ? { reason } : (findHeld(question) ?? toEnded(ended, question));
     });
   };
+}
+
+/** Good no more; as of when it was is told, if it was the list meant. */
+function toEnded(
+  file: OpenedFile<StatusList>,
+  question: StatusListQuestion,
+): DatedEvidence<StatusList> {
+  const reason = findFault(file, question);
+  return reason === undefined ? { reason: 'status-list-stale', ended: file.content } : { reason };
 }
 
 /** Why this is not the list at that address, signed by whom the trust list names. */

@@ -57,8 +57,8 @@ export function makeFindTrustList(open: OpenSignedFile<TrustList>): FindTrustLis
     const request = { ...question, path: trustListPath, address: toAddress(provinceUrl) };
     return andThen(open(request), (file) => {
       if (file.value !== undefined) return judge(file.value, request);
-      const isStale = file.reason === 'trust-list-stale';
-      return (isStale && findHeld(highest.get(provinceUrl), request)) || file;
+      const { reason, ended } = file;
+      return (ended && findHeld(highest.get(provinceUrl), request)) ?? { reason };
     });
   };
 }

@@ -63,8 +63,9 @@ type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 /** As of when it is said. */
 function tellAge(evidence: LicenceEvidence, verification: Writable<Verification>): void {
   const { statusList, trustList, nowSeconds, atSeconds } = evidence;
-  if (statusList.value !== undefined) {
-    const { issuedAt, ttlSeconds } = statusList.value;
+  const read = statusList.value ?? statusList.ended;
+  if (read !== undefined) {
+    const { issuedAt, ttlSeconds } = read;
     verification.statusAsOf = toTime(issuedAt);
     verification.nextUpdate = toTime(issuedAt + ttlSeconds);
     if (atSeconds === nowSeconds) {

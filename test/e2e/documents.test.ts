@@ -36,6 +36,15 @@ const verdictOf = (name: string): Record<string, unknown> => {
   }
 };
 
+/** Of a receipt that does not hold. */
+function faultOf(verify: () => string): unknown {
+  try {
+    return JSON.parse(verify()).fault;
+  } catch (error) {
+    return JSON.parse(String((error as { stdout: string }).stdout)).fault;
+  }
+}
+
 it('the face of a sample licence: written, looked at, verified on paper and as a file, refused when it was changed', {
   timeout: 180_000,
 }, () => {
@@ -69,6 +78,9 @@ it('the verdict on a document, signed for the case file, by command', { timeout:
   expect(held).toMatchObject({ receipt: { verdict: 'valid' } });
   expect(held.fault).toBeUndefined();
   expect(held.proofs.length).toBeGreaterThan(2);
+  const again = ['receipt', 'verify', file('receipt'), '--anchor', anchor, '--presented'];
+  expect(yz(...again, file('face.pdf'))).toContain('the receipt holds');
+  expect(faultOf(() => yz('--json', ...again, file('changed.pdf')))).toBe('presented-differs');
   const said = JSON.stringify(held.receipt);
   expect(said).not.toMatch(/沈阳美达/);
   writeFileSync(

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,6 +14,8 @@ let permit: Awaited<ReturnType<typeof issuePermit>>;
 let inMarch = '';
 /** Zhejiang's, of that moment. */
 let receipt = '';
+/** A second permit of Liaoning, which holds. */
+let another = '';
 const clerk = 'hangzhou-market-regulation-licences';
 const food = '11100000MB0341032Y902';
 
@@ -120,8 +123,8 @@ it('the receipt of March holds, by the lists that were kept, and verifies again 
   const pem = readFileSync(service.clientPath('zhejiang', 'root').replace('.json', '.pem'), 'utf8');
   const anchor = new Uint8Array(Buffer.from(pem.replace(/-----[A-Z ]+-----/g, ''), 'base64'));
   const question = { anchor, provinceUrl: service.urlOf('zhejiang'), find: findPublicFile };
-  const { credential } = permit;
-  const held = await verifyReceipt({ ...question, receipt, credential });
+  const presented = { credential: permit.credential };
+  const held = await verifyReceipt({ ...question, receipt, presented });
   expect(held.fault).toBeUndefined();
   expect(held.receipt).toMatchObject({ verdict: 'valid', askedBy: clerk });
   expect(held.proofs.map(({ kind, held: how }) => `${kind} ${how}`)).toEqual([
@@ -134,11 +137,56 @@ it('the receipt of March holds, by the lists that were kept, and verifies again 
   const forged = `${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
   expect((await verifyReceipt({ ...question, receipt: forged })).fault).toBe('untrusted');
   expect((await verifyReceipt({ ...question, receipt: 'x' })).fault).toBe('malformed');
-  const another = (await issuePermit(provinces)).credential;
-  const swapped = await verifyReceipt({ ...question, receipt, credential: another });
+  another = (await issuePermit(provinces)).credential;
+  const instead = { credential: another };
+  const swapped = await verifyReceipt({ ...question, receipt, presented: instead });
   expect(swapped.fault).toBe('presented-differs');
   const lost = await verifyReceipt({ ...question, receipt, find: async () => undefined });
   expect(lost.fault).toBe('proof-missing');
   const changed = await verifyReceipt({ ...question, receipt, find: async () => 'x' });
   expect(changed.fault).toBe('proof-differs');
+});
+
+/** What a command printed, with `--json`; or the refusal, when it ended otherwise. */
+function yinzheng(governor: 'one' | 'two', ...args: readonly string[]): Promise<string> {
+  const client = provinces.service.clientPath('zhejiang', `zhejiang-governor-${governor}`);
+  const env = {
+    ...{ ...process.env, YINZHENG_CLIENT: client },
+    YINZHENG_URL: provinces.service.urlOf('zhejiang'),
+  };
+  const command = ['cli/yinzheng.ts', '--json', ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { env }, (error, out, err) => resolve(error ? err : out));
+  });
+}
+
+async function proposeByCommand(...args: readonly string[]): Promise<string> {
+  return String(JSON.parse(await yinzheng('one', ...args))['id']);
+}
+
+it('two clients take a province’s trust away and give it back by command, with the fingerprint of its root', {
+  timeout: 120_000,
+}, async () => {
+  await provinces.start(['liaoning', 'zhejiang'], new Date().toISOString());
+  const url = provinces.service.urlOf('liaoning');
+  const shown = JSON.parse(await yinzheng('one', 'province', 'show', '210000'));
+  expect(shown.province).toMatchObject({ code: '210000', url, state: 'recognised' });
+  expect(shown.agreements).toMatchObject([{ id: 'liaoning-zhejiang', province: '210000' }]);
+  const [{ fingerprint }] = shown.province.anchors;
+
+  const removal = await proposeByCommand('province', 'remove', '210000');
+  await yinzheng('two', 'directory', 'confirm', removal);
+  const gone = await provinces.verifyUntil('zhejiang', another, 'invalid');
+  expect(told(gone.found, 'chain')).toBe('invalid, chain failed chain-untrusted');
+
+  const seen = JSON.parse(await yinzheng('one', 'province', 'add', url));
+  expect(seen).toMatchObject({ code: '210000', fingerprint });
+  const id = await proposeByCommand('province', 'add', url, '--fingerprint', fingerprint);
+  expect(await yinzheng('one', 'directory', 'confirm', id)).toContain('403 same-client');
+  const confirmed = JSON.parse(await yinzheng('two', 'directory', 'confirm', id));
+  expect(confirmed).toMatchObject({ state: 'confirmed', act: 'add-province' });
+  const again = JSON.parse(await yinzheng('two', 'province', 'show', '210000'));
+  expect(again.province).toMatchObject({ state: 'recognised', anchors: [{ fingerprint }] });
+  const back = await provinces.verifyUntil('zhejiang', another, 'valid');
+  expect(told(back.found, 'recognition')).toBe('valid, recognition passed');
 });

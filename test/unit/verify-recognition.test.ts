@@ -5,6 +5,7 @@ import {
   makeSampleProvince,
   makeSampleSigner,
   makeSheetFile,
+  makeStatusListFile,
   makeTrustListFile,
   sampleSeconds,
 } from '../build/province-pki.ts';
@@ -80,6 +81,31 @@ describe('a licence of another province', () => {
     expect((await makeZhejiang(own).verify(credential)).verdict).toBe('valid');
     expect(told(await makeZhejiang(own).verify(hidden), 'recognition')).toBe(
       'invalid, recognition failed recognition-item-missing',
+    );
+  });
+
+  it('stays valid with its age while its province is silent, until its status list ends, then is in doubt', async () => {
+    const verifier = makeZhejiang();
+    const statusList = makeStatusListFile(liaoning, { draft: { issuedAt: sampleSeconds } });
+    putProvince(verifier.shelf, liaoning, { statusList });
+    // nothing of Liaoning changes any more; Zhejiang goes on publishing its own list
+    const lastSecond = daySeconds - 1;
+    verifier.clock.seconds = sampleSeconds + lastSecond;
+    const held = await verifier.verify(credential);
+    expect(told(held, 'status', 'recognition')).toBe('valid, status passed, recognition passed');
+    expect(held.statusAgeSeconds).toBe(lastSecond);
+    verifier.clock.seconds += 1;
+    const ended = await verifier.verify(credential);
+    expect(told(ended, 'status', 'recognition')).toBe(
+      'indeterminate, status indeterminate status-list-stale, recognition passed',
+    );
+    expect(ended.statusAsOf).toBe(held.statusAsOf);
+  });
+
+  it('is refused for an index that its province’s list does not have', async () => {
+    const status = { status_list: { uri: liaoning.statusListUrl, idx: 2 ** 17 } };
+    expect(told(await verify({}, { claims: { status } }), 'status')).toMatch(
+      /^invalid, status failed status-out-of-range/,
     );
   });
 
