@@ -13,6 +13,7 @@ import type { SettleSeal } from './prove-signing-time.ts';
 import type { Reason } from './reasons.ts';
 import type { FindTrustList } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
+import { isWorthAskingAgain } from './worth-asking-again.ts';
 
 /** What the licence's province says of it. */
 export interface TrustFinding {
@@ -132,11 +133,4 @@ function judge(evidence: LicenceEvidence): TrustFinding {
   const { check: recognised, recognition } = checkRecognition(evidence);
   const checks = [checkSeal(evidence), checkAuthority(evidence), check, recognised];
   return { evidence, checks, state, recognition };
-}
-
-function isWorthAskingAgain(check: Check): boolean {
-  return (
-    check.outcome === 'indeterminate' &&
-    (check.reason === 'trust-list-behind' || check.reason === 'sheet-mismatch')
-  );
 }

@@ -13,6 +13,7 @@ import { toAnchors } from './recognised-anchors.ts';
 import type { ChainHeader, TrustAnchor } from './signer-chains.ts';
 import { type FindTrustList, ownListAgeSeconds } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
+import { isWorthAskingAgain } from './worth-asking-again.ts';
 
 /** Whose certificate a printed code names, as its province's signed files have it. */
 export interface PrintedChain {
@@ -115,11 +116,4 @@ function toChain(
 /** A list older than the licence may merely not know yet. */
 function unlessBehind({ issuedAt }: TrustList, { claims }: PrintedCode, denial: Check): Check {
   return issuedAt < claims.issuedAtSeconds ? doubted(denial.name, 'trust-list-behind') : denial;
-}
-
-function isWorthAskingAgain(check: Check): boolean {
-  return (
-    check.outcome === 'indeterminate' &&
-    (check.reason === 'trust-list-behind' || check.reason === 'sheet-mismatch')
-  );
 }

@@ -295,11 +295,39 @@ describe('holder binding', () => {
     );
   });
 
-  it('is refused when `cnf` holds no P-256 key', async () => {
-    const content = { confirmation: { jwk: { kty: 'RSA' } } };
+  it.each([
+    ['as old as may be', { iat: sampleSeconds - 300 }],
+    ['of a clock as far ahead as may be', { iat: sampleSeconds + 60 }],
+  ])('passes: %s', async (_name, claims) => {
+    expect(await ask(bindToHolder(bound, holder, claims), { policy })).toBe(
+      'valid, holder-binding passed',
+    );
+  });
+
+  it.each([
+    ['of another sort', { kty: 'RSA' }],
+    ['of another sort, with coordinates', { kty: 'OKP', isWhole: true }],
+    ['of another curve', { crv: 'P-384', isWhole: true }],
+    ['without x', { x: undefined, isWhole: true }],
+    ['without y', { y: undefined, isWhole: true }],
+    ['with a short x', { x: 'AAAA', isWhole: true }],
+    ['with a short y', { y: 'AAAA', isWhole: true }],
+    ['with half a point', { x: '', isWhole: true }],
+  ])('is refused when `cnf` holds a key %s', async (_name, { isWhole, ...parts }: CnfCase) => {
+    const whole = holder.privateKey.export({ format: 'jwk' }) as Record<string, string>;
+    const { kty = '', crv = '', x = '', y = '' } = whole;
+    const all = { ...(isWhole ? { kty, crv, x, y } : {}), ...parts };
+    const jwk = Object.fromEntries(Object.entries(all).filter(([, one]) => one !== undefined));
+    const content = { confirmation: { jwk } };
     const credential = makeSampleCredential(province, { content });
     expect(await ask(bindToHolder(credential, holder))).toBe(
       'invalid, holder-binding failed holder-binding-malformed',
     );
   });
 });
+
+/** Members of a JWK; undefined ones are left out. */
+interface CnfCase {
+  readonly isWhole?: boolean;
+  readonly [member: string]: string | boolean | undefined;
+}
