@@ -28,6 +28,8 @@ const scripts = [
   'web/counter/counter.tsx',
   'web/counter/counter.css',
   'web/check/check.tsx',
+  'web/desk/desk.tsx',
+  'web/desk/desk.css',
   'web/developers/developers.tsx',
   'web/developers/developers.css',
   'web/me/me.tsx',
@@ -37,6 +39,7 @@ const scripts = [
 const documents = [
   'web/counter/counter.html',
   'web/check/check.html',
+  'web/desk/desk.html',
   'web/developers/developers.html',
   'web/me/me.html',
 ];

@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import type { IdentityProvider } from '../shared/config/identity-provider.ts';
+import { rolesApart, staffScopes } from '../shared/config/staff-roles.ts';
 
 /** One deployment serves one province, in one or two Regions; the first one writes. */
 export interface Province {
@@ -35,7 +36,8 @@ function identityProviderAt(issuer: string, audience: string): IdentityProvider 
     staff: {
       clients: 'staff_clients',
       roles: 'staff_roles',
-      scopes: { counter: ['licences:retrieve', 'receipts:make'] },
+      scopes: staffScopes,
+      apart: rolesApart,
     },
   };
 }

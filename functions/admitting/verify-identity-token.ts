@@ -9,6 +9,8 @@ export interface StaffClaims {
   readonly roles: string;
   /** By role, scopes of a client that whoever has it may use. */
   readonly scopes: Readonly<Record<string, readonly string[]>>;
+  /** Pairs of roles that no person may have together. */
+  readonly apart: readonly (readonly [string, string])[];
 }
 
 /** What a token of the identity provider has to be. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { StaffRole } from '../../shared/config/staff-roles.ts';
 import { identityStaff, loginLevels } from './settings.ts';
 
 /** A sample citizen, a sample company with the citizen who represents it, or staff of a sample department. */
@@ -25,25 +26,59 @@ const toPersonClaims = ({ name, code }: SampleHolder) => ({
   id_number: code,
 });
 
-/** Clerks of the sample departments' counters; their tokens say nothing of them as citizens. */
-const staff: readonly Account[] = [
+interface SampleStaff {
+  readonly client: string;
+  readonly role: StaffRole;
+  readonly of: string;
+  readonly name: string;
+}
+
+const market = 'shenyang-market-regulation';
+const land = 'dalian-natural-resources';
+const sampleStaff: readonly SampleStaff[] = [
   {
-    slug: 'shenyang-market-regulation',
-    department: '沈阳市市场监督管理局（示例）',
-    name: '宋佳（示例）',
+    client: `${market}-counter`,
+    role: 'counter',
+    of: '沈阳市市场监督管理局（示例）窗口',
+    name: '宋佳',
   },
   {
-    slug: 'hangzhou-market-regulation',
-    department: '杭州市市场监督管理局（示例）',
-    name: '沈悦（示例）',
+    client: 'hangzhou-market-regulation-counter',
+    ...{ role: 'counter', of: '杭州市市场监督管理局（示例）窗口', name: '沈悦' },
   },
-].map(({ slug, department, name }, index) => ({
+  {
+    client: `${market}-maker`,
+    role: 'maker',
+    of: '沈阳市市场监督管理局（示例）经办',
+    name: '周敏',
+  },
+  {
+    client: `${market}-checker`,
+    role: 'checker',
+    of: '沈阳市市场监督管理局（示例）复核',
+    name: '郑凯',
+  },
+  {
+    client: `${market}-auditor`,
+    role: 'auditor',
+    of: '沈阳市市场监督管理局（示例）审计',
+    name: '何静',
+  },
+  { client: `${land}-maker`, role: 'maker', of: '大连市自然资源局（示例）经办', name: '罗斌' },
+  { client: `${land}-checker`, role: 'checker', of: '大连市自然资源局（示例）复核', name: '谢芳' },
+  { client: 'liaoning-seal-maker', role: 'seal-maker', of: '制章机构（示例）', name: '唐磊' },
+  { client: 'liaoning-governor-one', role: 'governor', of: '辽宁省管理（示例）', name: '韩雪' },
+  { client: 'liaoning-governor-two', role: 'governor', of: '辽宁省管理（示例）', name: '冯超' },
+];
+
+/** Staff of the sample departments; their tokens say nothing of them as citizens. */
+const staff: readonly Account[] = sampleStaff.map(({ client, role, of, name }, index) => ({
   id: `staff-${index + 1}`,
-  label: `${department} 窗口 · ${name}`,
+  label: `${of} · ${name}（示例）`,
   claims: {
-    name,
-    [identityStaff.clients]: `${slug}-counter`,
-    [identityStaff.roles]: 'counter',
+    name: `${name}（示例）`,
+    [identityStaff.clients]: client,
+    [identityStaff.roles]: role,
   },
 }));
 

@@ -1,4 +1,5 @@
 import type { IdentityProvider } from '../../shared/config/identity-provider.ts';
+import { rolesApart, staffScopes } from '../../shared/config/staff-roles.ts';
 import { type LocalProvince, portsOf, urlOf } from '../province/provinces.ts';
 
 /** Who the sample provider's tokens are for, and which client ids may ask for them. */
@@ -29,7 +30,8 @@ export const identityClaims = {
 export const identityStaff = {
   clients: 'staff_clients',
   roles: 'staff_roles',
-  scopes: { counter: ['licences:retrieve', 'receipts:make'] },
+  scopes: staffScopes,
+  apart: rolesApart,
 } as const;
 
 /** Address of a province's sample identity provider, and issuer of its tokens. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readNewClient } from '../../functions/governing/draft-client.ts';
 import { makeEnterChange } from '../../functions/governing/enter-change.ts';
+import { staffScopes } from '../../shared/config/staff-roles.ts';
 import type { Client, Scope } from '../../shared/domain/client.ts';
 import type { ClientId, DepartmentCode } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -18,6 +19,10 @@ export interface DepartmentClients {
   readonly inspector: ClientFile;
   readonly sealKeeper: ClientFile;
   readonly counter: ClientFile;
+  /** What the department's staff act for on its desk, by their roles. */
+  readonly maker: ClientFile;
+  readonly checker: ClientFile;
+  readonly auditor: ClientFile;
 }
 
 /** Where clients are written to: the directory's table, and files for whoever plays them. */
@@ -72,6 +77,9 @@ export async function seedDepartmentClients(
     ]),
     inspector: await register('inspector', '执法', ['licences:look-up']),
     sealKeeper: await register('seal-keeper', '印章保管', ['seals:keep', 'seals:read']),
+    maker: await register('maker', '经办', staffScopes.maker),
+    checker: await register('checker', '复核', staffScopes.checker),
+    auditor: await register('auditor', '审计', staffScopes.auditor),
   };
 }
 

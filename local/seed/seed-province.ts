@@ -104,6 +104,9 @@ function toSample(
       inspector: `${clients.inspector.clientId}.json`,
       sealKeeper: `${clients.sealKeeper.clientId}.json`,
       counter: `${clients.counter.clientId}.json`,
+      maker: `${clients.maker.clientId}.json`,
+      checker: `${clients.checker.clientId}.json`,
+      auditor: `${clients.auditor.clientId}.json`,
     },
     seal,
   };

@@ -49,6 +49,14 @@ export const pageOperations: Operations = {
     },
     html,
   ),
+  'GET /desk': toPage(
+    {
+      id: 'openDesk',
+      summary: "A department's desk: licences, seals, types, batches, events",
+      description: '部门工作台：经办、复核、审计人员登录后办理证照、电子印章和批量业务。',
+    },
+    html,
+  ),
   'GET /developers': toPage(
     {
       id: 'openDevelopers',

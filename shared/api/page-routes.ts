@@ -6,6 +6,7 @@ const page = { method: 'GET', handler: 'verifying/serve-pages', access: 'public'
 export const pageRoutes = [
   { ...page, path: '/counter' },
   { ...page, path: '/counter-worker.js' },
+  { ...page, path: '/desk' },
   { ...page, path: '/developers' },
   { ...page, path: '/me' },
   { ...page, path: '/a' },

@@ -29,6 +29,8 @@ export interface IdentityProvider {
     readonly roles: string;
     /** By role, scopes of a client that whoever has it may use; never more than the client's own. */
     readonly scopes: Readonly<Record<string, readonly string[]>>;
+    /** Pairs of roles that no person may have together. */
+    readonly apart: readonly (readonly [string, string])[];
   };
 }
 

@@ -17,7 +17,7 @@ export const startEnvironment: Readonly<Record<string, string>> = {
       ...{ codeType: 'id_type', code: 'id_number', name: 'name' },
       ...{ organisationCode: 'org_code', organisationName: 'org_name', codeTypes: {} },
     },
-    staff: { clients: 'staff_clients', roles: 'staff_roles', scopes: {} },
+    staff: { clients: 'staff_clients', roles: 'staff_roles', scopes: {}, apart: [] },
   }),
   AWS_REGION: 'cn-north-1',
   AWS_ACCESS_KEY_ID: 'x',

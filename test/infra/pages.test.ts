@@ -42,7 +42,7 @@ function listReached(name: string): ReadonlySet<string> {
 }
 
 describe('the pages as they are built', () => {
-  it.each(['counter', 'check', 'developers', 'me'])(
+  it.each(['counter', 'check', 'desk', 'developers', 'me'])(
     'make %s load no more than 150 kB, compressed',
     (page) => {
       const own = files.filter((name) => name === `${page}.css`);

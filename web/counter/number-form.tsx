@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import { ChoiceField } from '../kit/choice-field.tsx';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { Progress } from '../kit/progress.tsx';
 import { TextField } from '../kit/text-field.tsx';
-import { ChoiceField } from './choice-field.tsx';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
 import type { RetrievalTexts } from './retrieval-texts.ts';
 import { useAct } from './use-act.ts';

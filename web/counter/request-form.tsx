@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import { ChoiceField } from '../kit/choice-field.tsx';
 import { Confirmation } from '../kit/confirmation.tsx';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
-import { ChoiceField } from './choice-field.tsx';
 import { RequestView } from './request-view.tsx';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
 import { type Act, useAct } from './use-act.ts';

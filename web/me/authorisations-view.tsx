@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { AuthorisationAnswer } from '../../shared/api/authorisations.ts';
+import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
+import { useAct } from '../kit/use-act.ts';
+import { useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { type MeContext, toLocalTime } from './me-context.ts';
+import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
+import type { MeContext } from './me-context.ts';
 import { meWords } from './me-words.ts';
 import { typeOf } from './type-of.ts';
-import { useAct } from './use-act.ts';
-import { useLoadedList } from './use-loaded.ts';
 import { type Names, useTypeNames } from './use-type-names.ts';
 import { toVerifierWords } from './verifier-words.ts';
-import { RefusalView, WaitingView } from './waiting-view.tsx';
 
 /** Every leave that was given, what is left of it, and one tap to take it back. */
 export function AuthorisationsView(context: MeContext) {

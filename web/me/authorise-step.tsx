@@ -1,13 +1,13 @@
 import type { OwnLicence, OwnLicenceAnswer } from '../../shared/api/holder-licences.ts';
 import type { FieldError } from '../kit/error-summary.tsx';
+import { listItems } from '../kit/licence-items.ts';
 import type { Call } from '../kit/sign-in/use-sign-in.ts';
 import { TextField } from '../kit/text-field.tsx';
+import { useLoaded } from '../kit/use-loaded.ts';
 import { type AuthoriseDraft, counts, durations, type Step } from './authorise-draft.ts';
 import { Choices, Tick } from './choices.tsx';
-import { listItems } from './licence-items.ts';
 import type { MeTexts } from './me-texts.ts';
 import { typeOf } from './type-of.ts';
-import { useLoaded } from './use-loaded.ts';
 import type { Names } from './use-type-names.ts';
 
 interface Props {

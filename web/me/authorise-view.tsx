@@ -1,15 +1,15 @@
 import type { OwnLicence } from '../../shared/api/holder-licences.ts';
 import { ErrorSummary } from '../kit/error-summary.tsx';
+import { useLoadedList } from '../kit/use-loaded.ts';
+import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
 import { AuthoriseStep } from './authorise-step.tsx';
 import { AuthoriseSummary } from './authorise-summary.tsx';
 import type { MeContext } from './me-context.ts';
 import { StepHeading } from './step-heading.tsx';
 import { typeOf } from './type-of.ts';
 import { useLeave } from './use-leave.ts';
-import { useLoadedList } from './use-loaded.ts';
 import { useTypeNames } from './use-type-names.ts';
 import type { View } from './use-view.ts';
-import { RefusalView, WaitingView } from './waiting-view.tsx';
 
 interface Props extends MeContext {
   readonly view: Extract<View, { readonly is: 'authorise' }>;

@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import type { ShowCodeAnswer } from '../../shared/api/authorisations.ts';
 import { QrView } from '../kit/qr-view.tsx';
 import { TextField } from '../kit/text-field.tsx';
+import { useAct } from '../kit/use-act.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
+import { RefusalView } from '../kit/waiting-view.tsx';
 import type { MeContext } from './me-context.ts';
-import { useAct } from './use-act.ts';
 import { useShowCode } from './use-show-code.ts';
-import { RefusalView } from './waiting-view.tsx';
 
 /** A show code for a leave that was given, or nine digits to be read out. */
 export function CodeView(props: MeContext & { readonly id: string }) {

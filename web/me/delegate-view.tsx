@@ -1,17 +1,18 @@
 import { useState } from 'preact/hooks';
 import type { OwnLicence } from '../../shared/api/holder-licences.ts';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
+import { toLocalTime } from '../kit/local-time.ts';
 import { TextField } from '../kit/text-field.tsx';
+import { useAct } from '../kit/use-act.ts';
+import { useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
+import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
 import { LongStep } from './authorise-step.tsx';
 import { Choices, Tick } from './choices.tsx';
-import { type MeContext, toLocalTime } from './me-context.ts';
+import type { MeContext } from './me-context.ts';
 import { fill, type MeTexts } from './me-texts.ts';
 import { typeOf } from './type-of.ts';
-import { useAct } from './use-act.ts';
-import { useLoadedList } from './use-loaded.ts';
 import { useTypeNames } from './use-type-names.ts';
-import { RefusalView, WaitingView } from './waiting-view.tsx';
 
 /** A delegation as it is being filled in: in memory only, for it names somebody. */
 interface Draft {

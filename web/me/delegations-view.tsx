@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { DelegationAnswer } from '../../shared/api/delegations.ts';
+import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
+import { useAct } from '../kit/use-act.ts';
+import { useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { type MeContext, toLocalTime } from './me-context.ts';
+import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
+import type { MeContext } from './me-context.ts';
 import { meWords } from './me-words.ts';
 import { typeOf } from './type-of.ts';
-import { useAct } from './use-act.ts';
-import { useLoadedList } from './use-loaded.ts';
 import { type Names, useTypeNames } from './use-type-names.ts';
-import { RefusalView, WaitingView } from './waiting-view.tsx';
 
 /** Who may act for whom: given, accepted, ended in one tap. */
 export function DelegationsView(context: MeContext) {

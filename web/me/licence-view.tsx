@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { OwnLicenceAnswer } from '../../shared/api/holder-licences.ts';
+import { listItems } from '../kit/licence-items.ts';
+import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
+import { useAct } from '../kit/use-act.ts';
+import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
+import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
 import { LicenceCard } from './licence-card.tsx';
-import { listItems } from './licence-items.ts';
-import { type MeContext, toLocalTime } from './me-context.ts';
-import { useAct } from './use-act.ts';
-import { useLoaded } from './use-loaded.ts';
+import type { MeContext } from './me-context.ts';
 import { useTypeNames } from './use-type-names.ts';
-import { RefusalView, WaitingView } from './waiting-view.tsx';
 
 /** One licence: what it says, and what its holder can do with it. */
 export function LicenceView(props: MeContext & { readonly id: string }) {

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { HolderAnswer, OwnLicence } from '../../shared/api/holder-licences.ts';
+import { useLoaded, useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
+import { WaitingView } from '../kit/waiting-view.tsx';
 import { LicenceCard } from './licence-card.tsx';
 import type { MeContext } from './me-context.ts';
 import { readRequestId } from './request-id.ts';
-import { useLoaded, useLoadedList } from './use-loaded.ts';
 import { useTypeNames } from './use-type-names.ts';
-import { WaitingView } from './waiting-view.tsx';
 
 /** All that somebody holds, and the way to what a counter asks. */
 export function LicencesView(context: MeContext) {

@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { OwnLicence } from '../../shared/api/holder-licences.ts';
 import type { AskedOfHolderAnswer } from '../../shared/api/retrieval-requests.ts';
+import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
+import { useAct } from '../kit/use-act.ts';
+import { useLoaded, useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { type MeContext, toLocalTime } from './me-context.ts';
+import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
+import type { MeContext } from './me-context.ts';
 import { fill } from './me-texts.ts';
 import { type Answered, RequestedLicence } from './requested-licence.tsx';
-import { useAct } from './use-act.ts';
-import { useLoaded, useLoadedList } from './use-loaded.ts';
 import { useTypeNames } from './use-type-names.ts';
-import { RefusalView, WaitingView } from './waiting-view.tsx';
 
 /** A counter asks: who, what, why, until when; items that are not needed can be left out. */
 export function RequestView(props: MeContext & { readonly id: string }) {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OwnLicence, OwnLicenceAnswer } from '../../shared/api/holder-licences.ts';
 import type { AskedOfHolderAnswer } from '../../shared/api/retrieval-requests.ts';
+import { listItems } from '../kit/licence-items.ts';
 import type { Call } from '../kit/sign-in/use-sign-in.ts';
+import { useLoaded } from '../kit/use-loaded.ts';
 import { Choices, Tick } from './choices.tsx';
-import { listItems } from './licence-items.ts';
 import type { MeTexts } from './me-texts.ts';
-import { useLoaded } from './use-loaded.ts';
 import type { Names } from './use-type-names.ts';
 
 /** What is shown of one licence; undefined where it cannot be. */

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { FieldError } from '../kit/error-summary.tsx';
 import { useKept } from '../kit/sign-in/use-kept.ts';
+import { type Act, useAct } from '../kit/use-act.ts';
 import {
   type AuthoriseDraft,
   findFaults,
@@ -10,7 +11,6 @@ import {
   toEmptyDraft,
 } from './authorise-draft.ts';
 import type { MeContext } from './me-context.ts';
-import { type Act, useAct } from './use-act.ts';
 import type { View } from './use-view.ts';
 
 /** Leave on its way: filled in, checked, given. */

@@ -1,12 +1,13 @@
 import type { UsesAnswer } from '../../shared/api/authorisations.ts';
+import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
+import { useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { type MeContext, toLocalTime } from './me-context.ts';
+import { WaitingView } from '../kit/waiting-view.tsx';
+import type { MeContext } from './me-context.ts';
 import { meWords } from './me-words.ts';
 import { typeOf } from './type-of.ts';
-import { useLoadedList } from './use-loaded.ts';
 import { type Names, useTypeNames } from './use-type-names.ts';
-import { WaitingView } from './waiting-view.tsx';
 
 type Use = UsesAnswer['uses'][number];
 

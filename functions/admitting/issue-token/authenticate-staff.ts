@@ -52,8 +52,11 @@ function chooseClient(
   return wanted as Client['id'];
 }
 
+/** @throws Problem for somebody who could confirm what they propose themselves */
 function toScopes(claims: VerifiedIdentity['claims'], staff: StaffClaims): ReadonlySet<string> {
   const roles = toTexts(claims[staff.roles]);
+  const conflicts = staff.apart.some((pair) => pair.every((role) => roles.includes(role)));
+  if (conflicts) throw refuseIdentity('staff-roles');
   const known = roles.filter((role) => Object.hasOwn(staff.scopes, role));
   return new Set(known.flatMap((role) => staff.scopes[role] ?? []));
 }

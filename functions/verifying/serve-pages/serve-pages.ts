@@ -21,6 +21,7 @@ export type FindPage = (path: string) => Promise<Page | undefined>;
 
 const documents: Readonly<Record<string, string>> = {
   '/counter': 'counter.html',
+  '/desk': 'desk.html',
   '/developers': 'developers.html',
   '/me': 'me.html',
   '/a': 'me.html',

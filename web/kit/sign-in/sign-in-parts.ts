@@ -1,3 +1,3 @@
 export { ApiRefusal, callApi, SignInNeeded } from './call-api.ts';
 export { makeSignIn } from './make-sign-in.ts';
-export { callAsStaff } from './staff-token.ts';
+export { callAsStaff, findActor } from './staff-token.ts';

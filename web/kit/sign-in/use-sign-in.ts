@@ -3,6 +3,7 @@ import type { PageSettings } from '../page-settings.ts';
 import type { ApiAnswer, ApiRequest } from './call-api.ts';
 import type { SignIn } from './make-sign-in.ts';
 import { readSession } from './session.ts';
+import type { Actor, StaffAccess } from './staff-token.ts';
 
 /** Who is signed in on this page, and what can be done about it. */
 export interface SignInState {
@@ -20,6 +21,8 @@ export interface PageSignIn {
   readonly signIn: () => void;
   readonly signOut: () => void;
   readonly call: Call;
+  /** For staff: for whom they act. @throws ApiRefusal, SignInNeeded */
+  readonly findActor: () => Promise<Actor>;
 }
 
 /** What is needed for signing in only, loaded when somebody does. */
@@ -38,6 +41,47 @@ function useOpened(settings: PageSettings | undefined): () => Promise<SignIn> {
       opened.current = undefined;
     });
     return opened.current;
+  };
+}
+
+interface Calling {
+  readonly settings: PageSettings | undefined;
+  readonly acts: 'holder' | 'staff';
+  readonly language: string;
+  readonly open: () => Promise<SignIn>;
+}
+
+/** What goes out with a token of whoever is signed in; told where that is over. */
+function makeCalls(
+  { settings, acts, language, open }: Calling,
+  onExpired: () => void,
+): Pick<PageSignIn, 'call' | 'findActor'> {
+  const withSession = async <T>(work: (access: StaffAccess) => Promise<T>): Promise<T> => {
+    const { SignInNeeded } = await load();
+    const signIn = await open();
+    try {
+      const session = await signIn.current();
+      if (session === undefined) throw new SignInNeeded();
+      return await work({ signIn, session, settings });
+    } catch (error) {
+      if (error instanceof SignInNeeded) onExpired();
+      throw error;
+    }
+  };
+  return {
+    async call(request) {
+      const { callApi, callAsStaff } = await load();
+      const asked = { ...request, language };
+      return withSession((access) => {
+        if (acts === 'staff') return callAsStaff(access, asked);
+        const { accessToken } = access.session;
+        return callApi({ accessToken, options: access.signIn.server.options }, asked);
+      });
+    },
+    async findActor() {
+      const { findActor } = await load();
+      return withSession(findActor);
+    },
   };
 }
 
@@ -64,24 +108,10 @@ export function useSignIn(
     start().catch(fail);
   }, [settings]);
 
-  const call: Call = async (request) => {
-    const { callApi, callAsStaff, SignInNeeded } = await load();
-    const signIn = await open();
-    try {
-      const session = await signIn.current();
-      if (session === undefined) throw new SignInNeeded();
-      const asked = { ...request, language };
-      if (acts === 'staff') return await callAsStaff({ signIn, session, settings }, asked);
-      const { accessToken } = session;
-      return await callApi({ accessToken, options: signIn.server.options }, asked);
-    } catch (error) {
-      if (error instanceof SignInNeeded) setState({ is: 'expired' });
-      throw error;
-    }
-  };
+  const calls = makeCalls({ settings, acts, language, open }, () => setState({ is: 'expired' }));
   return {
     state,
-    call,
+    ...calls,
     signIn: () =>
       void open()
         .then((one) => one.begin())

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Call } from '../kit/sign-in/use-sign-in.ts';
+import type { Call } from './sign-in/use-sign-in.ts';
 
 /** What was asked for; `fault` is a sentence of the service. */
 export interface Loaded<T> {
@@ -37,22 +37,25 @@ interface Page<T> {
 
 const mostPages = 20;
 
+/** All pages of a list, up to a bound. */
+async function readAll<T>(call: Call, path: string, name: string): Promise<readonly T[]> {
+  const all: T[] = [];
+  let next = path;
+  for (let page = 0; page < mostPages; page += 1) {
+    const answer = await call({ method: 'GET', path: next });
+    all.push(...((answer[name] ?? []) as T[]));
+    if (answer['next'] === undefined) break;
+    const sign = path.includes('?') ? '&' : '?';
+    next = `${path}${sign}cursor=${encodeURIComponent(String(answer['next']))}`;
+  }
+  return all;
+}
+
 /** All pages of a list, one after the other. */
 export function useLoadedList<T>(call: Call, path: string, name: string): Page<T> {
   const [loaded, setLoaded] = useState<Omit<Page<T>, 'reload'>>({});
-  const read = async () => {
-    const all: T[] = [];
-    let cursor: unknown;
-    for (let page = 0; page === 0 || (cursor !== undefined && page < mostPages); page += 1) {
-      const query = cursor === undefined ? '' : `?cursor=${encodeURIComponent(String(cursor))}`;
-      const answer = await call({ method: 'GET', path: `${path}${query}` });
-      all.push(...((answer[name] ?? []) as T[]));
-      cursor = answer['next'];
-    }
-    return all;
-  };
   const reload = () => {
-    read().then(
+    readAll<T>(call, path, name).then(
       (value) => setLoaded({ value }),
       (error: unknown) => setLoaded({ fault: toSentenceOf(error) }),
     );

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import type { ApiAnswer } from '../kit/sign-in/call-api.ts';
-import type { Call } from '../kit/sign-in/use-sign-in.ts';
+import type { ApiAnswer } from './sign-in/call-api.ts';
+import type { Call } from './sign-in/use-sign-in.ts';
 import { toSentenceOf } from './use-loaded.ts';
 
 /** Something that somebody does once. */
@@ -13,7 +13,7 @@ export interface Act {
 }
 
 interface ActRequest {
-  readonly method: 'POST' | 'DELETE';
+  readonly method: 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: object;
 }
@@ -34,7 +34,7 @@ export function useAct(call: Call): Act {
     async run(request) {
       setState({ isBusy: true });
       const key =
-        request.method === 'POST' ? { idempotencyKey: toKey(JSON.stringify(request)) } : {};
+        request.method === 'DELETE' ? {} : { idempotencyKey: toKey(JSON.stringify(request)) };
       try {
         const answer = await call({ ...request, ...key });
         last.current = undefined;

@@ -1,7 +1,13 @@
-import type { MeTexts } from './me-texts.ts';
+/** What a page says of what it asks for. */
+export interface WaitingTexts {
+  readonly loading: string;
+  /** Where nobody answered. */
+  readonly failed: string;
+  readonly retry: string;
+}
 
 interface Props {
-  readonly texts: MeTexts;
+  readonly texts: WaitingTexts;
   readonly fault?: string | undefined;
   readonly onRetry: () => void;
 }
@@ -24,7 +30,7 @@ export function RefusalView({
   texts,
   refusal,
 }: {
-  readonly texts: MeTexts;
+  readonly texts: WaitingTexts;
   readonly refusal?: string | undefined;
 }) {
   return (

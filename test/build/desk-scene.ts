@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { BrowserContext, Page } from 'playwright-core';
+import { openSession } from '../../cli/service-client.ts';
+import { startBrowser } from './browser.ts';
+import { signIn } from './me-scene.ts';
+import { startRunningService } from './running-service.ts';
+import { type WebPages, watchPages } from './web-pages.ts';
+
+/** Who there is at the sample desks, by what their button at the identity provider reads. */
+export const deskStaff = {
+  maker: /周敏/,
+  checker: /郑凯/,
+  auditor: /何静/,
+  landMaker: /罗斌/,
+  landChecker: /谢芳/,
+  sealMaker: /唐磊/,
+  governorOne: /韩雪/,
+  governorTwo: /冯超/,
+} as const;
+export type DeskPerson = keyof typeof deskStaff;
+
+/** The service, a browser, and a desk for whoever signs in. */
+export interface DeskScene {
+  readonly origin: string;
+  /** A desk of a browser context of its own, with that person signed in; the same one each time. */
+  at(person: DeskPerson): Promise<Page>;
+  /** What pages did that they must not. */
+  readonly strays: () => readonly string[];
+  /** A registered client's call, past the page. */
+  post(client: string, path: string, body: object): Promise<Record<string, unknown>>;
+  get(client: string, path: string): Promise<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+/** Starts the service and a browser. */
+export async function openDeskScene(): Promise<DeskScene> {
+  const [service, browser] = await Promise.all([startRunningService(), startBrowser()]);
+  const origin = service.urlOf('liaoning');
+  const identityOrigin = `http://127.0.0.1:${Number(new URL(origin).port) + 4}`;
+  const opened: WebPages[] = [];
+  const desks = new Map<DeskPerson, Promise<Page>>();
+  const open = async (person: DeskPerson) => {
+    const context: BrowserContext = await browser.browser.newContext({ locale: 'zh-CN' });
+    const pages = watchPages(context, [origin, identityOrigin]);
+    opened.push(pages);
+    const page = await pages.open('/desk');
+    await signIn(page, deskStaff[person]);
+    await page.locator('nav.tabs').waitFor();
+    return page;
+  };
+  const as = (id: string) => openSession(service.client('liaoning', id));
+  return {
+    origin,
+    at(person) {
+      const desk = desks.get(person) ?? open(person);
+      desks.set(person, desk);
+      return desk;
+    },
+    strays: () => opened.flatMap(({ strays }) => strays),
+    post: async (id, path, body) =>
+      (await as(id).call({ method: 'POST', path, body, idempotencyKey: randomUUID() })).body,
+    get: async (id, path) => (await as(id).call({ method: 'GET', path })).body,
+    close: async () => {
+      await browser.close();
+      await service.stop();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Scope } from '../../shared/domain/client.ts';
+import type { PageContext } from '../kit/page-frame.tsx';
+import { fetchSettings, type PageSettings } from '../kit/page-settings.ts';
+import { SignInView } from '../kit/sign-in/sign-in-view.tsx';
+import type { Actor } from '../kit/sign-in/staff-token.ts';
+import { type PageSignIn, useSignIn } from '../kit/sign-in/use-sign-in.ts';
+import { useKeptView } from '../kit/use-kept-view.ts';
+import { WaitingView } from '../kit/waiting-view.tsx';
+import type { DeskContext } from './desk-context.ts';
+import { deskTexts } from './desk-texts.ts';
+import { type DeskView, type TabName, tabOf } from './desk-view.ts';
+import { LicenceView } from './licence-view.tsx';
+import { LicencesView } from './licences-view.tsx';
+
+/** A department's desk: nothing of it is loaded before somebody has signed in. */
+export function DeskPage({ context }: { readonly context: PageContext }) {
+  const { language } = context.preferences;
+  const texts = deskTexts[language];
+  const [settings, setSettings] = useState<PageSettings | 'failed'>();
+  useEffect(() => {
+    fetchSettings().then(setSettings, () => setSettings('failed'));
+  }, []);
+  const known = settings === 'failed' ? undefined : settings;
+  const signIn = useSignIn(known, { acts: 'staff', language });
+  const isIn = signIn.state.is === 'signed-in' && known !== undefined;
+  return (
+    <>
+      {settings === 'failed' && <p class="notice">{context.texts.settingsFailed}</p>}
+      <SignInView texts={context.texts} signIn={signIn} why={texts.why} />
+      {isIn && <Desk {...{ signIn, language, texts, settings: known }} />}
+    </>
+  );
+}
+
+type DeskProps = Pick<DeskContext, 'texts' | 'language' | 'settings'> & {
+  readonly signIn: PageSignIn;
+};
+
+/** What somebody sees follows from what the service lets them do. */
+function Desk({ signIn, ...shared }: DeskProps) {
+  const { texts } = shared;
+  const [actor, setActor] = useState<Actor | 'nobody' | 'failed'>();
+  const find = () => {
+    signIn.findActor().then(setActor, (error: { readonly code?: string }) => {
+      setActor(error.code === 'no-staff' ? 'nobody' : 'failed');
+    });
+  };
+  useEffect(find, []);
+  if (actor === 'nobody') return <p class="notice">{texts.noStaff}</p>;
+  if (actor === undefined || actor === 'failed') {
+    const fault = actor === 'failed' ? '' : undefined;
+    return <WaitingView texts={texts} fault={fault} onRetry={find} />;
+  }
+  return <OpenDesk {...shared} call={signIn.call} actor={actor} />;
+}
+
+const tabs: readonly { readonly name: TabName; readonly needs: readonly Scope[] }[] = [
+  { name: 'licences', needs: ['licences:read'] },
+];
+
+const writing = /:(?:issue|change|approve|apply|make|keep|propose|confirm)$/;
+
+function OpenDesk({
+  actor,
+  ...shared
+}: Omit<DeskContext, 'go' | 'may'> & { readonly actor: Actor }) {
+  const { texts } = shared;
+  const may = (scope: Scope) => actor.scopes.includes(scope);
+  const open = tabs.filter(({ needs }) => needs.some(may));
+  const [view, go] = useKeptView<DeskView>({ is: open[0]?.name ?? 'licences' });
+  return (
+    <>
+      <p class="hint">
+        {texts.actsFor} <bdi>{actor.clientId}</bdi>
+      </p>
+      {!actor.scopes.some((scope) => writing.test(scope)) && <p class="hint">{texts.readOnly}</p>}
+      <nav class="tabs" aria-label={texts.title}>
+        {open.map(({ name }) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={tabOf[view.is] === name ? 'page' : undefined}
+            onClick={() => go({ is: name })}
+          >
+            {texts[name]}
+          </button>
+        ))}
+      </nav>
+      <Shown
+        key={`${view.is}${'id' in view ? view.id : ''}`}
+        view={view}
+        context={{ ...shared, go, may }}
+      />
+    </>
+  );
+}
+
+function Shown({ view, context }: { readonly view: DeskView; readonly context: DeskContext }) {
+  switch (view.is) {
+    case 'licences':
+      return <LicencesView {...context} />;
+    case 'licence':
+      return <LicenceView {...context} id={view.id} />;
+  }
+}

@@ -1,0 +1,68 @@
+import type { ShownLicenceAnswer } from '../../shared/api/licences.ts';
+import { toLocalTime } from '../kit/local-time.ts';
+import { SummaryList } from '../kit/summary-list.tsx';
+import { useLoaded } from '../kit/use-loaded.ts';
+import { ViewHeading } from '../kit/view-heading.tsx';
+import { WaitingView } from '../kit/waiting-view.tsx';
+import type { DeskContext } from './desk-context.ts';
+import { LicenceDocument } from './licence-document.tsx';
+import { LicenceFace } from './licence-face.tsx';
+import { LicenceHistory } from './licence-history.tsx';
+import { StateMark } from './licences-view.tsx';
+import { StateChange } from './state-change.tsx';
+import { nameOf, useType } from './use-types.ts';
+
+/** One licence of the department: its face, its versions and history, and what can be done about it. */
+export function LicenceView(context: DeskContext & { readonly id: string }) {
+  const { id, texts, call, go } = context;
+  const { value, fault, reload } = useLoaded<ShownLicenceAnswer>(call, `/v1/licences/${id}`);
+  return (
+    <>
+      <div class="acts">
+        <button type="button" onClick={() => go({ is: 'licences' })}>
+          {texts.back}
+        </button>
+      </div>
+      {value === undefined ? (
+        <WaitingView texts={texts} fault={fault} onRetry={reload} />
+      ) : (
+        <Known {...context} licence={value} onChanged={reload} />
+      )}
+    </>
+  );
+}
+
+interface KnownProps extends DeskContext {
+  readonly licence: ShownLicenceAnswer;
+  readonly onChanged: () => void;
+}
+
+function Known({ licence, onChanged, ...context }: KnownProps) {
+  const { texts, language, may } = context;
+  const type = useType(context, licence.type).value?.licenceType;
+  const { validFrom, validUntil = texts.longTerm } = licence;
+  return (
+    <>
+      <ViewHeading text={type === undefined ? licence.type : nameOf(type, language)} />
+      <p>
+        <StateMark state={licence.state} language={language} />
+      </p>
+      <LicenceFace {...context} licence={licence} type={type} />
+      <SummaryList
+        rows={[
+          { name: texts.identifier, value: licence.identifier },
+          { name: texts.version, value: String(licence.version) },
+          { name: texts.supersedes, value: licence.supersedes ?? '' },
+          { name: texts.issued, value: licence.issued },
+          { name: texts.validity, value: `${validFrom} ${texts.to} ${validUntil}` },
+          { name: texts.changedAt, value: toLocalTime(licence.changedAt, language) },
+        ]}
+      />
+      <LicenceDocument {...context} id={licence.licenceId} />
+      {may('licences:change') && (
+        <StateChange {...context} licence={licence} onChanged={onChanged} />
+      )}
+      <LicenceHistory {...context} history={licence.history} />
+    </>
+  );
+}
