@@ -11,7 +11,7 @@ interface Props extends DeskContext {
 /** All that was ever done with a licence, through all its versions, newest first. */
 export function LicenceHistory({ history, texts, language }: Props) {
   return (
-    <section aria-label={texts.history}>
+    <section>
       <h3>{texts.history}</h3>
       <ol class="history" reversed>
         {history.toReversed().map((entry) => (

@@ -64,7 +64,7 @@ export function StateChange({ licence, onChanged, ...context }: Props) {
     onChanged();
   };
   return (
-    <section aria-label={texts.stateChange}>
+    <section>
       <h3>{texts.stateChange}</h3>
       <Toast text={done} />
       <RefusalView texts={texts} refusal={act.refusal} />
