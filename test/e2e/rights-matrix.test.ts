@@ -68,6 +68,7 @@ async function fillMatrix(): Promise<readonly (Cell & { readonly fault: string |
   return cells;
 }
 
+/** Thousands of requests, one after the other: longer than other tests on a machine that does more. */
 describe('the rights matrix', () => {
   it('O06 opens exactly what the table says: every route, every role, own and other department', async () => {
     const cells = await fillMatrix();
@@ -82,7 +83,7 @@ describe('the rights matrix', () => {
     const openings = new Set(worked.map(({ route }) => keyOf(route)));
     for (const key of ['POST /v1/licences', 'GET /v1/licences/{id}', 'GET /v1/seals/{id}'])
       expect(openings).toContain(key);
-  });
+  }, 180_000);
 
   it('J16 opens nothing without a good token and a good proof', async () => {
     const { port } = new URL(matrix.url);
