@@ -109,7 +109,16 @@ async function askAboutKit(ask: DocumentedService['ask'], manifest: string): Pro
 }
 
 async function askAboutPages(ask: DocumentedService['ask']): Promise<void> {
-  const pages = ['/counter', '/desk', '/developers', '/me', '/a', '/q', '/r', '/counter-worker.js'] as const;
+  const pages = [
+    '/counter',
+    '/desk',
+    '/developers',
+    '/me',
+    '/a',
+    '/q',
+    '/r',
+    '/counter-worker.js',
+  ] as const;
   for (const path of pages) {
     const page = await ask({ route: `GET ${path}`, expect: 200 });
     const again = { 'if-none-match': page.headers.get('etag') ?? '' };
