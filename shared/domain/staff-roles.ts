@@ -1,4 +1,4 @@
-import type { Scope } from '../domain/client.ts';
+import type { Scope } from './client.ts';
 
 /**
  * What each role of a department's staff 工作人员 may use of the client that they act for. Whoever makes
