@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { StaffRole } from '../../shared/domain/staff-roles.ts';
+import type { StaffRole } from '../../shared/config/staff-roles.ts';
 import { identityStaff, loginLevels } from './settings.ts';
 
 /** A sample citizen, a sample company with the citizen who represents it, or staff of a sample department. */

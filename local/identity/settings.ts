@@ -1,5 +1,5 @@
 import type { IdentityProvider } from '../../shared/config/identity-provider.ts';
-import { rolesApart, staffScopes } from '../../shared/domain/staff-roles.ts';
+import { rolesApart, staffScopes } from '../../shared/config/staff-roles.ts';
 import { type LocalProvince, portsOf, urlOf } from '../province/provinces.ts';
 
 /** Who the sample provider's tokens are for, and which client ids may ask for them. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { readNewClient } from '../../functions/governing/draft-client.ts';
 import { makeEnterChange } from '../../functions/governing/enter-change.ts';
+import { staffScopes } from '../../shared/config/staff-roles.ts';
 import type { Client, Scope } from '../../shared/domain/client.ts';
 import type { ClientId, DepartmentCode } from '../../shared/domain/ids.ts';
-import { staffScopes } from '../../shared/domain/staff-roles.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Directory } from '../../shared/ports/directory.ts';
 import type { DirectoryBootstrap } from '../../shared/ports/directory-proposals.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Route, routes as table } from '../../shared/api/routes.ts';
+import { rolesApart, type StaffRole, staffScopes } from '../../shared/config/staff-roles.ts';
 import { mayCall } from '../../shared/domain/rights.ts';
-import { rolesApart, type StaffRole, staffScopes } from '../../shared/domain/staff-roles.ts';
 
 const routes: readonly Route[] = table;
 const opens = (role: StaffRole, { access }: Route) =>

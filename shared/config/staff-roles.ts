@@ -1,5 +1,3 @@
-import type { Scope } from './client.ts';
-
 /**
  * What each role of a department's staff 工作人员 may use of the client that they act for. Whoever makes
  * 经办 does not check 复核, and whoever audits 审计 writes nothing.
@@ -14,7 +12,7 @@ export const staffScopes = {
   auditor: ['licences:read', 'seals:read', 'events:read'],
   'seal-maker': ['seals:make', 'seals:read'],
   governor: ['directory:propose', 'directory:confirm', 'directory:read'],
-} as const satisfies Readonly<Record<string, readonly Scope[]>>;
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 export type StaffRole = keyof typeof staffScopes;
 
 /** Roles that one person may not have together, for any client: they would confirm what they proposed. */
