@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readClientFile } from '../input.ts';
 import { Usage } from '../output.ts';
 import { type ClientFile, openSession, type ServiceSession } from '../service-client.ts';
-import { rememberJob } from './remembered-job.ts';
+import { type RememberedJob, rememberJob } from './remembered-job.ts';
 import { uploadBulkFile } from './upload-file.ts';
 
 /** Options of every command. */
@@ -63,10 +63,27 @@ export function toBringing(
   return { type, seal: own.seal ?? client.seal, operation, format: formatOf(file, own) };
 }
 
+/** The file as a complete upload; one that cannot be gone on with is forgotten, so that the next try begins anew. */
+async function toUpload(
+  session: ServiceSession,
+  file: string,
+  remembered: RememberedJob,
+): Promise<string> {
+  if (remembered.upload !== undefined) return remembered.upload;
+  try {
+    const upload = await uploadBulkFile(session, file, remembered.key);
+    remembered.keep(upload);
+    return upload;
+  } catch (error) {
+    remembered.forget();
+    throw error;
+  }
+}
+
 /** Uploads the file and has it taken; the same again goes on with the same job. */
 export async function bring(session: ServiceSession, file: string, bringing: Bringing) {
   const remembered = rememberJob(file, Object.values(bringing).map(String));
-  const upload = await uploadBulkFile(session, file, remembered.key);
+  const upload = await toUpload(session, file, remembered);
   const { body } = await session.call({
     method: 'POST',
     path: '/v1/bulk-issues',

@@ -51,7 +51,7 @@ export interface Screen {
 export function makeProgressBar(screen: Screen) {
   let said = '';
   const draw = (line: string) => {
-    const width = (screen.columns ?? 120) - 1;
+    const width = (screen.columns || 120) - 1;
     screen.write(`\r\u001b[2K${[...line].slice(0, width).join('')}`);
   };
   const say = (job: JobProgress, line: string) => {

@@ -7,22 +7,38 @@ import { join, resolve } from 'node:path';
 export interface RememberedJob {
   /** Idempotency key: the same upload and the same job, however often the command is begun. */
   readonly key: string;
+  /** The upload, once it is complete: its parts can be put no more. */
+  readonly upload?: string;
+  /** Remembers that the upload is complete. */
+  keep(upload: string): void;
   forget(): void;
 }
 
-/**
- * The key of a command over a file, kept from its first beginning until its job is through: begun again
- * after Ctrl-C it goes on with the same upload and the same job. A file that changed is another.
- * @param what all that makes the command what it is
- */
-export function rememberJob(file: string, what: readonly string[]): RememberedJob {
+/** Where it is remembered: a file that changed is another. */
+function pathOf(file: string, what: readonly string[]): string {
   const { size, mtimeMs } = statSync(file);
   const name = createHash('sha256')
     .update([resolve(file), String(size), String(mtimeMs), ...what].join('\n'))
     .digest('hex');
   const folder = join(tmpdir(), `yinzheng-bulk-${process.getuid?.() ?? 'own'}`);
-  const path = join(folder, name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (!existsSync(path)) writeFileSync(path, randomUUID(), { mode: 0o600 });
-  return { key: readFileSync(path, 'utf8'), forget: () => rmSync(path, { force: true }) };
+  return join(folder, name);
+}
+
+/**
+ * The key of a command over a file, kept from its first beginning until its job is through: begun again
+ * after Ctrl-C it goes on with the same upload and the same job.
+ * @param what all that makes the command what it is
+ */
+export function rememberJob(file: string, what: readonly string[]): RememberedJob {
+  const path = pathOf(file, what);
+  const write = (words: readonly string[]) => writeFileSync(path, words.join(' '), { mode: 0o600 });
+  if (!existsSync(path)) write([randomUUID()]);
+  const [key = '', upload] = readFileSync(path, 'utf8').split(' ');
+  return {
+    key,
+    ...(upload === undefined ? {} : { upload }),
+    keep: (complete) => write([key, complete]),
+    forget: () => rmSync(path, { force: true }),
+  };
 }

@@ -89,7 +89,7 @@ describe('kill -9 in the middle of a bulk job', () => {
     });
   });
 
-  it('has issued each row once, and nothing else', { timeout: 10 * minutes }, async () => {
+  it('has issued each row once, and nothing else', { timeout: 60 * minutes }, async () => {
     const { faults, inForce, reserved, givenUp } = await service.audit();
     expect({ faults, inForce: inForce - samples, reserved, givenUp }).toEqual({
       ...{ faults: [], inForce: rows, reserved: 0, givenUp: 0 },

@@ -149,15 +149,16 @@ describe('a bulk job through a network that loses, doubles, delays, cuts and thr
     const all = await countCalls();
     const sent = all.calls - undisturbed.calls;
     const needed = Math.round((undisturbed.calls * rows) / quietRows);
+    const retries = (sent - needed) / needed;
     console.log(
-      `${all.met} faults of ${all.kinds} kinds in ${sent} calls, ${needed} without them, ` +
-        `${strange.length} turns broken off, ${Math.round((performance.now() - began) / 1000)} s`,
+      `${all.met} faults of ${all.kinds} kinds in ${sent} calls, ${needed} without them: ` +
+        `${retries.toFixed(2)} retries a call, ${strange.length} turns broken off, ${Math.round((performance.now() - began) / 1000)} s`,
     );
     expect(await shapesOf(quiet)).toEqual(toMixedShapes(quietRows));
     expect(await shapesOf(disturbed)).toEqual(toMixedShapes(rows));
     expect(all.met / sent).toBeGreaterThan(0.2);
     expect(all.kinds).toBe(kinds.length);
-    expect((sent - needed) / needed).toBeLessThanOrEqual(1.5);
+    expect(retries).toBeLessThanOrEqual(1.5);
   });
 
   it('leaves the register exact: as many licences as rows were issued, none doubled, none lost', async () => {
