@@ -23,7 +23,7 @@ export interface Answer {
 
 /** One call; `idempotencyKey` on everything that writes. */
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   readonly idempotencyKey?: string;

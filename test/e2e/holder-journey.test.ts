@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSession } from '../../cli/service-client.ts';
-import { accounts } from '../../local/identity/accounts.ts';
 import { readCredential } from '../../shared/formats/credential.ts';
-import { startWatchedService, type WatchedService } from '../build/canaries.ts';
+import {
+  allCanaries,
+  canaries,
+  company,
+  counterId,
+  itemCode,
+  type JourneyScene,
+  openJourneyScene,
+  person,
+  words,
+} from '../build/journey-scene.ts';
 import { sampleTypeCodes } from '../build/sample-types.ts';
 import {
   logInWithOpenidClient,
@@ -10,72 +18,17 @@ import {
   type StrangersCall,
 } from '../build/stranger-clients.ts';
 
-/** Personal data that no sample has: found anywhere it may not stand, it came from here. */
-const canaries = {
-  representative: '金丝雀甲（示例）',
-  address: '辽宁省沈阳市金丝雀路七号',
-  guardian: '金丝雀乙（示例）',
-};
-const company = accounts.find(({ id }) => id === 'company-2')?.claims ?? {};
-const person = accounts.find(({ id }) => id === 'person-3')?.claims ?? {};
-const itemCode = '210102-0001';
-const words = '申请门店招牌设置（示例）';
-
-let watched: WatchedService;
+let scene: JourneyScene;
+let watched: JourneyScene['watched'];
 let holder: StrangersCall;
 let counter: StrangersCall;
-let licences: { readonly licenceId: string; readonly credential: string }[];
-
-async function issue(slug: string, body: object) {
-  const client = watched.service.client('liaoning', `${slug}-licences`);
-  const answer = await openSession(client).call({
-    ...{ method: 'POST', path: '/v1/licences', idempotencyKey: `journey-${Math.random()}` },
-    body: { ...body, seal: client.seal },
-  });
-  const { licenceId, credential } = answer.body;
-  return { licenceId: String(licenceId), credential: String(credential) };
-}
-
-const issueForCompany = (type: string, items: object, more: object = {}) =>
-  issue('shenyang-market-regulation', {
-    ...{ type, items, ...more },
-    holders: [{ name: company['org_name'], codeType: '001', code: company['org_code'] }],
-  });
+let licences: JourneyScene['licences'];
 
 beforeAll(async () => {
-  watched = await startWatchedService();
-  const url = watched.service.urlOf('liaoning');
-  licences = [
-    await issueForCompany(
-      sampleTypeCodes.businessLicence,
-      {
-        ...{ KZ_MC: company['org_name'], KZ_LX: '有限责任公司', KZ_FDDBR: canaries.representative },
-        ...{ KZ_ZCZB: '1000000.00', KZ_CLRQ: '2020-05-01', KZ_JYFW: '食品销售' },
-        KZ_ZS: canaries.address,
-      },
-      { number: company['org_code'], validFrom: '2026-01-01' },
-    ),
-    await issueForCompany(sampleTypeCodes.foodPermit, {
-      ...{ KZ_JYZMC: company['org_name'], KZ_FDDBR: canaries.representative },
-      ...{ KZ_ZS: canaries.address, KZ_JYCS: canaries.address, KZ_ZTYT: '餐饮服务经营者' },
-      KZ_JYXM: ['热食类食品制售'],
-    }),
-  ];
-  holder = await logInWithOpenidClient(url, 'company-2');
-  counter = await openWithOauth4webapi(
-    watched.service.client('liaoning', 'shenyang-market-regulation-counter'),
-  );
+  scene = await openJourneyScene();
+  ({ watched, holder, counter, licences } = scene);
 });
-afterAll(() => watched.stop());
-
-const allCanaries = () => [
-  ...Object.values(canaries),
-  ...Object.entries({ ...company, ...person })
-    .filter(([name]) => /number|code|name/.test(name))
-    .map(([, value]) => value),
-  String(company['name']),
-  String(company['id_number']),
-];
+afterAll(() => watched?.stop());
 
 describe('a company decides what a counter sees', () => {
   const codeOf = ({ body }: { body: Record<string, unknown> }) =>
@@ -186,7 +139,7 @@ describe('a company decides what a counter sees', () => {
   });
 
   it('tells nobody of a personal number but its holder, and whom the holder lets see it', async () => {
-    const { licenceId } = await issue('liaoning-disabled-persons', {
+    const { licenceId } = await scene.issue('liaoning-disabled-persons', {
       type: sampleTypeCodes.disabilityCertificate,
       holders: [{ name: person['name'], codeType: '111', code: person['id_number'] }],
       items: {
@@ -206,7 +159,6 @@ describe('a company decides what a counter sees', () => {
     });
     expect(given.status, given.text).toBe(201);
     const { authorisationId } = given.body;
-    const counterId = 'shenyang-market-regulation-counter';
     const spoken = await self('POST', '/v1/me/show-codes', { authorisationId, counter: counterId });
     const retrieved = await counter('POST', '/v1/retrievals', {
       ...{ spokenCode: spoken.body['spokenCode'], itemCode, purpose: words },
