@@ -126,7 +126,7 @@ export class NotifyingStack extends ZoneStack {
   private grantTelling(to: ServiceFunction): void {
     this.outlet.grantGathering(to, ['fact#*', ...endpoints]);
     this.outlet.grantReading(to, ['feed-head#*']);
-    this.outlet.grantChanging(to, ['feed-head#*']);
+    this.outlet.grantChanging(to, ['feed-head#*', 'counts#*']);
     this.outlet.grantPutting(to, ['fact#*', 'feed#*']);
     this.outlet.grantListing(to, listed);
     this.deliveryWork.grantSending(to);
@@ -190,7 +190,7 @@ export class NotifyingStack extends ZoneStack {
       handler: 'notifying/show-events',
       environment,
     });
-    this.outlet.grantListing(events, ['feed#*']);
+    this.outlet.grantListing(events, ['feed#*', 'counts#*']);
   }
 
   private get outletTable() {

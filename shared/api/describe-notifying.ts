@@ -2,6 +2,8 @@ import { type Answer, named, type Operations } from './operation.ts';
 import { sample } from './sample-values.ts';
 import {
   changedWebhookBody,
+  countsAnswer,
+  countsQuery,
   deliveriesAnswer,
   deliveriesQuery,
   eventsAnswer,
@@ -151,6 +153,31 @@ const showing: Operations = {
               {
                 ...{ eventId, type: 'licence.issued', attempt: 1, at: sample.issuedAt },
                 ...{ outcome: 'failed', status: 503, milliseconds: 42 },
+              },
+            ],
+          },
+        },
+      },
+    },
+  },
+  'GET /v1/counts': {
+    id: 'countActs',
+    tag: 'events',
+    summary: "What was done to the department's licences in a month, by type and seal",
+    description:
+      '按月统计：各证照类型、各印章的签发与状态变化数量。\n\nEach act is counted once, in the transaction that gives its event a position in the feed, by the month of Asia/Shanghai in which it happened. A month is whole once its events are told, minutes after its end.',
+    query: countsQuery,
+    answers: {
+      200: {
+        description: 'One row for each type and seal with acts in that month 统计',
+        content: {
+          schema: named('ActCounts', countsAnswer),
+          example: {
+            month: '2026-11',
+            counts: [
+              {
+                ...{ licenceType: sample.type, sealId: sample.seal },
+                acts: { issued: 1204, superseded: 31, withdrawn: 2 },
               },
             ],
           },

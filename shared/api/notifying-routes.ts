@@ -9,6 +9,12 @@ export const notifyingRoutes = [
     access: ['events:read'],
   },
   {
+    method: 'GET',
+    path: '/v1/counts',
+    handler: 'notifying/show-events',
+    access: ['events:read'],
+  },
+  {
     method: 'POST',
     path: '/v1/webhooks',
     handler: 'notifying/keep-webhooks',

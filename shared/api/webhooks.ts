@@ -89,6 +89,27 @@ export const eventsQuery = z.strictObject({
 });
 export type EventsQuery = z.output<typeof eventsQuery>;
 
+/** Rows of counts that are shown at most: more than any department's types have seals. */
+export const maxCounts = 1000;
+
+/** Query of `GET /v1/counts`. */
+export const countsQuery = z.strictObject({
+  month: z.string().regex(/^[1-9][0-9]{3}-(?:0[1-9]|1[0-2])$/),
+});
+export type CountsQuery = z.output<typeof countsQuery>;
+
+export const countsAnswer = z.object({
+  month: z.string(),
+  counts: z.array(
+    z.object({
+      licenceType: z.string(),
+      sealId: z.string(),
+      acts: z.record(z.string(), z.int()),
+    }),
+  ),
+});
+export type CountsAnswer = z.output<typeof countsAnswer>;
+
 /** An event, whoever gets it by whatever way. */
 export const cloudEvent = z.object({
   specversion: z.literal('1.0'),

@@ -21,7 +21,7 @@ export interface DeliveryNotice {
 export interface EventFeed {
   /**
    * Gives each event its position; an event that is there already keeps its own. All of a
-   * department's or none of them, up to 45 at once. Events of nobody are left out.
+   * department's or none of them, up to 33 at once, and counted with it. Events of nobody are left out.
    */
   record(events: readonly ServiceEvent[]): Promise<void>;
   /** Events behind a position, in order. */

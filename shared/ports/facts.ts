@@ -1,5 +1,12 @@
 import type { BulkJob } from '../domain/bulk-job.ts';
-import type { CivilDate, ClientId, DepartmentCode, LicenceId, Moment } from '../domain/ids.ts';
+import type {
+  CivilDate,
+  ClientId,
+  DepartmentCode,
+  LicenceId,
+  Moment,
+  SealId,
+} from '../domain/ids.ts';
 import type { LicenceState } from '../domain/licence.ts';
 import type { SealHead } from '../domain/seal.ts';
 
@@ -12,6 +19,8 @@ export interface LicenceFact {
   readonly seq: number;
   /** Written with a version's coming into force: of the one that comes, and of the one that goes. */
   readonly kind?: string;
+  /** Of the version that it is about. */
+  readonly sealId?: SealId;
 }
 
 /** How a licence stands. */

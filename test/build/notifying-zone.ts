@@ -23,6 +23,7 @@ import { makeWebhookSecrets } from '../../functions/notifying/webhook-secrets.ts
 import { localClientConfig } from '../../local/engines/client-config.ts';
 import { createQueues } from '../../local/engines/create-queues.ts';
 import { createTables } from '../../local/engines/create-tables.ts';
+import { makeDynamoActCounts } from '../../shared/adapters/aws/dynamo-act-counts.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDeliveries } from '../../shared/adapters/aws/dynamo-deliveries.ts';
 import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
@@ -68,6 +69,8 @@ import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
 export const provinceUrl = 'https://liaoning.example';
 export const permitType = '11100000MB0341032Y902' as LicenceTypeCode;
 const names = ['register', 'seals', 'holding', 'jobs', 'outlet', 'directory'] as const;
+/** Whose seal every licence of `enter` is under. */
+export const sealOfEntries = 'seal-of-entries';
 const silent = { note: () => undefined, alert: () => undefined };
 
 type Endpoints = Readonly<Record<'dynamodb' | 'kms' | 'objectsAndQueues', string>>;
@@ -106,6 +109,7 @@ function makeContainer(zone: ZoneParts, plan: NetworkPlan) {
   };
   return {
     ...{ table, feed, webhooks, deliveries, secrets, writer },
+    counts: makeDynamoActCounts(table),
     keep: makeKeepWebhooks({
       ...{ clock, webhooks, writer, feed, secrets, queue },
       random: systemRandom,
@@ -206,6 +210,8 @@ export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
       const place = { statusList: 'l1-000001' as StatusListId, statusIndex: 1, token: 't' };
       const item = toEntryItem({ ...entry, at: clock.now(), by, licenceId: id, ...place });
       await zone.put('register', { ...key, ...item });
+      const face = { S: JSON.stringify({ seal: sealOfEntries }) };
+      await zone.put('register', { ...registerKeys.version(id, entry.version), face });
       const fact = factOf({ pk: key.pk?.S ?? '', sk: key.sk?.S ?? '' });
       if (fact === undefined) throw new Error('no fact');
       return fact;

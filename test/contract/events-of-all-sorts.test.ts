@@ -8,6 +8,7 @@ import {
   makeEventBridgeBus,
   makeEventBridgeClient,
 } from '../../shared/adapters/aws/eventbridge-bus.ts';
+import { toCounted } from '../../shared/domain/act-count.ts';
 import type { LicenceId } from '../../shared/domain/ids.ts';
 import { retryDelays } from '../../shared/domain/webhook.ts';
 import type { FactNotice } from '../../shared/ports/event-feed.ts';
@@ -16,6 +17,8 @@ import { faultsFor, makeNetworkPlan } from '../build/faulty-client.ts';
 import {
   type NotifyingZone,
   newLicenceId,
+  permitType,
+  sealOfEntries,
   startNotifyingZone,
   toQueueEvent,
 } from '../build/notifying-zone.ts';
@@ -180,6 +183,24 @@ it('whatever becomes of a call: each fact once in the feed, and delivered at lea
   console.info(`events: ${cases} faults, each fact once in the feed and delivered`);
   const positions = (await zone.readFeed()).map(({ position }) => position);
   expect(positions).toEqual(positions.map((_, index) => index + 1));
+  // counted in the same transactions: as often as it stands in the feed
+  const inFeed = (await zone.readFeed()).flatMap(({ event }) => toCounted(event) ?? []);
+  const months = [...new Set(inFeed.map(({ month }) => month))];
+  const listed = await Promise.all(
+    months.map((month) => zone.plain.counts.list(shenyang, month, 100)),
+  );
+  const expected = months.map((month) => [
+    {
+      ...{ month, licenceType: permitType, sealId: sealOfEntries },
+      acts: Object.fromEntries(
+        [...Map.groupBy(inFeed, (one) => (one.month === month ? one.act : ''))].flatMap(
+          ([act, group]) => (act === '' ? [] : [[act, group.length]]),
+        ),
+      ),
+    },
+  ]);
+  expect(listed).toEqual(expected);
+  expect(inFeed.length).toBeGreaterThan(cases);
   await zone.plain.writer.remove(webhook);
   await receiver.close();
 }, 180_000);

@@ -4,6 +4,7 @@ import { toIdentifier } from '../../shared/domain/identifier.ts';
 import {
   type NotifyingZone,
   newLicenceId,
+  sealOfEntries,
   startNotifyingZone,
   toQueueEvent,
 } from '../build/notifying-zone.ts';
@@ -45,6 +46,7 @@ it('tells a department of a licence that came into force, signed so that a stran
       version: 1,
       licenceType: id.split('.')[0],
       department: id.split('.')[1],
+      sealId: sealOfEntries,
     },
   });
   expect(() =>

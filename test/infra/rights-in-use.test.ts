@@ -130,7 +130,13 @@ async function keepWebhooks(): Promise<void> {
   await post(market, path, { address, state: 'enabled' });
   await post(market, `${path}/secrets`, {});
   await post(market, `${path}/tests`, {});
-  for (const look of ['/v1/webhooks', path, `${path}/deliveries`, '/v1/events'])
+  for (const look of [
+    '/v1/webhooks',
+    path,
+    `${path}/deliveries`,
+    '/v1/events',
+    '/v1/counts?month=2026-11',
+  ])
     await get(market, look);
   await workWithLicences();
   await pause(1500);

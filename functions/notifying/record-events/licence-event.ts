@@ -48,7 +48,11 @@ export function toLicenceEvent(
     at: fact.at,
     subject: id,
     department: partsOfLicenceId(id).issuer,
-    data: { ...toLicenceData(id, fact.version), ...more },
+    data: {
+      ...toLicenceData(id, fact.version),
+      ...(fact.sealId === undefined ? {} : { sealId: fact.sealId }),
+      ...more,
+    },
   });
 }
 

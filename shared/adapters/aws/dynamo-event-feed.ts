@@ -4,14 +4,15 @@ import type { FedEvent, FeedPosition, ServiceEvent } from '../../domain/event.ts
 import type { DepartmentCode } from '../../domain/ids.ts';
 import type { EventFeed } from '../../ports/event-feed.ts';
 import { Problem } from '../../problem/problem.ts';
+import { toCountSteps } from './dynamo-act-counts.ts';
 import { type HoldingTable, readBodyOf, readNumberOf, toBodyItem } from './dynamo-holding-table.ts';
 import { outletKeys } from './dynamo-outlet-keys.ts';
 import { text, whole } from './dynamo-register-keys.ts';
 import { putNew } from './dynamo-register-steps.ts';
 import { sendTransaction } from './dynamo-transaction.ts';
 
-/** Two items an event and the head: within a transaction's hundred. */
-const mostAtOnce = 45;
+/** Two items and perhaps a count an event, and the head: within a transaction's hundred. */
+const mostAtOnce = 33;
 const maxTries = 12;
 /** As long as events can be read; longer than a notice of a fact can come again. */
 const keptSeconds = 35 * 86_400;
@@ -80,6 +81,7 @@ async function recordOnce(
   const items = [
     moveHead(table, department, { from, to: from + fresh.length }),
     ...placed.flatMap((one) => placeEvent(table, department, one)),
+    ...toCountSteps(table, department, fresh),
   ];
   return (await sendTransaction(table.client, items)) === 'landed';
 }

@@ -43,7 +43,15 @@ export function makeDynamoFacts({ client, tables }: DynamoFactsOptions): Facts {
     async findLicenceEntry(id, entry) {
       const item = await find('register', { pk: text(id), sk: text(entry) });
       const kind = item?.['versionKind']?.S;
-      return item && { ...toLicenceFact(item), ...(kind === undefined ? {} : { kind }) };
+      if (item === undefined) return undefined;
+      const fact = toLicenceFact(item);
+      const version = await find('register', registerKeys.version(id, fact.version));
+      const sealId = version && (JSON.parse(readText(version, 'face')) as LicenceFace).seal;
+      return {
+        ...fact,
+        ...(kind === undefined ? {} : { kind }),
+        ...(sealId === undefined ? {} : { sealId }),
+      };
     },
     async findStanding(id) {
       const item = await find('register', registerKeys.head(id as LicenceId));

@@ -15,6 +15,8 @@ export const outletKeys = {
   position: (position: FeedPosition) => digits(position, 12),
   fed: (department: DepartmentCode, position: FeedPosition) =>
     keyOf(outletKeys.feed(department), outletKeys.position(position)),
+  countsOf: (department: DepartmentCode) => `counts#${department}`,
+  counted: (department: DepartmentCode, row: string) => keyOf(outletKeys.countsOf(department), row),
   webhook: (id: WebhookId) => keyOf(`webhook#${id}`, 'webhook'),
   webhooksOf: (department: DepartmentCode) => `webhooks#${department}`,
   listedWebhook: (department: DepartmentCode, id: WebhookId) =>
