@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { openSession } from '../../cli/service-client.ts';
 import { startBrowser } from './browser.ts';
+import { toApplicationBody } from './licences.ts';
 import { signIn } from './me-scene.ts';
 import { startRunningService } from './running-service.ts';
 import { type WebPages, watchPages } from './web-pages.ts';
@@ -26,9 +27,8 @@ export interface DeskScene {
   at(person: DeskPerson): Promise<Page>;
   /** What pages did that they must not. */
   readonly strays: () => readonly string[];
-  /** A registered client's call, past the page. */
-  post(client: string, path: string, body: object): Promise<Record<string, unknown>>;
-  get(client: string, path: string): Promise<Record<string, unknown>>;
+  /** A title that waits for a second person, made by the land office's maker past the page. */
+  draftTitle(): Promise<{ readonly place: string }>;
   close(): Promise<void>;
 }
 
@@ -48,7 +48,6 @@ export async function openDeskScene(): Promise<DeskScene> {
     await page.locator('nav.tabs').waitFor();
     return page;
   };
-  const as = (id: string) => openSession(service.client('liaoning', id));
   return {
     origin,
     at(person) {
@@ -57,9 +56,17 @@ export async function openDeskScene(): Promise<DeskScene> {
       return desk;
     },
     strays: () => opened.flatMap(({ strays }) => strays),
-    post: async (id, path, body) =>
-      (await as(id).call({ method: 'POST', path, body, idempotencyKey: randomUUID() })).body,
-    get: async (id, path) => (await as(id).call({ method: 'GET', path })).body,
+    async draftTitle() {
+      const maker = openSession(service.client('liaoning', 'dalian-natural-resources-maker'));
+      const { body } = await maker.call({ method: 'GET', path: '/v1/seals?state=enabled' });
+      const [seal] = body['seals'] as { readonly id: string }[];
+      const sample = toApplicationBody('realEstateTitle');
+      const number = '辽（2026）大连市不动产权第0000001号';
+      const application = { ...sample, number, seal: seal?.id };
+      const call = { method: 'POST', path: '/v1/licences', body: application } as const;
+      await maker.call({ ...call, idempotencyKey: randomUUID() });
+      return { place: String((sample['items'] as Record<string, unknown>)['KZ_ZL']) };
+    },
     close: async () => {
       await browser.close();
       await service.stop();

@@ -90,6 +90,114 @@ describe('a department’s licences on its desk', () => {
   });
 });
 
+const tab = (page: Page, name: string) =>
+  page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
+
+describe('issuing one licence on the desk', () => {
+  it('asks for what the type’s definition says, and leads to what is missing', async () => {
+    await tab(maker, '办证');
+    await maker.getByLabel('证照类型').selectOption('食品经营许可证');
+    await maker.getByLabel('经营者名称').waitFor();
+    await press(maker, '核对');
+    await maker.locator('.errors a', { hasText: '请填写“主体业态”' }).click();
+    expect(await maker.evaluate('document.activeElement.id')).toBe('issue-items-KZ_ZTYT');
+    expect(await findViolations(maker)).toEqual([]);
+    await maker.setViewportSize({ width: 320, height: 700 });
+    expect(await findOverflow(maker)).toEqual([]);
+    await maker.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('shows what the service finds wrong at its field, then issues', async () => {
+    const company = '沈阳美达餐饮管理有限公司（示例）';
+    await maker.getByLabel('名称（姓名）').fill(company);
+    await maker.getByLabel('证件号码').fill('91210102MA20FNR4XX');
+    await maker.getByLabel('经营者名称').fill(company);
+    await maker.getByLabel('法定代表人').fill('胡刚杰（示例）');
+    await maker.getByLabel('住所').fill('示例街8号');
+    await maker.getByLabel('经营场所').fill('示例街8号1层');
+    await maker.getByLabel('主体业态').selectOption('餐饮服务经营者');
+    await maker.getByLabel('热食类食品制售').check();
+    await press(maker, '核对');
+    await maker.locator('.confirmation .face').waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await press(maker, '确认颁发');
+    await maker.locator('.errors a').first().click();
+    expect(await maker.evaluate('document.activeElement.id')).toBe('issue-holders-0-code');
+    await maker.getByLabel('证件号码').fill('91210102MA20FNR4XM');
+    await press(maker, '核对');
+    await press(maker, '确认颁发');
+    await maker.getByRole('heading', { name: '证照已颁发。' }).waitFor();
+    await press(maker, '打开证照');
+    await maker.locator('.face', { hasText: '胡刚杰（示例）' }).waitFor();
+  });
+});
+
+describe('two people on the desk', () => {
+  it('issue a licence of a type that asks for both, as the second one saw it', async () => {
+    const made = await scene.draftTitle();
+    const own = await scene.at('landMaker');
+    await tab(own, '复核');
+    await own.locator('.rows .row').first().click();
+    await own.getByText('须由另一岗位复核').waitFor();
+    expect(await own.getByRole('button', { name: '通过并颁发' }).count()).toBe(0);
+    const checker = await scene.at('landChecker');
+    await tab(checker, '复核');
+    await checker.locator('.rows .row').first().click();
+    await checker.locator('.face', { hasText: made.place }).waitFor();
+    await press(checker, '退回');
+    await press(checker, '确认退回');
+    await checker.locator('.errors a').waitFor();
+    expect(await findViolations(checker)).toEqual([]);
+    await press(checker, '取消');
+    await press(checker, '通过并颁发');
+    expect(await findViolations(checker)).toEqual([]);
+    await press(checker, '确认通过');
+    await checker.getByText('已通过，证照已颁发。').waitFor();
+    await tab(checker, '证照');
+    await checker.locator('.rows .standing', { hasText: '有效' }).first().waitFor();
+    expect(await checker.getByRole('button', { name: '办证' }).count()).toBe(0);
+  });
+
+  it('and a third one bring a seal into use', async () => {
+    await tab(maker, '印章');
+    await press(maker, '核对');
+    await maker.locator('.errors a').waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await maker.getByLabel('印章名称').fill('示例业务专用章');
+    await press(maker, '核对');
+    await press(maker, '确认申请');
+    const row = (of: Page) => of.getByRole('button', { name: '示例业务专用章' });
+    await row(maker).click();
+    await maker.locator('img.seal').waitFor();
+    expect(await maker.getByRole('button', { name: '启用印章' }).count()).toBe(0);
+    const sealMaker = await scene.at('sealMaker');
+    await sealMaker.getByLabel('所属部门').selectOption('沈阳市市场监督管理局（示例）');
+    await row(sealMaker).click();
+    await press(sealMaker, '制作印章');
+    expect(await findViolations(sealMaker)).toEqual([]);
+    await press(sealMaker, '确认办理');
+    await sealMaker.locator('.history li', { hasText: '已制作' }).waitFor();
+    const checker = await scene.at('checker');
+    await tab(checker, '印章');
+    await row(checker).click();
+    await press(checker, '启用印章');
+    await press(checker, '确认办理');
+    await checker.locator('.history li', { hasText: '启用' }).waitFor();
+    await press(checker, '停用印章');
+    await press(checker, '确认办理');
+    await checker.locator('.errors a').waitFor();
+    expect(await findViolations(checker)).toEqual([]);
+  });
+
+  it('see each use of a seal', async () => {
+    const auditor = await scene.at('auditor');
+    await tab(auditor, '印章');
+    await auditor.locator('.rows .row').filter({ hasNotText: '示例业务' }).first().click();
+    await auditor.locator('.uses li').first().waitFor();
+    expect(await findViolations(auditor)).toEqual([]);
+  });
+});
+
 it('asked nobody but the province and its identity provider', () => {
   expect(scene.strays()).toEqual([]);
 });

@@ -12,6 +12,8 @@ export interface DeskContext {
   readonly settings: PageSettings;
   readonly call: Call;
   readonly go: (view: DeskView) => void;
+  /** The registered client that somebody acts for. */
+  readonly clientId: string;
   /** What the service lets this post do; what it does not is not offered either. */
   readonly may: (scope: Scope) => boolean;
 }

@@ -10,8 +10,13 @@ import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { deskTexts } from './desk-texts.ts';
 import { type DeskView, type TabName, tabOf } from './desk-view.ts';
+import { DraftView } from './draft-view.tsx';
+import { DraftsView } from './drafts-view.tsx';
+import { IssueView } from './issue-view.tsx';
 import { LicenceView } from './licence-view.tsx';
 import { LicencesView } from './licences-view.tsx';
+import { SealView } from './seal-view.tsx';
+import { SealsView } from './seals-view.tsx';
 
 /** A department's desk: nothing of it is loaded before somebody has signed in. */
 export function DeskPage({ context }: { readonly context: PageContext }) {
@@ -57,6 +62,9 @@ function Desk({ signIn, ...shared }: DeskProps) {
 
 const tabs: readonly { readonly name: TabName; readonly needs: readonly Scope[] }[] = [
   { name: 'licences', needs: ['licences:read'] },
+  { name: 'issue', needs: ['licences:issue'] },
+  { name: 'drafts', needs: ['licences:read', 'licences:approve'] },
+  { name: 'seals', needs: ['seals:read', 'seals:make'] },
 ];
 
 const writing = /:(?:issue|change|approve|apply|make|keep|propose|confirm)$/;
@@ -64,7 +72,7 @@ const writing = /:(?:issue|change|approve|apply|make|keep|propose|confirm)$/;
 function OpenDesk({
   actor,
   ...shared
-}: Omit<DeskContext, 'go' | 'may'> & { readonly actor: Actor }) {
+}: Omit<DeskContext, 'go' | 'may' | 'clientId'> & { readonly actor: Actor }) {
   const { texts } = shared;
   const may = (scope: Scope) => actor.scopes.includes(scope);
   const open = tabs.filter(({ needs }) => needs.some(may));
@@ -90,7 +98,7 @@ function OpenDesk({
       <Shown
         key={`${view.is}${'id' in view ? view.id : ''}`}
         view={view}
-        context={{ ...shared, go, may }}
+        context={{ ...shared, go, may, clientId: actor.clientId }}
       />
     </>
   );
@@ -102,5 +110,15 @@ function Shown({ view, context }: { readonly view: DeskView; readonly context: D
       return <LicencesView {...context} />;
     case 'licence':
       return <LicenceView {...context} id={view.id} />;
+    case 'issue':
+      return <IssueView {...context} />;
+    case 'drafts':
+      return <DraftsView {...context} />;
+    case 'draft':
+      return <DraftView {...context} id={view.id} />;
+    case 'seals':
+      return <SealsView {...context} />;
+    case 'seal':
+      return <SealView {...context} id={view.id} />;
   }
 }

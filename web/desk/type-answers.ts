@@ -5,9 +5,9 @@ export interface LicenceTypesAnswer {
   readonly licenceTypes: readonly Pick<LicenceType, 'code' | 'version' | 'name'>[];
 }
 
-/** `GET /v1/licence-types/{code}`: the latest definition, with defaults left out. */
+/** `GET /v1/licence-types/{code}`: the latest definition, as it may be proposed again. */
 export interface TypeAnswer {
   readonly licenceType: Omit<LicenceType, 'maxHolders' | 'holderCodeTypes'> &
-    Partial<Pick<LicenceType, 'maxHolders' | 'holderCodeTypes'>>;
+    Partial<Pick<LicenceType, 'holderCodeTypes'>> & { readonly holders?: { readonly max: number } };
   readonly versions: readonly number[];
 }

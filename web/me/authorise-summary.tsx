@@ -1,8 +1,9 @@
+import { fill } from '../kit/fill.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList, type SummaryRow } from '../kit/summary-list.tsx';
 import type { PageLanguage } from '../kit/texts.ts';
 import { type AuthoriseDraft, durations } from './authorise-draft.ts';
-import { fill, type MeTexts } from './me-texts.ts';
+import type { MeTexts } from './me-texts.ts';
 import { typeOf } from './type-of.ts';
 import type { Leave } from './use-leave.ts';
 import type { Names } from './use-type-names.ts';

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { OwnLicence } from '../../shared/api/holder-licences.ts';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
+import { fill } from '../kit/fill.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { TextField } from '../kit/text-field.tsx';
 import { useAct } from '../kit/use-act.ts';
@@ -10,7 +11,7 @@ import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
 import { LongStep } from './authorise-step.tsx';
 import { Choices, Tick } from './choices.tsx';
 import type { MeContext } from './me-context.ts';
-import { fill, type MeTexts } from './me-texts.ts';
+import type { MeTexts } from './me-texts.ts';
 import { typeOf } from './type-of.ts';
 import { useTypeNames } from './use-type-names.ts';
 

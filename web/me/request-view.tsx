@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { OwnLicence } from '../../shared/api/holder-licences.ts';
 import type { AskedOfHolderAnswer } from '../../shared/api/retrieval-requests.ts';
+import { fill } from '../kit/fill.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useAct } from '../kit/use-act.ts';
@@ -8,7 +9,6 @@ import { useLoaded, useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
 import type { MeContext } from './me-context.ts';
-import { fill } from './me-texts.ts';
 import { type Answered, RequestedLicence } from './requested-licence.tsx';
 import { useTypeNames } from './use-type-names.ts';
 

@@ -1,5 +1,6 @@
 import type { AuthorisationAnswer } from '../../shared/api/authorisations.ts';
-import { fill, type MeTexts } from './me-texts.ts';
+import { fill } from '../kit/fill.ts';
+import type { MeTexts } from './me-texts.ts';
 
 /** Who may look, in words. */
 export function toVerifierWords(

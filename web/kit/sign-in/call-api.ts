@@ -16,6 +16,22 @@ export interface ApiRequest {
 /** The service's answer to what it let through: JSON, or nothing. */
 export type ApiAnswer = Readonly<Record<string, unknown>>;
 
+/** One fault of a request's body. */
+export interface BodyFault {
+  /** JSON pointer into the body. */
+  readonly pointer: string;
+  /** In the page's language; the code where there are no words. */
+  readonly text: string;
+}
+
+function toFaults(errors: unknown): readonly BodyFault[] {
+  if (!Array.isArray(errors)) return [];
+  return errors.map(({ pointer, code, detail }: Readonly<Record<string, unknown>>) => ({
+    pointer: String(pointer),
+    text: String(detail ?? code),
+  }));
+}
+
 /** The service said no. `title` is its sentence in the page's language. */
 export class ApiRefusal extends Error {
   readonly status: number;
@@ -23,6 +39,8 @@ export class ApiRefusal extends Error {
   readonly code: string;
   readonly reason: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** What of the body is wrong, where the service says. */
+  readonly faults: readonly BodyFault[];
 
   constructor(status: number, problem: Readonly<Record<string, unknown>>, retryAfter?: string) {
     super(String(problem['title'] ?? status));
@@ -32,6 +50,7 @@ export class ApiRefusal extends Error {
         .split('/')
         .at(-1) || `http-${status}`;
     this.reason = typeof problem['reason'] === 'string' ? problem['reason'] : undefined;
+    this.faults = toFaults(problem['errors']);
     this.retryAfterSeconds = retryAfter === undefined ? undefined : Number(retryAfter);
   }
 }
