@@ -212,6 +212,36 @@ describe('an annotated copy', { timeout: 60_000 }, () => {
     }
   });
 
+  it('of a type whose document the department brings is an extract, long items in its attachment', async () => {
+    const decision = {
+      KZ_XMMC: '食品经营许可😀',
+      KZ_SXBM: '210102-0001',
+      KZ_JDNR: '决定'.repeat(2000),
+    };
+    const { request, application } = askForLicence({
+      type: 'decision',
+      body: {
+        holders: [{ ...sampleOrganisation() }],
+        items: decision,
+        number: '沈市监许〔2026〕1号',
+      },
+    });
+    const { answer } = await makeIssueLicence(zone.issuing)(request, application);
+    const id = readLicenceId((answer.body as JsonObject)['licenceId']);
+    const shown = { licenceId: id, items: ['KZ_XMMC', 'KZ_JDNR'] };
+    const { asked, licences } = await retrieve({ licences: [shown] });
+    const { url } = await makeAnnotateCopy(ports)({ ...asked, licenceId: id });
+    expect(drawn?.title).toMatch(/摘录$/);
+    expect(drawn?.rows.map(({ text }) => text)).toEqual([
+      '食品经营许可〓',
+      '（篇幅较长，见所附证照数据）',
+    ]);
+    expect(drawn?.credential).toBe(licences[0]?.credential);
+    if (!hasEyes) return;
+    const { signatures, faults } = lookAt(await fetchFile(url));
+    expect([signatures, faults]).toEqual([[{ isValid: true, isTotal: true }], '']);
+  });
+
   it('draws what it has no glyph for as a blank', async () => {
     const purpose = { itemCode, words: '门店😀招牌' };
     const { asked } = await retrieve({ purpose });

@@ -2,7 +2,7 @@ import { toCivilTime } from '../../../shared/domain/civil-date.ts';
 import { readCredential } from '../../../shared/formats/credential.ts';
 import { findUndrawable } from '../../../shared/formats/glyph-coverage.ts';
 import { toPresentation } from '../../../shared/formats/presentation.ts';
-import type { FaceAnnotation, FaceContent } from '../../../shared/ports/face-drawer.ts';
+import type { FaceAnnotation, FaceContent, FaceRow } from '../../../shared/ports/face-drawer.ts';
 import type { RetrievedCopy } from '../../../shared/ports/retrieved-copies.ts';
 import { type FaceSources, toFaceContent } from '../face/face-content.ts';
 
@@ -55,6 +55,35 @@ function toAnnotation({ use, until, purpose }: RetrievedCopy): FaceAnnotation {
   };
 }
 
+/** Longer than this an item is not drawn but pointed to, and so are all once the page has so many characters. */
+const longestItem = 600;
+const mostCharacters = 1500;
+const inAttachment = '（篇幅较长，见所附证照数据）';
+
+/** Rows of an extract: one under the other, as far as they can be drawn and fit on a page. */
+function toExtractRows(rows: readonly FaceRow[]): readonly FaceRow[] {
+  let room = mostCharacters;
+  return rows.map(({ name, text }) => {
+    const isDrawn = text.length <= Math.min(longestItem, room);
+    if (isDrawn) room -= text.length;
+    return { name, text: isDrawn ? toDrawable(text) : inAttachment, wide: true };
+  });
+}
+
+/**
+ * Of a type whose face is a document that the department brings: an extract 摘录, drawn anew. The document
+ * itself would show all of it, authorised or not; nothing in it was checked to be drawable here.
+ */
+function toExtract(content: FaceContent): FaceContent {
+  return {
+    ...content,
+    template: { orientation: 'portrait' },
+    title: `${content.title}摘录`,
+    number: toDrawable(content.number),
+    rows: toExtractRows(content.rows),
+  };
+}
+
 /**
  * What an annotated copy says: of the face exactly what the presentation says, which goes along as its
  * attachment. The printed code stays away: it says what its type prints, authorised or not.
@@ -67,5 +96,7 @@ export function toAnnotatedContent(sources: FaceSources, retrieved: RetrievedCop
     ...shown,
     forms: { ...forms, credential },
   });
-  return { ...content, annotation: toAnnotation(retrieved) };
+  const isGiven = sources.type.document === 'given-pdf';
+  const drawn = isGiven ? toExtract(content) : content;
+  return { ...drawn, annotation: toAnnotation(retrieved) };
 }

@@ -58,10 +58,10 @@ async function findSeal(
   return found;
 }
 
-/** @throws Problem `state-conflict` where the type's face is a document that the department brings */
-function requireOwnFace(type: LicenceType | undefined): LicenceType {
+/** @throws Problem `state-conflict` where the type's face is a document that the department brings; copies are drawn all the same */
+function requireDrawn(type: LicenceType | undefined, { folder }: AskedFace): LicenceType {
   if (type === undefined) throw new Error('a licence whose type is not in the directory');
-  if (type.document === 'given-pdf') throw conflict('given-pdf');
+  if (type.document === 'given-pdf' && folder === 'faces') throw conflict('given-pdf');
   return type;
 }
 
@@ -91,7 +91,7 @@ export function makeGiveFace(ports: GiveFacePorts) {
     ]);
     if (!reservation || !forms) throw new Error('a licence in force has no signed forms');
     const found = await ports.types.findLicenceTypeVersion(head.type, reservation.typeVersion);
-    const type = requireOwnFace(found);
+    const type = requireDrawn(found, asked);
     const { provinceUrl } = ports;
     const content = toContent({ provinceUrl, type, reservation, forms, at });
     return signFace({ ...asked, content, seal, attempt: (earlier?.attempt ?? 0) + 1, at });
