@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeSampleCredential, putProvince } from '../build/presented.ts';
+import { makeProvinceCode } from '../build/printed-codes.ts';
 import {
   daySeconds,
   makeSampleProvince,
@@ -249,6 +250,34 @@ describe('a department of Zhejiang, vouched for by Liaoning (R14)', () => {
     const found = await verifier.verify(makeSampleCredential(poser));
     expect(told(found, 'chain', 'authority')).toBe(
       'invalid, chain passed, authority failed department-of-another-province',
+    );
+  });
+});
+
+describe('a printed code of another province', () => {
+  const printedCode = makeProvinceCode(liaoning);
+
+  it('is valid where our list names the province and an agreement covers the type', async () => {
+    const found = await makeZhejiang().present({ printedCode });
+    expect(told(found, 'chain', 'seal', 'authority', 'status', 'recognition')).toBe(
+      'valid, chain passed, seal passed, authority passed, status passed, recognition passed',
+    );
+  });
+
+  it('is of nobody we know where our list names others only', async () => {
+    const guangdong = { ...toListedProvince(liaoning), url: 'https://yinzheng.guangdong.example' };
+    const verifier = makeZhejiang({ provinces: [guangdong], agreements: [] });
+    expect(told(await verifier.present({ printedCode }), 'chain')).toBe(
+      'invalid, chain failed chain-untrusted',
+    );
+    expect(verifier.shelf.asked.filter((address) => address.startsWith(liaoning.url))).toEqual([]);
+  });
+
+  it('is in doubt where our own list cannot be had', async () => {
+    const verifier = makeZhejiang();
+    verifier.shelf.files.delete(`${zhejiang.url}/trust-list`);
+    expect(told(await verifier.present({ printedCode }), 'chain')).toBe(
+      'indeterminate, chain indeterminate trust-list-unreachable',
     );
   });
 });
