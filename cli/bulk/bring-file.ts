@@ -18,6 +18,7 @@ export interface FileOptions {
   readonly seal?: string;
   readonly format?: string;
   readonly convert?: boolean;
+  readonly renew?: boolean;
   readonly sample?: boolean;
   readonly wait?: boolean;
 }
@@ -59,7 +60,7 @@ export function toBringing(
 ): Omit<Bringing, 'start'> {
   const type = own.type ?? (own.sample ? sample.type : undefined);
   if (type === undefined) throw new Usage('which licence type? give --type CODE');
-  const operation = own.convert ? 'convert' : 'issue';
+  const operation = own.renew ? 'renew' : own.convert ? 'convert' : 'issue';
   return { type, seal: own.seal ?? client.seal, operation, format: formatOf(file, own) };
 }
 

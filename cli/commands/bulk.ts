@@ -25,6 +25,7 @@ export function addBulkCommand(program: Command): void {
       .option('--seal <seal>', 'the seal to use, if not the one of the client file')
       .option('--format <format>', 'csv, xlsx or jsonl; by the name of the file unless told')
       .option('--convert', 'licences issued before elsewhere, with their own numbers and dates')
+      .option('--renew', 'licences that there are: each for another term 延续')
       .option('--sample', 'as the sample department of the embedded service, food permits');
   withFile(bulk.command('check <file>'))
     .description('check a file; nothing is issued')
@@ -188,6 +189,7 @@ async function retry(
     type: String(body['type']),
     seal: String(body['seal']),
     convert: body['operation'] === 'convert',
+    renew: body['operation'] === 'renew',
   };
   await run(command, { client, session }, { file: asked.file, own });
 }

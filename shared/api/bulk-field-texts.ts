@@ -20,7 +20,7 @@ export const bulkFieldTexts: Readonly<Record<string, FieldText>> = {
   jobId: plain('Job id 任务标识'),
   jobs: plain('Jobs 批量任务'),
   madeAt: moment('When it was made 生成时间'),
-  operation: plain('`issue`, or `convert`: issued before elsewhere 操作'),
+  operation: plain('`issue`, `convert` (issued before elsewhere), `renew` or `change-state` 操作'),
   pace: plain('How fast it goes 进度速度'),
   change: plain('What becomes of all of them 变更内容'),
   query: plain('Which licences, instead of a file 查询条件'),

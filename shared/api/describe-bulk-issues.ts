@@ -56,6 +56,8 @@ const writing: Operations = {
       '批量颁发：文件先校验（预览前 100 处错误及各类错误数量），再按指令或立即颁发。文件至多 100 万行、500 MB，CSV（UTF-8 或 GB18030）、XLSX 或 JSON Lines。\n\n' +
       'Upload the file before (`POST /v1/uploads`, purpose `bulk`). Equal rows are recognised, in the file and in files of the same department brought before: such a row is issued once, for ever. ' +
       '`convert` is for licences issued before on paper or elsewhere: they keep their number and dates. ' +
+      '`renew` 延续 gives licences that there are another term, each by the identifier of its present version: a file that comes again renews nothing twice. ' +
+      'Types that want a second person for each licence are not taken. ' +
       '`change-state` changes licences that there are, by a file or by a query; more than twenty are started by another client, one that may approve.',
     keyed: true,
     body: {

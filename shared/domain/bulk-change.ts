@@ -39,7 +39,8 @@ export const changeColumns: readonly BulkColumn[] = [
 
 const mostGroundsLength = 500;
 
-function readGrounds(value: unknown, pointer: string): string {
+/** Legal basis or reason. */
+export function readGrounds(value: unknown, pointer: string): string {
   const text = readText(value, pointer, mostGroundsLength);
   if (containsCitizenNumber(text)) throw invalid(pointer, 'personal');
   return text;
@@ -86,19 +87,19 @@ export function toChangeMembers(places: ColumnPlaces, cells: readonly string[]):
   return Object.fromEntries(members);
 }
 
-/** A line of JSON Lines as its members. @throws Problem `request-invalid` */
-export function readChangeMembers(json: unknown): UnreadObject {
+/** A line of JSON Lines as its members: those that the columns name. @throws Problem `request-invalid` */
+export function readChangeMembers(json: unknown, columns: readonly BulkColumn[]): UnreadObject {
   const { result: _result, ...members } = readObject(json, '');
-  return readObject(members, '', ['licence', 'to', 'legalBasis', 'reason']);
+  const names = columns.map(({ pointer }) => pointer.slice(1));
+  return readObject(members, '', names);
 }
 
-/** A row's change, or its faults. */
-export function tryRowChange(
-  read: () => UnreadObject,
-  type: string,
-): { readonly asked: RowChange } | { readonly errors: readonly FieldError[] } {
+/** What a row asks for, or its faults. */
+export function tryRow<Asked>(
+  read: () => Asked,
+): { readonly asked: Asked } | { readonly errors: readonly FieldError[] } {
   try {
-    return { asked: readRowChange(read(), type) };
+    return { asked: read() };
   } catch (error) {
     if (error instanceof Problem && error.details.errors) return { errors: error.details.errors };
     throw error;

@@ -16,9 +16,9 @@ export type BulkJobId = Branded<string, 'BulkJobId'>;
 
 /**
  * What is done with each row: `issue` a licence, `convert` one that was issued elsewhere before
- * (换发存量), or `change-state` of a licence that there is.
+ * (换发存量), `renew` 延续 one that there is, or `change-state` of it.
  */
-export const bulkOperations = ['issue', 'convert', 'change-state'] as const;
+export const bulkOperations = ['issue', 'convert', 'renew', 'change-state'] as const;
 export type BulkOperation = (typeof bulkOperations)[number];
 
 /** When a checked job starts: at once, on the department's word, or never: the file is only checked. */

@@ -70,13 +70,14 @@ describe('a bulk job', () => {
     const large = await bulk.bring(toRows(300, 1000));
     const small = await bulk.bring(toRows(20, 2000));
     const ended = new Set<string>();
-    while (ended.size < 2 && bulk.turns.held.length > 0) {
+    while (ended.size === 0 && bulk.turns.held.length > 0) {
       bulk.turns.held.pop();
       await bulk.sound.takeTurn();
       for (const { id, state } of await Promise.all([large, small].map(bulk.find)))
         if (state === 'finished') ended.add(id);
     }
-    expect([...ended]).toEqual([small, large]);
+    expect([...ended]).toEqual([small]);
+    await bulk.drain();
   });
 
   it('pauses, goes on, and is cancelled with what was issued kept and listed', async () => {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { changeColumns } from '../../../shared/domain/bulk-change.ts';
 import {
   type BulkColumn,
   type ColumnPlaces,
@@ -7,6 +8,7 @@ import {
 } from '../../../shared/domain/bulk-column.ts';
 import type { BulkJob } from '../../../shared/domain/bulk-job.ts';
 import type { JobRow } from '../../../shared/domain/bulk-outcome.ts';
+import { renewalColumns } from '../../../shared/domain/bulk-renewal.ts';
 import {
   type ReadRow,
   type RowApplication,
@@ -27,7 +29,7 @@ import {
 import { readJsonRow } from './read-json-row.ts';
 
 /** How far back a row's date of issue may lie, in days: a year's decisions; of stock, a licence's whole life. */
-const daysBack = { issue: 366, convert: 36_525, 'change-state': 0 } as const;
+const daysBack = { issue: 366, convert: 36_525, renew: 0, 'change-state': 0 } as const;
 
 /** What the rows of a job are read and checked against. */
 export interface RowContext {
@@ -39,7 +41,12 @@ export interface RowContext {
 }
 
 /** The columns that a job's file may have. */
-export function columnsOf(job: RowContext['job'], type: LicenceType): readonly BulkColumn[] {
+export function columnsOf(
+  job: Pick<BulkJob, 'operation'>,
+  type: LicenceType,
+): readonly BulkColumn[] {
+  if (job.operation === 'renew') return renewalColumns;
+  if (job.operation === 'change-state') return changeColumns;
   return toBulkColumns(type, { withNumbers: job.operation === 'convert' });
 }
 

@@ -1,18 +1,10 @@
-import type { IssuedLicenceAnswer } from '../../../shared/api/licences.ts';
 import type { BulkJob } from '../../../shared/domain/bulk-job.ts';
-import type { JobRow, RowOutcome } from '../../../shared/domain/bulk-outcome.ts';
-import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
-import type { JsonValue } from '../../../shared/formats/strict-json.ts';
-import type {
-  GatheredIdempotencyRecords,
-  IdempotencyRecord,
-  KeyedRequest,
-} from '../../../shared/ports/idempotency.ts';
+import type { JobRow } from '../../../shared/domain/bulk-outcome.ts';
+import type { GatheredIdempotencyRecords } from '../../../shared/ports/idempotency.ts';
 import type { ItemValidator } from '../../../shared/ports/item-validator.ts';
 import { makeReadRow, type RowContext } from '../bulk/read-row.ts';
-import type { CheckedApplication } from '../issue-licence/check-application.ts';
-import { type GrantLicencePorts, makeGrantLicence } from '../issue-licence/grant-licence.ts';
-import { findEarlier, type WrittenAnswer } from '../keyed-request.ts';
+import type { GrantLicencePorts } from '../issue-licence/grant-licence.ts';
+import { makeBringRow, toRowKey } from './bring-row.ts';
 import { gatherRecords } from './gathered-records.ts';
 import { toRefused, type WorkOnRow } from './row-end.ts';
 
@@ -30,56 +22,18 @@ export interface RowJob extends RowContext {
   readonly job: BulkJob;
 }
 
-/** Rows are recognised for so long: a department brings the same stock again, also next year. */
-const rowKeyLifeMilliseconds = 20 * 365 * 24 * 3600 * 1000;
-
-/** The key that a row stands under: of the department, not of one client, so that a colleague's file is recognised too. */
-function toRowKey(job: BulkJob, row: JobRow, now: Moment): KeyedRequest {
-  const digest = row.digest ?? '';
-  return {
-    client: `bulk#${job.department}` as ClientId,
-    keyDigest: digest,
-    requestDigest: digest,
-    expiresAt: (now + rowKeyLifeMilliseconds) as Moment,
-    origin: `${job.id}#${row.row}`,
-  };
-}
-
 /** Issues a row by the path of single licences. */
 function makeIssueRow(ports: IssueRowPorts, context: RowJob): WorkOnRow {
   const { job } = context;
   const { check, toFaults } = makeReadRow(ports, context);
-  const { grant, resume } = makeGrantLicence(ports);
-
-  /** Whose answer is it? One that was there may be of this very row, from before its worker died. */
-  const findOrigin = async (
-    key: KeyedRequest,
-    { replayed }: WrittenAnswer,
-    earlier: IdempotencyRecord | undefined,
-  ) => (replayed ? (earlier ?? (await ports.records.find(key)))?.origin : key.origin);
-
-  const issue = async (
-    row: JobRow,
-    key: KeyedRequest,
-    checked: CheckedApplication,
-  ): Promise<RowOutcome> => {
-    const earlier = await findEarlier(ports.records, key, checked.at);
-    const written = await (earlier
-      ? resume(earlier, key)
-      : grant({ checked, key, by: job.client }));
-    const isOwn = (await findOrigin(key, written, earlier)) === key.origin;
-    const { licenceId, number, identifier } = written.answer.body as JsonValue &
-      IssuedLicenceAnswer;
-    return { row: row.row, state: isOwn ? 'issued' : 'repeated', licenceId, number, identifier };
-  };
-
+  const bring = makeBringRow(ports, job);
   return async (row) => {
     const now = ports.clock.now();
     const read = check(row);
     if ('errors' in read) return { row: row.row, state: 'rejected', faults: toFaults(read.errors) };
-    const key = toRowKey(job, row, now);
+    const { checked } = read;
     try {
-      return await issue(row, key, read.checked);
+      return await bring(row, toRowKey(job, row, now), async () => ({ checked }));
     } catch (error) {
       return toRefused(row, error, toFaults);
     }

@@ -18,6 +18,7 @@ import {
 } from '../issue-licence/check-application.ts';
 import { makeChangeRow } from './change-row.ts';
 import { type IssueRowsPorts, makeIssueRows } from './issue-row.ts';
+import { makeRenewRow } from './renew-row.ts';
 import type { NotNow } from './row-end.ts';
 import { type ChunkEnd, makeRunChunk } from './run-chunk.ts';
 import { shareReads } from './shared-reads.ts';
@@ -59,11 +60,10 @@ async function takeWork({ jobs, clock }: TakeTurnPorts) {
 async function findParties(ports: TakeTurnPorts, job: BulkJob): Promise<IssuingParties | NotNow> {
   try {
     const { seal = '' } = job;
-    return await lookUpParties(
-      ports,
-      { ...job, seal },
-      { department: job.department, at: ports.clock.now() },
-    );
+    const by = { department: job.department, at: ports.clock.now() };
+    const parties = await lookUpParties(ports, { ...job, seal }, by);
+    // the type may have come to want one since the job was taken
+    return parties.type.approval === undefined ? parties : { stopFor: 'needs-second-person' };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.code === 'service-unavailable') return { againInSeconds: 5 };
@@ -76,6 +76,7 @@ async function workOn(ports: TakeTurnPorts, job: BulkJob, lease: ChunkLease): Pr
   if (job.operation === 'change-state') return run(lease, async () => makeChangeRow(ports, job));
   const parties = await findParties(ports, job);
   if (!('type' in parties)) return { notNow: parties, isOverloaded: true };
+  if (job.operation === 'renew') return run(lease, async () => makeRenewRow(ports, job));
   const { header } = job;
   const context = { job, parties, at: ports.clock.now(), ...(header ? { header } : {}) };
   return run(lease, makeIssueRows(ports, context));

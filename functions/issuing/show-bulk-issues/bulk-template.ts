@@ -1,10 +1,11 @@
 import type { BulkTemplateQuery } from '../../../shared/api/bulk-issues.ts';
-import { type BulkColumn, toBulkColumns } from '../../../shared/domain/bulk-column.ts';
+import type { BulkColumn } from '../../../shared/domain/bulk-column.ts';
 import type { LicenceTypeCode } from '../../../shared/domain/ids.ts';
 import { checkLicenceTypeCode } from '../../../shared/domain/licence-type-code.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
 import type { TableWriter } from '../../../shared/ports/table-writer.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
+import { columnsOf } from '../bulk/read-row.ts';
 
 /** What making templates needs. */
 export interface BulkTemplatePorts {
@@ -61,7 +62,7 @@ export function makeBulkTemplate({ directory, writer }: BulkTemplatePorts) {
     const isCode = checkLicenceTypeCode(code) === undefined;
     const type = isCode ? await directory.findLicenceType(code as LicenceTypeCode) : undefined;
     if (type === undefined) throw new Problem('not-found');
-    const columns = toBulkColumns(type, { withNumbers: operation === 'convert' });
+    const columns = columnsOf({ operation }, type);
     const sheet = { name: '批量颁发', rows: toRows(columns) };
     const pieces: Uint8Array[] = [];
     for await (const piece of format === 'csv' ? writer.csv(sheet) : writer.xlsx([sheet]))

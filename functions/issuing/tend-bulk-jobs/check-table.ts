@@ -13,7 +13,7 @@ import type { ItemValidator } from '../../../shared/ports/item-validator.ts';
 import type { JobFiles } from '../../../shared/ports/job-files.ts';
 import type { TableRow } from '../../../shared/ports/table-reader.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
-import { makeReadChange } from '../bulk/read-change.ts';
+import { makeReadChange, makeReadRenewal } from '../bulk/read-change.ts';
 import { columnsOf, makeReadRow, makeRowDigest, type RowContext } from '../bulk/read-row.ts';
 import { makeRowFiles } from '../bulk/row-files.ts';
 import { SeenRows } from '../bulk/seen-rows.ts';
@@ -106,6 +106,7 @@ function makeReader(
   header?: readonly string[],
 ) {
   if (!parties) return makeReadChange(job, header);
+  if (job.operation === 'renew') return makeReadRenewal(job, header);
   return makeReadRow(ports, { job, at, parties, ...(header ? { header } : {}) });
 }
 

@@ -40,8 +40,15 @@ function toReason(state: ResultState, result: ResultRow): string {
     .join('；');
 }
 
+const done = {
+  issue: '已颁发',
+  convert: '已颁发',
+  renew: '已延续',
+  'change-state': '已变更',
+} as const;
+
 const toWord = ({ operation }: BulkJob, state: ResultState) =>
-  operation === 'change-state' && state === 'issued' ? '已变更' : words[state];
+  state === 'issued' ? done[operation] : words[state];
 
 const resultNames: ReadonlySet<string> = new Set(Object.values(resultColumns));
 
