@@ -63,6 +63,7 @@ export function addMending(scope: ZoneStack, props: MendingProps): void {
   marks.grantRemoving(hold, ['to-mend']);
   hold.callEvery(Duration.minutes(1));
   watchTurn(scope, hold);
+  watchRequests(scope, hold);
 }
 
 /** Which Region writes, and what is counted once for both: in the standby Region alone, and no copy of it anywhere. */
@@ -97,6 +98,24 @@ function watchTurn(scope: ZoneStack, { lambda }: ServiceFunction): void {
     when: 'below',
     silenceIsFault: true,
     periods: [3, 3],
+  });
+}
+
+/** A request that both Regions answered, each without knowing of the other, made two licences. */
+function watchRequests(scope: ZoneStack, { lambda }: ServiceFunction): void {
+  const metricNamespace = turnsKept.namespace;
+  const metricName = 'RequestsDoubled';
+  new MetricFilter(scope, 'RequestDoubled', {
+    logGroup: lambda.logGroup,
+    filterPattern: FilterPattern.literal('{ $.event = "request.doubled" }'),
+    ...{ metricNamespace, metricName, metricValue: '1' },
+  });
+  new ServiceAlarm(scope, 'request-doubled', {
+    topic: scope.alarmTopic,
+    runbook: 'request-doubled',
+    means: 'One request made two licences, before and after the other Region took over writing.',
+    metric: new Metric({ namespace: metricNamespace, metricName, statistic: 'Sum' }),
+    threshold: 1,
   });
 }
 

@@ -28,16 +28,19 @@ export interface WritingTurns {
   current(): Promise<Writer>;
 }
 
-/** Is it this Region's turn to write? Not while nobody can be asked. */
-export async function isOwnTurn(turns: WritingTurns): Promise<boolean> {
+/** This Region's turn, if it is; not while nobody can be asked. */
+export async function findOwnTurn(turns: WritingTurns): Promise<Writer | undefined> {
   try {
-    await turns.current();
-    return true;
+    return await turns.current();
   } catch (error) {
-    if (error instanceof Problem) return false;
+    if (error instanceof Problem) return undefined;
     throw error;
   }
 }
+
+/** Is it this Region's turn to write? Not while nobody can be asked. */
+export const isOwnTurn = async (turns: WritingTurns): Promise<boolean> =>
+  (await findOwnTurn(turns)) !== undefined;
 
 /** The clock's side: keeps this Region's turn, or takes over when the other's is over. */
 export type HoldTurn = (now: Moment) => Promise<WritingTurn | undefined>;

@@ -28,6 +28,7 @@ async function runHistories(count: number, planted: Planted = {}) {
     changedOnBothSides: 0,
     givenUp: 0,
     published: 0,
+    twice: 0,
   };
   const turns = new Set<number>();
   for (let history = 0; history < count; history += 1) {
@@ -40,6 +41,7 @@ async function runHistories(count: number, planted: Planted = {}) {
     sums.refused += one.told.refused;
     sums.givenUp += one.told.givenUp.size;
     sums.published += one.told.published.length;
+    sums.twice += one.told.twice.size;
     sums.changedOnBothSides += one.told.changedOnBothSides.size;
     for (const { epoch } of one.told.writes) turns.add(epoch);
   }
@@ -54,13 +56,14 @@ describe('two Regions, items late by up to a minute and in any order, lines cut,
     console.info(
       `two Regions: ${histories} histories, ${sums.licences} licences, ${sums.ended} ended, ` +
         `${sums.changedOnBothSides} changed on both sides, ${sums.turns} turns of writing, ` +
-        `${sums.givenUp} given up, ${sums.published} files published, ${sums.refused} requests refused, ${faults.length} violations ` +
+        `${sums.twice} requests that made two licences, all reported, ${sums.givenUp} given up, ${sums.published} files published, ${sums.refused} requests refused, ${faults.length} violations ` +
         `(TWO_REGIONS_SEED=${seed})`,
     );
     expect(faults).toEqual([]);
     expect(sums.turns).toBeGreaterThan(histories / 10);
     expect(sums.ended).toBeGreaterThan(histories / 2);
     expect(sums.changedOnBothSides).toBeGreaterThan(histories / 20);
+    expect(sums.twice).toBeGreaterThan(histories / 60);
   });
 
   const plants: readonly [string, number, Planted][] = [
@@ -70,6 +73,7 @@ describe('two Regions, items late by up to a minute and in any order, lines cut,
     ['each Region counts numbers by its own copy', 40, { ownCounters: true }],
     ['versions of files go on from the own row', 40, { flatVersions: true }],
     ['what another turn reserved is given up', 40, { hasty: true }],
+    ['nobody looks whether a request made two licences', 40, { unreported: true }],
     ['a key is looked for under a Region’s own name', 40, { ownKeys: true }],
   ];
   it.each(plants)('are found out when %s', { timeout: 120_000 }, async (what, count, planted) => {

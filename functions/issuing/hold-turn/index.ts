@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoDoubledRequests } from '../../../shared/adapters/aws/dynamo-doubled-requests.ts';
 import { makeDynamoMendMarks } from '../../../shared/adapters/aws/dynamo-mend-marks.ts';
 import { makeDynamoRegisterMender } from '../../../shared/adapters/aws/dynamo-register-mender.ts';
 import { makeDynamoWriterLease } from '../../../shared/adapters/aws/dynamo-writer-lease.ts';
@@ -33,6 +34,8 @@ const keepTurn = makeKeepTurn({
     ...{ clock, turns: makeWritingTurns(ports) },
     mender: makeDynamoRegisterMender({ client, table: registerTable }),
     marks: makeDynamoMendMarks({ client, table: marksTable }),
+    doubled: makeDynamoDoubledRequests({ client, table: registerTable, clock }),
+    log: jsonLog,
   }),
 });
 

@@ -1,4 +1,5 @@
 import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoDoubledRequests } from '../../../shared/adapters/aws/dynamo-doubled-requests.ts';
 import { makeDynamoMendMarks } from '../../../shared/adapters/aws/dynamo-mend-marks.ts';
 import { makeDynamoRegisterMender } from '../../../shared/adapters/aws/dynamo-register-mender.ts';
 import { makeDynamoTurns } from '../../../shared/adapters/aws/dynamo-writing-turns.ts';
@@ -21,6 +22,8 @@ const mending = makeMendLicences({
   clock,
   mender: makeDynamoRegisterMender({ client, table: registerTable }),
   marks: makeDynamoMendMarks({ client, table: marksTable }),
+  doubled: makeDynamoDoubledRequests({ client, table: registerTable, clock }),
+  log: jsonLog,
   turns: makeDynamoTurns({ ...readWritingRegions(process.env, regionName), clock }),
 });
 

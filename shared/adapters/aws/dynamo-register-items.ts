@@ -8,7 +8,7 @@ import type {
 import type { LicenceState } from '../../domain/licence.ts';
 import type { VersionKind } from '../../domain/licence-version.ts';
 import { nextSweepAt } from '../../domain/signing-attempts.ts';
-import type { IdempotencyKey } from '../../ports/idempotency.ts';
+import type { IdempotencyKey, KeyedRequest } from '../../ports/idempotency.ts';
 import type {
   LicenceEntry,
   LicenceFace,
@@ -140,7 +140,7 @@ export function toLicenceHead(item: RegisterItem): LicenceHead {
 }
 
 /** A version with what is to be signed and its first attempt, with its key. */
-export function toVersionItem(reservation: Reservation): RegisterItem {
+export function toVersionItem(reservation: Reservation, key: KeyedRequest): RegisterItem {
   return {
     ...registerKeys.version(reservation.licenceId, reservation.version),
     kind: text('version'),
@@ -150,8 +150,19 @@ export function toVersionItem(reservation: Reservation): RegisterItem {
     // tells one reservation of a version from another
     digest: text(reservation.digest),
     reservation: text(JSON.stringify(reservation)),
+    // by which a second licence of the same request is found out
+    madeFor: text(JSON.stringify(toMadeFor(key))),
   };
 }
+
+/** The request that a version was made for, and until when its key counts. */
+export type MadeFor = Pick<KeyedRequest, 'client' | 'keyDigest' | 'expiresAt'>;
+
+const toMadeFor = ({ client, keyDigest, expiresAt }: KeyedRequest): MadeFor => ({
+  client,
+  keyDigest,
+  expiresAt,
+});
 
 /** Reads a version item; nothing of one whose reservation was given up. */
 export const toReservation = (item: RegisterItem): Reservation | undefined =>

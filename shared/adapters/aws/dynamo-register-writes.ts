@@ -49,7 +49,7 @@ export function toReservingItems(
     ...approveDraft(of, reservation),
     putEntry(of, reservation, { seq: 1, version: 1, state: 'reserved', at, by, token }),
     putNew(of, toReservedHeadItem(reservation)),
-    putNew(of, toVersionItem(reservation)),
+    putNew(of, toVersionItem(reservation, key)),
     ...putSealUses(of, { reservation, attempt: 1, at, by }),
     putReserved(of, { reservation, key, attempt: 1, at }),
     ...reservation.holderDigests.map((digest) => putHolderLink(of, reservation, digest)),

@@ -101,7 +101,7 @@ export function toReservingVersionItems(
     holdNumber(of, reservation),
     checkHead(of, reservation),
     putVersion(of, {
-      ...{ ...toVersionItem(reservation), token: text(token) },
+      ...{ ...toVersionItem(reservation, key), token: text(token) },
       turn: text(turnOf(of)),
     }),
     ...approveDraft(of, reservation),

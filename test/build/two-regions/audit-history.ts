@@ -6,7 +6,7 @@ import { foldEntries } from '../../../shared/domain/licence-fold.ts';
 import { isEnded, statusOf } from '../../../shared/domain/licence-state.ts';
 import type { KeyedReservation } from '../journal-zone.ts';
 import type { Told } from './history.ts';
-import { registerTable } from './region.ts';
+import { registerTable, toPair } from './region.ts';
 import type { RegionName } from './replicator.ts';
 import type { World } from './world.ts';
 
@@ -68,6 +68,31 @@ async function* faultsOfLicence(world: World, told: Told, one: KeyedReservation)
   if (north.head !== south.head) yield `${north.head} in the north, ${south.head} in the south`;
 }
 
+/** Licences in force, by the key of their request. */
+async function findInForce(world: World, told: Told): Promise<ReadonlyMap<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const one of told.reservations) {
+    const { head } = await seenIn(world, 'south', one);
+    if (head === '' || head === 'reserved' || isEndedState(head)) continue;
+    const { keyDigest } = one.key;
+    found.set(keyDigest, [...(found.get(keyDigest) ?? []), one.reservation.licenceId]);
+  }
+  return found;
+}
+
+/** A request that made two licences which both hold is reported, by whichever Region writes. */
+async function* faultsOfRequests(world: World, told: Told) {
+  const { north, south } = world.regions;
+  for (const [key, ids] of await findInForce(world, told)) {
+    if (ids.length < 2) continue;
+    told.twice.add(key);
+    const pair = toPair(ids);
+    if (!north.reported.has(pair) && !south.reported.has(pair)) {
+      yield `${key} made ${pair}, unreported`;
+    }
+  }
+}
+
 /** What was given before, over all histories of a world. */
 export interface Counted {
   readonly places: Set<string>;
@@ -126,5 +151,6 @@ export async function auditHistory(
   for (const one of told.reservations) {
     for await (const fault of faultsOfLicence(world, told, one)) faults.push(fault);
   }
+  for await (const fault of faultsOfRequests(world, told)) faults.push(fault);
   return faults;
 }

@@ -26,6 +26,8 @@ export interface Told {
   readonly numbers: number[];
   /** Keys that made a second licence though the first was known. */
   readonly doubled: string[];
+  /** Keys that made two licences which both hold, the second where the first was not known. */
+  readonly twice: Set<string>;
   /** Numbers of a public file, in the order of time. */
   readonly published: number[];
   /** Found in the end: neither Region knew of the other's change. */
@@ -40,7 +42,7 @@ let keys = 0;
 /** One history: what is asked of two Regions while lines are cut and Regions stop. */
 export class History {
   readonly told: Told = {
-    ...{ issued: new Set(), ended: new Set(), changedOnBothSides: new Set() },
+    ...{ issued: new Set(), ended: new Set(), changedOnBothSides: new Set(), twice: new Set() },
     ...{ reservations: [], writes: [], refused: 0, givenUp: new Set() },
     ...{ undone: [], numbers: [], doubled: [], published: [] },
   };
@@ -74,9 +76,16 @@ export class History {
     await this.#atTheEdge((name) => this.#complete(name, left));
     await this.#work(3 + this.#chance.below(3));
     this.#isTroubled = false;
+    // its client was answered, and asks again where nobody may know of it
+    const unseen = this.told.reservations.findLast(({ reservation }) =>
+      this.told.issued.has(reservation.licenceId),
+    );
     if (this.#chance.next() < 0.3) this.#relieve();
     await this.#failOver();
     await this.#atTheEdge((name) => this.#giveUp(name, left));
+    if (unseen && this.#chance.next() < 0.5) {
+      await this.#try(this.#preferred, (name) => this.#repeat(name, unseen));
+    }
     await this.#work(2 + this.#chance.below(4));
     this.#relieve();
     await this.#work(1 + this.#chance.below(3));
@@ -214,6 +223,7 @@ export class History {
     const again = { ...this.#toReservation(name), key };
     const reserved = await this.#reserve(name, again);
     if (reserved && hasArrived) this.told.doubled.push(key.keyDigest);
+    await this.#complete(name, reserved);
   }
 
   /** What the sweeper does under a seal that is not enabled any more. */

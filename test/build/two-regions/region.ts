@@ -1,5 +1,6 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { makeMendLicences } from '../../../functions/issuing/mend-licences/mend-licences.ts';
+import { makeDynamoDoubledRequests } from '../../../shared/adapters/aws/dynamo-doubled-requests.ts';
 import { makeDynamoNumberSequences } from '../../../shared/adapters/aws/dynamo-number-sequences.ts';
 import { makeDynamoRegister } from '../../../shared/adapters/aws/dynamo-register.ts';
 import { makeDynamoRegisterMender } from '../../../shared/adapters/aws/dynamo-register-mender.ts';
@@ -43,6 +44,8 @@ export interface Planted {
   readonly hasty?: boolean;
   /** Each Region looks for a request's key under a name of its own. */
   readonly ownKeys?: boolean;
+  /** Nobody looks whether a request made two licences. */
+  readonly unreported?: boolean;
 }
 
 export interface RegionOptions {
@@ -80,6 +83,9 @@ function keysOf(input: unknown): readonly string[] {
   );
 }
 
+/** Two licences, whichever is named first. */
+export const toPair = (ids: readonly string[]): string => ids.toSorted().join(' ');
+
 /** One Region of the service: its register over its own engine, its turn, its mending. */
 export function makeRegion({ name, client, lease, once, clock, planted }: RegionOptions) {
   const touched = new Set<string>();
@@ -97,6 +103,8 @@ export function makeRegion({ name, client, lease, once, clock, planted }: Region
     ? alwaysWriting({ region: name, epoch: 1 })
     : makeWritingTurns({ lease, clock, region: name });
   const mender = makeDynamoRegisterMender(table);
+  /** Licences that were reported as made by one request. */
+  const reported = new Set<string>();
   const register = makeDynamoRegister({ ...table, turns, journal: 'north' });
   return {
     ...{ name, clock, client, turns },
@@ -107,8 +115,16 @@ export function makeRegion({ name, client, lease, once, clock, planted }: Region
     toKey: (key: KeyedRequest): KeyedRequest =>
       planted.ownKeys ? { ...key, keyDigest: `${name} ${key.keyDigest}` } : key,
     reader: makeDynamoRegisterReader(table),
+    reported,
     mending: makeMendLicences({
       ...{ mender, turns, clock },
+      doubled: planted.unreported
+        ? { look: async () => undefined }
+        : makeDynamoDoubledRequests({ ...table, clock }),
+      log: {
+        note: () => undefined,
+        alert: (_event, { licence, other }) => reported.add(toPair([`${licence}`, `${other}`])),
+      },
       marks: makeMarksInMemory(),
     }),
     /** A new container: it has no block of places or of numbers yet. */
