@@ -50,6 +50,7 @@ export class HoldingStack extends ZoneStack {
     this.addRequesting();
     this.addChecking(props);
     this.addDuties(props);
+    this.addComplaining();
   }
 
   /** What a holder sees: own licences, own leaves, own uses. */
@@ -65,6 +66,7 @@ export class HoldingStack extends ZoneStack {
     this.holding.grantGathering(leavesShown, leaves);
     const uses = this.add('ListUses', { holdingTable });
     this.holding.grantListing(uses, ['uses#*']);
+    this.holding.grantGathering(uses, ['complaint#*', 'complaint-answer#*']);
   }
 
   private addAuthorising(): void {
@@ -201,6 +203,19 @@ export class HoldingStack extends ZoneStack {
     this.holding.grantGathering(lookUp, ['count#duty-check-news#*']);
     this.holding.grantPutting(lookUp, ['duty-check#*', 'asked#*', 'uses#*']);
     this.holding.grantChanging(lookUp, ['duty-check#*', 'count#*']);
+  }
+
+  /** A holder says what they have against a use; who used it hears that and answers. */
+  private addComplaining(): void {
+    const { holdingTable } = this;
+    const complain = this.add('Complain', { holdingTable });
+    this.holding.grantReading(complain, ['idem#*', 'uses#*']);
+    this.holding.grantPutting(complain, ['idem#*', 'complaint#*', 'complaints#*']);
+    const handle = this.add('HandleComplaints', { holdingTable });
+    this.holding.grantReading(handle, ['idem#*', 'complaints#*']);
+    this.holding.grantListing(handle, ['complaints#*']);
+    this.holding.grantGathering(handle, ['complaint#*', 'complaint-answer#*']);
+    this.holding.grantPutting(handle, ['idem#*', 'complaint-answer#*']);
   }
 
   /** Licences by their ids, and the links that say whose they are. */

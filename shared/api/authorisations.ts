@@ -58,7 +58,7 @@ export const authoriseUseBody = z.strictObject({
 });
 export type AskedAuthorisation = z.output<typeof authoriseUseBody>;
 
-const purposeAnswer = z.object({ itemCode: z.string(), words: z.string() });
+export const purposeAnswer = z.object({ itemCode: z.string(), words: z.string() });
 const licenceAnswer = z.object({ licenceId: z.string(), items: z.array(z.string()) });
 
 /** An authorisation as its holder is told of it, and a delegate who gave it. */
@@ -151,6 +151,14 @@ export const usesAnswer = z.object({
       authorisedBy: z.string().exactOptional(),
       caseNumber: z.string().exactOptional(),
       matched: z.boolean().exactOptional(),
+      /** What the caller has against it, and what the department said to that. */
+      complaint: z
+        .object({
+          words: z.string(),
+          madeAt: z.string(),
+          answer: z.object({ words: z.string(), at: z.string() }).exactOptional(),
+        })
+        .exactOptional(),
     }),
   ),
   next: z.string().exactOptional(),

@@ -1,6 +1,7 @@
 import { authorisationOperations } from './describe-authorisations.ts';
 import { bulkIssueOperations } from './describe-bulk-issues.ts';
 import { checkOperations } from './describe-checks.ts';
+import { complaintOperations } from './describe-complaints.ts';
 import { delegationOperations } from './describe-delegations.ts';
 import { directoryOperations } from './describe-directory.ts';
 import { dutyOperations } from './describe-duties.ts';
@@ -34,6 +35,7 @@ export const operations: Operations = {
   ...delegationOperations,
   ...retrievalOperations,
   ...retrievalRequestOperations,
+  ...complaintOperations,
   ...checkOperations,
   ...sealOperations,
   ...stampOperations,

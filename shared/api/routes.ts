@@ -1,6 +1,7 @@
 import type { Access } from '../domain/rights.ts';
 import { bulkIssueRoutes } from './bulk-issue-routes.ts';
 import { checkRoutes } from './check-routes.ts';
+import { complaintRoutes } from './complaint-routes.ts';
 import { delegationRoutes } from './delegation-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { documentRoutes } from './document-routes.ts';
@@ -68,6 +69,7 @@ export const routes = [
   ...notifyingRoutes,
   ...delegationRoutes,
   ...retrievalRequestRoutes,
+  ...complaintRoutes,
   ...checkRoutes,
   {
     method: 'POST',

@@ -18,6 +18,12 @@ export function toTimedId(prefix: string, moment: Moment, random: Uint8Array): s
   return `${prefix}-${time}${drawn.join('')}`;
 }
 
+/** The moment that an id of that form begins with. */
+export function momentOfTimedId(id: string): Moment {
+  const time = id.slice(id.lastIndexOf('-') + 1).slice(0, timeCharacters);
+  return [...time].reduce((sum, one) => sum * 32 + alphabet.indexOf(one), 0) as Moment;
+}
+
 /** Has it the form of such an id? */
 export function isTimedId(prefix: string, text: string): boolean {
   const rest = text.startsWith(`${prefix}-`) ? text.slice(prefix.length + 1) : '';

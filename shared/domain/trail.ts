@@ -4,7 +4,7 @@ import type { Moment } from './ids.ts';
 
 /** What the trail is of: what others are told of, every change of the directory, and what holders allow and verifiers ask. */
 export type TrailRef = Omit<FactRef, 'of'> & {
-  readonly of: FactRef['of'] | 'directory' | 'authorisation' | 'delegation' | 'use';
+  readonly of: FactRef['of'] | 'directory' | 'authorisation' | 'delegation' | 'use' | 'complaint';
 };
 
 /** A write, with what tells the acts on one item apart. */
@@ -59,11 +59,20 @@ function findCheck({ pk, sk }: TrailAct): TrailRef | undefined {
   return id === undefined ? undefined : { of: 'use', id, entry: 'made' };
 }
 
+const answered = 'complaint-answer#';
+
+/** A complaint as its department is told of it, and what it says to that. */
+function findComplaint({ pk, sk }: TrailAct): TrailRef | undefined {
+  if (pk.startsWith('complaints#')) return { of: 'complaint', id: sk, entry: 'made' };
+  if (!pk.startsWith(answered)) return undefined;
+  return { of: 'complaint', id: pk.slice(answered.length), entry: 'answered' };
+}
+
 /** What a write is in the trail; undefined for a write that is nobody's act. Nothing in it says who a holder is. */
 export function trailRefOf(write: TrailAct): TrailRef | undefined {
   if (write.pk.startsWith(history))
     return { of: 'directory', id: write.pk.slice(history.length), entry: write.sk };
-  return factOf(write) ?? findLeave(write) ?? findCheck(write);
+  return factOf(write) ?? findLeave(write) ?? findCheck(write) ?? findComplaint(write);
 }
 
 /** What tells a fact from all others. */

@@ -87,7 +87,33 @@ export async function askAboutUse({ ask, as, asHolder }: DocumentedService): Pro
   await ask({ route: withdraw, as: await asHolder('person-3'), path, key: '', expect: 404 });
   await ask({ route: withdraw, as: company, path, key: '', expect: 204 });
   await ask({ route: withdraw, as: company, path, key: '', expect: 204 });
-  await ask({ route: 'GET /v1/me/uses', as: company, query: '?limit=1', expect: 200 });
+  const useId = String(retrieved.body['retrievalId']);
+  await askAboutComplaints({ ask, as, asHolder }, useId);
+  await ask({ route: 'GET /v1/me/uses', as: company, query: '?limit=2', expect: 200 });
+}
+
+/** What a holder has against a use, and what its department says to it. */
+async function askAboutComplaints(
+  { ask, as, asHolder }: Pick<DocumentedService, 'ask' | 'as' | 'asHolder'>,
+  useId: string,
+): Promise<void> {
+  const company = await asHolder('company-2');
+  const counter = as(clients.counter);
+  const body = { words: '我没有办理过（示例）' };
+  const complain = 'POST /v1/me/uses/{id}/complaints';
+  const made = { route: complain, as: company, path: [useId], body, key: 'complaint-1' };
+  const { complaintId } = (await ask({ ...made, expect: 201 })).body;
+  await ask({ ...made, expect: 201 });
+  await ask({ ...made, key: 'complaint-2', expect: 409 });
+  await ask({ route: complain, as: company, path: [useId], body: { words: '' }, expect: 400 });
+  const other = await asHolder('person-3');
+  await ask({ route: complain, as: other, path: [useId], body, expect: 404 });
+  await ask({ route: 'GET /v1/complaints', as: counter, query: '?limit=1', expect: 200 });
+  const answer = 'POST /v1/complaints/{id}/answers';
+  const path = [String(complaintId)];
+  await ask({ route: answer, as: counter, path, body, expect: 201 });
+  await ask({ route: answer, as: counter, path, body, expect: 409 });
+  await ask({ route: answer, as: counter, path: ['x'], body, expect: 404 });
 }
 
 /** Leave that holders let others give, and what they report lost. */

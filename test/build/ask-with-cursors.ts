@@ -17,6 +17,7 @@ const lists = [
   ['GET /v1/me/authorisations', 'company-2'],
   ['GET /v1/me/uses', 'company-2'],
   ['GET /v1/me/delegations', 'company-2'],
+  ['GET /v1/complaints', clients.counter],
   ['GET /v1/proposals', clients.one],
   ['GET /v1/departments', undefined],
   ['GET /v1/licence-types', undefined],

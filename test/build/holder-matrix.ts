@@ -89,6 +89,10 @@ export const holderRows: Readonly<Record<HolderRouteKey, HolderRow>> = {
     body: (_, __, authorisationId) => ({ authorisationId }),
   },
   'GET /v1/me/uses': { open: persons, sees: holder },
+  'POST /v1/me/uses/{id}/complaints': {
+    ...{ open: holder, uses: 'retrieval', path: (id) => id },
+    body: () => ({ words: '示例' }),
+  },
   'POST /v1/me/delegations': {
     open: holder,
     body: (scene) => makers.offer(scene, delegateCodes.inScope),

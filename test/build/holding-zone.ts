@@ -11,6 +11,7 @@ import {
   makeDynamoAuthorisationWriter,
 } from '../../shared/adapters/aws/dynamo-authorisations.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
+import { makeDynamoComplaints } from '../../shared/adapters/aws/dynamo-complaints.ts';
 import {
   makeDynamoDelegations,
   makeDynamoDelegationWriter,
@@ -32,6 +33,7 @@ import { readLicenceId } from '../../shared/domain/identifier.ts';
 import type { ClientId, DepartmentCode, HolderDigest } from '../../shared/domain/ids.ts';
 import type { Holder } from '../../shared/domain/licence.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
+import type { Complaints } from '../../shared/ports/complaints.ts';
 import type { Delegations, DelegationWriter } from '../../shared/ports/delegations.ts';
 import type { Pause } from '../../shared/ports/pause.ts';
 import type { RetrievalRequests } from '../../shared/ports/retrieval-requests.ts';
@@ -93,6 +95,7 @@ type ContainerPorts = AuthoriseUsePorts &
     readonly delegations: Delegations;
     readonly delegationWriter: DelegationWriter;
     readonly requests: RetrievalRequests;
+    readonly complaints: Complaints;
     readonly pause: Pause;
     /** What was logged: the event, and its fields as JSON. */
     readonly noted: string[];
@@ -140,6 +143,7 @@ function makeContainer(
     delegations: makeDynamoDelegations(table),
     delegationWriter: makeDynamoDelegationWriter(table),
     requests: makeDynamoRetrievalRequests(table),
+    complaints: makeDynamoComplaints(table),
     pause: async () => undefined,
     holderDigests: zone.makeContainer(plan).digests,
     retrievals: makeDynamoRetrievals(table),

@@ -26,8 +26,8 @@ export interface MeScene {
   issue(items?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
   /** The PDF of a licence, as its department has it. */
   fetchFace(licenceId: string): Promise<Uint8Array>;
-  /** What the counter is answered. */
-  asCounter(path: string, body: object): Promise<Record<string, unknown>>;
+  /** What the counter is answered; it looks where it sends nothing. */
+  asCounter(path: string, body?: object): Promise<Record<string, unknown>>;
   /** A second person's browser context. */
   openContext(): Promise<{ readonly context: BrowserContext; readonly pages: WebPages }>;
   close(): Promise<void>;
@@ -66,7 +66,10 @@ export async function openMeScene(): Promise<MeScene> {
       const { body } = await as('shenyang-market-regulation-licences').call(call);
       return new Uint8Array(await (await fetch(String(body['url']))).arrayBuffer());
     },
-    asCounter: (path, body) => post(counterId, path, body),
+    asCounter: async (path, body) =>
+      body === undefined
+        ? (await as(counterId).call({ method: 'GET', path })).body
+        : post(counterId, path, body),
     close: async () => {
       await browser.close();
       await service.stop();

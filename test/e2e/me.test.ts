@@ -165,6 +165,28 @@ describe('a holder gives leave', () => {
     expect(await findViolations(page)).toEqual([]);
   });
 
+  it('complains about a use, and reads what the department says to it', async () => {
+    const entry = page.locator('.entry').first();
+    await entry.getByRole('button', { name: '提出异议' }).click();
+    await press('提交异议');
+    await page.locator('.errors').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByLabel('说明').fill(hostile.script);
+    await press('提交异议');
+    await page.locator('.entry', { hasText: '等待部门答复' }).waitFor();
+    expect(await entry.textContent()).toContain(hostile.script);
+    const heard = await scene.asCounter('/v1/complaints');
+    const [told] = heard['complaints'] as { complaintId: string; words: string }[];
+    expect(told?.words).toBe(hostile.script);
+    const said = { words: '已核实并更正（示例）' };
+    await scene.asCounter(`/v1/complaints/${told?.complaintId}/answers`, said);
+    await tab('证照');
+    await tab('使用记录');
+    await page.locator('.entry', { hasText: said.words }).waitFor();
+    expect(await page.getByRole('button', { name: '提出异议' }).count()).toBe(0);
+    expect(await findViolations(page)).toEqual([]);
+  });
+
   it('reads out nine digits to one counter', async () => {
     await giveLeave(counterId);
     await page.locator('summary', { hasText: '口述给窗口' }).click();

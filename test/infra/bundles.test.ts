@@ -54,6 +54,8 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'governing/propose-change': ['dynamodb middy', 420],
   'governing/show-directory': ['dynamodb middy zod', 500],
   'holding/accept-delegation': ['dynamodb middy zod', 520],
+  'holding/complain': ['dynamodb middy zod', 530],
+  'holding/handle-complaints': ['dynamodb middy zod', 530],
   'holding/delegate': ['dynamodb kms middy zod', 560],
   'holding/end-delegation': ['dynamodb middy', 430],
   'holding/show-delegations': ['dynamodb middy zod', 520],

@@ -183,6 +183,10 @@ async function workAsHolder(): Promise<void> {
   await get(as(counter), `/v1/retrievals/${retrievalId}/annotated-copies/${licenceId}`);
   await send('GET', `/v1/me/licences/${licenceId}/document`);
   await post(as(counter), '/v1/retrievals', { ...asked, spokenCode });
+  const said = { words: '示例' };
+  const complaint = await send('POST', `/v1/me/uses/${retrievalId}/complaints`, said);
+  await post(as(counter), `/v1/complaints/${complaint['complaintId']}/answers`, said);
+  await get(as(counter), '/v1/complaints');
   for (const path of ['authorisations', `authorisations/${authorisationId}`, 'uses']) {
     await send('GET', `/v1/me/${path}`);
   }

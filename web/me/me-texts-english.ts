@@ -119,6 +119,17 @@ export const english: MeTexts = {
   useItems: 'What was seen',
   useTime: 'When',
   useBasis: 'Leave given by',
+  complain: 'Complain',
+  complainWhy:
+    'If it was not you, or more was seen than it was for, say so here: the department that used the licence answers. Once for each use.',
+  complainField: 'What is wrong',
+  complainHint: 'For instance: I was never at that counter. Up to 500 characters.',
+  complainSend: 'Send the complaint',
+  complainNeed: 'Say what is wrong',
+  complained: 'The complaint is sent. The answer will stand here.',
+  complaint: 'My complaint',
+  complaintAnswer: 'The department’s answer',
+  complaintWaiting: 'No answer yet',
   useCase: 'Case',
   delegateTitle: 'Let somebody act for me',
   delegateWhy:

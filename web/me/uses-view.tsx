@@ -4,7 +4,9 @@ import { SummaryList } from '../kit/summary-list.tsx';
 import { useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
+import { ComplaintForm } from './complaint-form.tsx';
 import type { MeContext } from './me-context.ts';
+import type { MeTexts } from './me-texts.ts';
 import { meWords } from './me-words.ts';
 import { typeOf } from './type-of.ts';
 import { type Names, useTypeNames } from './use-type-names.ts';
@@ -23,19 +25,24 @@ export function UsesView(context: MeContext) {
       {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
       {value?.length === 0 && <p>{texts.none}</p>}
       {value?.map((use) => (
-        <UseView key={use.useId} use={use} names={names} {...context} />
+        <UseView key={use.useId} use={use} names={names} onChange={reload} {...context} />
       ))}
     </>
   );
 }
 
-function UseView({
-  use,
-  names,
-  texts,
-  language,
-}: MeContext & { readonly use: Use; readonly names: Names }) {
-  const { kind, at, verifier, purpose, licences, authorisedBy, caseNumber } = use;
+const toAnswerWords = (complaint: Use['complaint'], texts: MeTexts) =>
+  complaint === undefined ? '' : (complaint.answer?.words ?? texts.complaintWaiting);
+
+interface UseProps extends MeContext {
+  readonly use: Use;
+  readonly names: Names;
+  readonly onChange: () => void;
+}
+
+function UseView({ use, names, onChange, ...context }: UseProps) {
+  const { texts, language } = context;
+  const { kind, at, verifier, purpose, licences, authorisedBy, caseNumber, complaint } = use;
   const seen = licences.map((one) => {
     const type = typeOf(one);
     const items = one.items.map((name) => names.item(type, name)).join('、');
@@ -52,8 +59,13 @@ function UseView({
           { name: texts.useTime, value: toLocalTime(at, language) },
           { name: texts.useBasis, value: authorisedBy ?? '' },
           { name: texts.useCase, value: caseNumber ?? '' },
+          { name: texts.complaint, value: complaint?.words ?? '' },
+          { name: texts.complaintAnswer, value: toAnswerWords(complaint, texts) },
         ]}
       />
+      {complaint === undefined && (
+        <ComplaintForm {...context} useId={use.useId} onDone={onChange} />
+      )}
     </article>
   );
 }

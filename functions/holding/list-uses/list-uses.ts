@@ -2,8 +2,8 @@ import type { UsesAnswer } from '../../../shared/api/authorisations.ts';
 import type { PageQuery } from '../../../shared/api/page-size.ts';
 import type { HolderDigest } from '../../../shared/domain/ids.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
-import type { UseRecord } from '../../../shared/domain/use-record.ts';
-import type { Uses } from '../../../shared/ports/uses.ts';
+import type { ListedUse, Uses } from '../../../shared/ports/uses.ts';
+import { toBareComplaint } from '../complaint-answer.ts';
 import { readCursor, toCursor } from '../own-cursor.ts';
 
 /** @throws Problem `request-invalid` for a cursor that is none of ours */
@@ -11,8 +11,8 @@ export type ListUses = (query: PageQuery, party: HolderDigest) => Promise<UsesAn
 
 const positionForm = /^[0-9]{14}#[0-9a-z-]{1,64}$/;
 
-function toUseAnswer(use: UseRecord): UsesAnswer['uses'][number] {
-  const { authorisation, authorisedBy, caseNumber, matched } = use;
+function toUseAnswer(use: ListedUse): UsesAnswer['uses'][number] {
+  const { authorisation, authorisedBy, caseNumber, matched, complaint } = use;
   return {
     useId: use.id,
     kind: use.kind,
@@ -24,6 +24,7 @@ function toUseAnswer(use: UseRecord): UsesAnswer['uses'][number] {
     ...(authorisedBy === undefined ? {} : { authorisedBy }),
     ...(caseNumber === undefined ? {} : { caseNumber }),
     ...(matched === undefined ? {} : { matched }),
+    ...(complaint === undefined ? {} : { complaint: toBareComplaint(complaint) }),
   };
 }
 

@@ -25,6 +25,11 @@ export const holdingKeys = {
   usesOf: (digest: string) => `uses#${digest}`,
   use: (digest: string, at: Moment, id: string) =>
     keyOf(`uses#${digest}`, `${String(at).padStart(momentDigits, '0')}#${id}`),
+  /** What a party has against one use. */
+  complaint: (digest: string, useId: string) => keyOf(`complaint#${digest}`, useId),
+  complaintsOf: (whose: string) => `complaints#${whose}`,
+  listedComplaint: (whose: string, id: string) => keyOf(`complaints#${whose}`, id),
+  complaintAnswer: (id: string) => keyOf(`complaint-answer#${id}`, 'complaint-answer'),
   retrieval: (client: ClientId, keyDigest: string) =>
     keyOf(`retrieval#${client}#${keyDigest}`, 'retrieval'),
   /** That a retrieval was made, for whom it is told on to; says nothing of a holder. */

@@ -1,7 +1,9 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { ComplaintCase } from '../../domain/complaint.ts';
 import type { HolderDigest } from '../../domain/ids.ts';
 import { type ConcernedHolders, toUseOf, type UseRecord } from '../../domain/use-record.ts';
-import type { Uses } from '../../ports/uses.ts';
+import type { ListedUse, Uses } from '../../ports/uses.ts';
+import { findComplaintsAbout } from './dynamo-complaints.ts';
 import { holdingKeys } from './dynamo-holding-keys.ts';
 import { type HoldingTable, readBodyOf, toBodyItem } from './dynamo-holding-table.ts';
 import { putNew } from './dynamo-register-steps.ts';
@@ -22,13 +24,18 @@ export function putUses(
   ];
 }
 
+const withComplaint = (use: UseRecord, complaint: ComplaintCase | undefined): ListedUse =>
+  complaint === undefined ? use : { ...use, complaint };
+
 /** Uses in the holding zone's table. */
 export function makeDynamoUses(table: HoldingTable): Uses {
   return {
     async list({ party, after, limit }) {
       const partition = holdingKeys.usesOf(party);
       const { items, end } = await table.page({ partition, after, limit, newestFirst: true });
-      const uses = items.map((item) => readBodyOf<UseRecord>(item));
+      const found = items.map((item) => readBodyOf<UseRecord>(item));
+      const complaints = await findComplaintsAbout(table, party, found);
+      const uses = found.map((use) => withComplaint(use, complaints.get(use.id)));
       return end === undefined ? { uses } : { uses, end };
     },
   };
