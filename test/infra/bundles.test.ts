@@ -114,7 +114,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'sealing/settle-keys': ['dynamodb kms', 430],
   'sealing/stamp-document': ['dynamodb kms s3 middy zod', 900],
   'sealing/show-seal': ['dynamodb middy', 390],
-  'verifying/serve-pages': ['middy', 40],
+  'verifying/serve-pages': ['middy', 42],
   'verifying/verify-batch': ['middy', 126],
   'verifying/verify-licence': ['', 20],
 };
