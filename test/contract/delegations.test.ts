@@ -1,3 +1,4 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAcceptDelegation } from '../../functions/holding/accept-delegation/accept-delegation.ts';
 import { makeDelegate } from '../../functions/holding/delegate/delegate.ts';
@@ -9,6 +10,7 @@ import {
   makeReportLoss,
   type ReportLoss,
 } from '../../functions/issuing/report-loss/report-loss.ts';
+import { makeDynamoRegisterMender } from '../../shared/adapters/aws/dynamo-register-mender.ts';
 import { type DelegationAnswer, delegateBody } from '../../shared/api/delegations.ts';
 import type { HolderCaller } from '../../shared/domain/holder-caller.ts';
 import type { ClientId, LicenceId, Moment } from '../../shared/domain/ids.ts';
@@ -308,6 +310,20 @@ describe('a holder’s report of a loss', () => {
     const { request, asked } = askForChange(id, 'suspended', { body: { lossReported: true } });
     await makeChangeLicenceState(zone.issuing)(request, asked);
     expect((await lift(id)).answer.body).toMatchObject({ state: 'valid' });
+  });
+
+  it('is known to a head that was mended as to the one that was written', async () => {
+    const { licenceId: id } = await zone.issue();
+    const { client, table: TableName } = zone;
+    const Key = { pk: { S: id }, sk: { S: 'head' } };
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key }));
+    await report(zone.holders.company, 'lost', id);
+    const written = await zone.issuing.reader.findHead(id);
+    // as where the head of before arrived last
+    await client.send(new PutItemCommand({ TableName, Item }));
+    await makeDynamoRegisterMender({ client, table: TableName }).mend(id);
+    expect(await zone.issuing.reader.findHead(id)).toEqual(written);
+    expect(await faultsOf(lift(id))).toBe('state-conflict reported-lost');
   });
 
   it('of many at once is one', async () => {

@@ -23,12 +23,14 @@ export interface DynamoRegisterMenderOptions {
 interface FoundEntry extends StateEntry {
   readonly at: Moment;
   readonly version: number;
+  readonly lossReported: boolean;
 }
 
 function toFoundEntry(item: RegisterItem): FoundEntry {
   const [, region = '', epoch = ''] = (item['sk']?.S ?? '').split('#');
-  const { seq, state, at } = toLicenceEntry(item);
-  return { region, epoch: Number(epoch), seq, state, at, version: Number(item['version']?.N ?? 1) };
+  const { seq, state, at, lossReported = false } = toLicenceEntry(item);
+  const version = Number(item['version']?.N ?? 1);
+  return { region, epoch: Number(epoch), seq, state, at, version, lossReported };
 }
 
 async function readLicence({ client, table }: DynamoRegisterMenderOptions, id: LicenceId) {
@@ -54,6 +56,12 @@ function isWhole(head: LicenceHead, folded: FoldedState): boolean {
   );
 }
 
+/** Is what a licence is suspended for, by its last entry, a loss? */
+function isLost({ state }: FoldedState, entries: readonly FoundEntry[]): boolean {
+  const last = entries.toSorted((one, other) => one.epoch - other.epoch || one.seq - other.seq);
+  return state === 'suspended' && last.at(-1)?.lossReported === true;
+}
+
 /** What the head becomes, if nobody has moved it since it was read. */
 function moveHead(
   table: string,
@@ -66,7 +74,7 @@ function moveHead(
     Update: {
       TableName: table,
       Key: registerKeys.head(head.licenceId),
-      UpdateExpression: `SET #state = :state, seq = :seq, #status = :status, changedAt = :at, alsoDeregistered = :also${issuedAt === undefined ? '' : ', issuedAt = if_not_exists(issuedAt, :issued)'}`,
+      UpdateExpression: `SET #state = :state, seq = :seq, #status = :status, changedAt = :at, alsoDeregistered = :also, lossReported = :lost${issuedAt === undefined ? '' : ', issuedAt = if_not_exists(issuedAt, :issued)'}`,
       ConditionExpression: 'seq = :fromSeq AND #state = :fromState',
       ExpressionAttributeNames: { '#state': 'state', '#status': 'status' },
       ExpressionAttributeValues: {
@@ -75,6 +83,7 @@ function moveHead(
         ':status': whole(folded.status),
         ':at': whole(changedAt),
         ':also': { BOOL: folded.alsoDeregistered },
+        ':lost': { BOOL: isLost(folded, entries) },
         ':fromSeq': whole(head.seq),
         ':fromState': text(head.state),
         ...(issuedAt === undefined ? {} : { ':issued': whole(issuedAt) }),
