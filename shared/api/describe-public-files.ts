@@ -100,6 +100,24 @@ const mirrored: Operations = {
     query,
     content: signed('application/department-sheet+jwt'),
   }),
+  'GET /mirrors/{code}/issue-roots/{number}': toFile({
+    id: 'fetchMirroredIssueRoot',
+    summary: "Another province's issue root, as it was mirrored",
+    description: '其他省份颁发根的镜像，原样签名。',
+    path: { code: provinceText, number: numberText },
+    content: signed('application/issue-root+jwt'),
+  }),
+  'GET /mirrors/{code}/issue-roots/{number}/leaves': toFile({
+    id: 'fetchMirroredIssueLeaves',
+    summary: "The digests under another province's issue root, one a line",
+    description: '其他省份颁发根之下的全部摘要的镜像。',
+    path: { code: provinceText, number: 'Number of the root, from 1.' },
+    content: {
+      mediaType: 'text/plain; charset=us-ascii',
+      schema: issueLeaves,
+      example: `${sample.digest}\n`,
+    },
+  }),
   'GET /history/trust-list': toFile({
     id: 'fetchPastTrustList',
     summary: 'The trust list that stood at a time, or that has a digest',

@@ -9,6 +9,8 @@ export const publicFileRoutes = [
   { ...serving, path: '/mirrors/{code}/trust-list' },
   { ...serving, path: '/mirrors/{code}/status-lists/{id}' },
   { ...serving, path: '/mirrors/{code}/departments/{department}/sheet' },
+  { ...serving, path: '/mirrors/{code}/issue-roots/{number}' },
+  { ...serving, path: '/mirrors/{code}/issue-roots/{number}/leaves' },
   { ...serving, path: '/history/trust-list' },
   { ...serving, path: '/history/status-lists/{id}' },
   { ...serving, path: '/history/mirrors/{code}/trust-list' },

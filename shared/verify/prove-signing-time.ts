@@ -31,6 +31,8 @@ interface SigningTimeQuestion {
   readonly issuedAtSeconds: number;
   readonly compromisedFrom: number;
   readonly provinceUrl: string;
+  /** Of another province, whose roots the own one mirrors. */
+  readonly provinceCode?: string | undefined;
   readonly anchors: readonly TrustAnchor[];
 }
 
@@ -90,6 +92,15 @@ function makeReadLeaves({ hash }: Primitives) {
   };
 }
 
+/** Where a file of the province lies, also where it is mirrored. */
+function toPlaces(
+  { provinceUrl, provinceCode }: Pick<SigningTimeQuestion, 'provinceUrl' | 'provinceCode'>,
+  path: string,
+) {
+  const mirror = provinceCode === undefined ? {} : { mirror: `mirrors/${provinceCode}/${path}` };
+  return { address: `${provinceUrl}/${path}`, ...mirror };
+}
+
 /**
  * Closes the proof of "signed before" over shelf and primitives: the credential's digest stands under
  * an issue root 颁发根 of its province that was signed before that second. The digests are fetched
@@ -99,20 +110,20 @@ function makeProveSigningTime({ shelf, primitives }: Sources): ProveSigningTime 
   const openRoot = makeOpenRemembered(primitives);
   const readLeaves = makeReadLeaves(primitives);
 
-  const toSource = ({ provinceUrl, anchors }: SigningTimeQuestion): IssueRootSource<true> => ({
+  const toSource = ({ anchors, ...place }: SigningTimeQuestion): IssueRootSource<true> => ({
     async find(name) {
       const file = await shelf.find({
-        address: `${provinceUrl}/${issueRootPath(name)}`,
+        ...toPlaces(place, issueRootPath(name)),
         mediaType: issueRootMediaType,
         maxBytes: maxIssueRootBytes,
         maxAgeSeconds: name === 'latest' ? latestAgeSeconds : foreverSeconds,
       });
       const root = file && (await openRoot(anchors, file));
-      return root?.provinceUrl === provinceUrl ? root : undefined;
+      return root?.provinceUrl === place.provinceUrl ? root : undefined;
     },
     async prove(root, digest) {
       const file = await shelf.find({
-        address: `${provinceUrl}/${issueLeavesPath(root.number)}`,
+        ...toPlaces(place, issueLeavesPath(root.number)),
         mediaType: leavesMediaType,
         maxBytes: maxIssueLeavesBytes,
         maxAgeSeconds: foreverSeconds,
@@ -142,6 +153,7 @@ export function makeSettleSeal(sources: Sources): SettleSeal {
       issuedAtSeconds: claims.issuedAtSeconds,
       compromisedFrom,
       provinceUrl: standing.signer.provinceUrl,
+      provinceCode: standing.signer.provinceCode,
       anchors: standing.anchors,
     });
     const checks = found.checks.map((check) => (check.name === 'seal' ? seal : check));

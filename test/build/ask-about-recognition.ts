@@ -91,6 +91,10 @@ async function askAboutMirrors(
   const path = [code, named?.code ?? ''];
   await ask({ route: sheet, path, query: `?digest=${named?.sheet}`, expect: 200 });
   await ask({ route: sheet, path, query: `?digest=${digestOf('x')}`, expect: 404 });
+  // none of its own to be mirrored yet
+  const root = 'GET /mirrors/{code}/issue-roots/{number}';
+  await ask({ route: root, path: [code, 'latest'], expect: 404 });
+  await ask({ route: `${root}/leaves`, path: [code, '1'], expect: 404 });
   await ask({ route: 'GET /status-lists', expect: 200 });
   const past = { query, expect: 200 };
   await ask({ route: 'GET /history/trust-list', ...past });

@@ -117,6 +117,8 @@ export function bindToHolder(
 export class SampleShelf implements VerifierShelf {
   readonly files = new Map<string, PublicFile>();
   readonly asked: string[] = [];
+  /** Where else it was asked for: at the own province's mirror. */
+  readonly mirrors: string[] = [];
   readonly #past = new Map<string, { readonly seconds: number; readonly file: PublicFile }[]>();
 
   put(address: string, text: string | Uint8Array): void {
@@ -133,8 +135,10 @@ export class SampleShelf implements VerifierShelf {
   find({
     address,
     atSeconds,
-  }: Pick<ShelfRequest, 'address' | 'atSeconds'>): PublicFile | undefined {
+    mirror,
+  }: Pick<ShelfRequest, 'address' | 'atSeconds' | 'mirror'>): PublicFile | undefined {
     this.asked.push(address);
+    if (mirror !== undefined) this.mirrors.push(mirror);
     if (atSeconds !== undefined) {
       const kept = this.#past.get(address) ?? [];
       return kept.findLast(({ seconds }) => seconds <= atSeconds)?.file;

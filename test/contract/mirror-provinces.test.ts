@@ -18,9 +18,17 @@ import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives
 import type { Moment } from '../../shared/domain/ids.ts';
 import type { ProvinceCode } from '../../shared/domain/recognised-province.ts';
 import { toBase64url } from '../../shared/formats/base64url.ts';
+import {
+  issueLeavesPath,
+  issueRootMediaType,
+  issueRootPath,
+} from '../../shared/formats/issue-root.ts';
+import { issueLeavesMediaType, toIssueLeaves } from '../../shared/formats/issue-root-leaves.ts';
 import type { LogFields } from '../../shared/ports/log.ts';
+import type { IssueRootFiles } from '../../shared/verify/issue-root-audit.ts';
 import { digestOf } from '../build/digest-of.ts';
 import { startTestEngines } from '../build/engines.ts';
+import { makeIssueChain, toDigests } from '../build/issue-roots.ts';
 import {
   daySeconds,
   makeSampleProvince,
@@ -126,6 +134,7 @@ describe('mirroring a province', () => {
       '/trust-list 304',
       '/status-lists 200',
       `${zhejiang.statusListPath} 304`,
+      '/issue-roots/latest 404',
     ]);
   });
 
@@ -271,6 +280,98 @@ describe('a status list that is refused, while the one that was held stays', () 
     expect(await outcomeOf(startMirror())).toBe('refused');
     expect(reasons()).toEqual([reason]);
     expect(await held(statusPath())).toBe(before);
+  });
+});
+
+describe('issue roots', () => {
+  const hours = [toDigests('a', 'b'), toDigests('c'), toDigests('d')];
+  /** Serves a chain, of which a file may be another one. */
+  const serveRoots = (
+    chain: readonly { readonly compact: string; readonly leaves: string }[],
+    instead: Readonly<Record<string, string>> = {},
+  ) => {
+    const put = (path: string, body: string, contentType: string) =>
+      zhejiang.served.files.set(`/${path}`, { body: instead[path] ?? body, contentType });
+    for (const [at, { compact, leaves }] of chain.entries()) {
+      put(issueRootPath(at + 1), compact, issueRootMediaType);
+      put(issueLeavesPath(at + 1), leaves, issueLeavesMediaType);
+    }
+    put(issueRootPath('latest'), chain.at(-1)?.compact ?? '', issueRootMediaType);
+  };
+
+  it('are mirrored with their digests, each once, and go on where they ended', async () => {
+    const chain = await makeIssueChain(zhejiang.province, hours);
+    serveRoots(chain.slice(0, 2));
+    expect(await outcomeOf()).toBe('updated');
+    expect(await held(issueRootPath(1))).toBe(chain[0]?.compact);
+    expect(await held(issueLeavesPath(2))).toBe(chain[1]?.leaves);
+    expect(await held(issueRootPath('latest'))).toBe(chain[1]?.compact);
+    serveRoots(chain);
+    zhejiang.served.asked.length = 0;
+    await startMirror()();
+    expect(await held(issueLeavesPath(3))).toBe(chain[2]?.leaves);
+    expect(zhejiang.served.asked.filter((one) => one.includes('issue-roots/'))).toEqual([
+      '/issue-roots/latest 200',
+      '/issue-roots/3 200',
+      '/issue-roots/3/leaves 200',
+    ]);
+    expect(alerts).toEqual([]);
+  });
+
+  it('are not missed where a province publishes none', async () => {
+    expect(await outcomeOf()).toBe('updated');
+    expect(alerts).toEqual([]);
+  });
+
+  it.each<readonly [string, (chain: readonly IssueRootFiles[]) => Record<string, string>, string]>([
+    [
+      'over other digests',
+      () => ({ [issueLeavesPath(2)]: toIssueLeaves(toDigests('x')) }),
+      'issue-leaves-differ',
+    ],
+    [
+      'whose digests are cut off',
+      (chain) => ({ [issueLeavesPath(2)]: chain[1]?.leaves.slice(0, -3) ?? '' }),
+      'issue-leaves-differ',
+    ],
+    [
+      'that is another one than its number says',
+      (chain) => ({ [issueRootPath(2)]: chain[2]?.compact ?? '' }),
+      'issue-root-unchained',
+    ],
+    [
+      'that is cut off',
+      (chain) => ({ [issueRootPath(2)]: chain[1]?.compact.slice(0, -9) ?? '' }),
+      'issue-root-untrusted',
+    ],
+    ['larger than any', () => ({ [issueRootPath(2)]: 'x'.repeat(20_000) }), 'too-large'],
+  ])('are refused from the first one %s, and those before it stay', async (_what, make, reason) => {
+    const chain = await makeIssueChain(zhejiang.province, hours);
+    serveRoots(chain, make(chain));
+    expect(await outcomeOf()).toBe('refused');
+    expect(reasons()).toEqual([reason]);
+    expect(await held(issueRootPath(1))).toBe(chain[0]?.compact);
+    expect(await held(issueRootPath(2))).toBeUndefined();
+    expect(await held(issueRootPath(3))).toBeUndefined();
+  });
+
+  it('of a forger, a rolled back one and one that leads elsewhere are refused', async () => {
+    const { province } = zhejiang;
+    const chain = await makeIssueChain(province, hours);
+    serveRoots(chain);
+    await mirror();
+    const { name, code, url, department } = province;
+    const forger = await makeSampleProvince({ name, code, url, department });
+    serveRoots(await makeIssueChain(forger, hours));
+    expect(await outcomeOf()).toBe('refused');
+    serveRoots(chain.slice(0, 1));
+    expect(await outcomeOf(startMirror())).toBe('refused');
+    zhejiang.served.files.set('/issue-roots/latest', (_request, response) =>
+      response.writeHead(302, { Location: 'http://169.254.169.254/' }).end(),
+    );
+    expect(await outcomeOf()).toBe('refused');
+    expect(reasons()).toEqual(['issue-root-untrusted', 'file-rolled-back', 'redirected']);
+    expect(await held(issueRootPath('latest'))).toBe(chain[2]?.compact);
   });
 });
 

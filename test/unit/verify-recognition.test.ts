@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { issueHourSeconds } from '../../shared/domain/issue-hour.ts';
+import { digestOf } from '../build/digest-of.ts';
+import { firstHour, makeIssueChain } from '../build/issue-roots.ts';
 import { makeSampleCredential, putProvince } from '../build/presented.ts';
 import { makeProvinceCode } from '../build/printed-codes.ts';
 import {
@@ -119,6 +122,46 @@ describe('a licence of another province', () => {
     expect(told(await verifier.verify(credential), 'recognition')).toBe(
       'invalid, recognition failed recognition-not-in-force',
     );
+  });
+});
+
+describe('a licence of another province under a seal whose key was in other hands later', () => {
+  const issuedAtSeconds = firstHour + 1200;
+  const early = makeSampleCredential(liaoning, {
+    content: { issuedAtSeconds, notBeforeSeconds: issuedAtSeconds },
+  });
+  const [jws = ''] = early.split('~');
+  const digest = digestOf(jws.slice(0, jws.lastIndexOf('.')));
+  const rootedAt = firstHour + issueHourSeconds + 130;
+
+  const verifyBy = async (digests: readonly string[]) => {
+    const certificate = digestOf(liaoning.seal.certificate);
+    const from = sampleSeconds - 20 * daySeconds;
+    const seal = { id: 'seal-1', certificate, states: [{ state: 'enabled', from }] } as const;
+    const seals = [{ ...seal, compromisedFrom: rootedAt }];
+    const sheet = makeSheetFile(liaoning, { draft: { seals } });
+    const verifier = makeZhejiang({}, { sheet, trustList: makeTrustListFile(liaoning, sheet) });
+    const [root] = await makeIssueChain(liaoning, [digests]);
+    verifier.shelf.put(`${liaoning.url}/issue-roots/latest`, root?.compact ?? '');
+    verifier.shelf.put(`${liaoning.url}/issue-roots/1`, root?.compact ?? '');
+    verifier.shelf.put(`${liaoning.url}/issue-roots/1/leaves`, root?.leaves ?? '');
+    return { found: await verifier.verify(early), mirrors: verifier.shelf.mirrors };
+  };
+
+  it('is proved by its province’s issue roots, as the own province mirrors them', async () => {
+    const { found, mirrors } = await verifyBy([digest]);
+    expect(told(found, 'seal')).toBe('valid, seal passed');
+    expect(mirrors.filter((one) => one.includes('issue-roots')).sort()).toEqual([
+      `mirrors/${liaoning.code}/issue-roots/1`,
+      `mirrors/${liaoning.code}/issue-roots/1`,
+      `mirrors/${liaoning.code}/issue-roots/1/leaves`,
+      `mirrors/${liaoning.code}/issue-roots/latest`,
+    ]);
+  });
+
+  it('stays in doubt when no root of its province knows of it', async () => {
+    const { found } = await verifyBy([digestOf('another')]);
+    expect(told(found, 'seal')).toBe('indeterminate, seal indeterminate seal-time-unproven');
   });
 });
 

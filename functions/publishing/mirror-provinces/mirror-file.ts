@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { MirrorMark } from '../../../shared/ports/mirror-marks.ts';
 import type { ShelfFile } from '../../../shared/ports/shelf.ts';
-import type { Evidence } from '../../../shared/verify/evidence.ts';
 import { keepVersion } from '../keep-version.ts';
 import type { Mirroring } from './mirror-ports.ts';
+
+/** What it says, or why it is not taken. */
+export interface Opened<T> {
+  readonly value?: T | undefined;
+  readonly reason?: string | undefined;
+}
 
 /** A signed file of another province that has a newest version. */
 export interface MirroredFile<T> {
@@ -12,7 +17,7 @@ export interface MirroredFile<T> {
   readonly address: string;
   readonly mediaType: string;
   readonly maxBytes: number;
-  readonly open: (body: Uint8Array) => Promise<Evidence<T>>;
+  readonly open: (body: Uint8Array) => Promise<Opened<T>>;
   /** What only ever rises. */
   readonly orderOf: (content: T) => number;
   /** No two versions have the same number; of a date there may be several in one second. */

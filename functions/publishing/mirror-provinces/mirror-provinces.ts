@@ -6,6 +6,7 @@ import {
 import type { Evidence } from '../../../shared/verify/evidence.ts';
 import { maxTrustListBytes } from '../../../shared/verify/file-kinds.ts';
 import { type MirrorOutcome, mirrorFile } from './mirror-file.ts';
+import { mirrorIssueRoots } from './mirror-issue-roots.ts';
 import type { Mirroring, MirrorPorts } from './mirror-ports.ts';
 import { mirrorSheets } from './mirror-sheets.ts';
 import { mirrorStatusLists } from './mirror-status-lists.ts';
@@ -25,7 +26,7 @@ const worstFirst: readonly MirrorOutcome[] = ['refused', 'unreachable', 'updated
 
 /**
  * Mirrors what other provinces publish onto the own shelf: their trust lists, the sheets that these
- * name, their status lists. Verifiers then ask nobody but us, and go on by each file's own dates when a
+ * name, their status lists, their issue roots. Verifiers then ask nobody but us, and go on by each file's own dates when a
  * province cannot be reached. One province's trouble is no other's.
  */
 export function makeMirrorProvinces(ports: MirrorPorts): MirrorProvinces {
@@ -67,7 +68,8 @@ async function mirrorFiles(one: Mirroring): Promise<MirrorOutcome[]> {
   });
   if (trustList === undefined || outcome === 'unreachable') return [outcome];
   await mirrorSheets(one, trustList);
-  return [outcome, ...(await mirrorStatusLists(one, trustList))];
+  const lists = await mirrorStatusLists(one, trustList);
+  return [outcome, ...lists, ...(await mirrorIssueRoots(one))];
 }
 
 /** All of a province's files lie at its own address: a list that names another host would have us ask there. */

@@ -42,8 +42,9 @@ export function readShelfPath(path: string, query: Query): ShelfRequest | undefi
   if (history !== undefined) return undefined;
   const department = sheetPattern.exec(name)?.[1];
   if (department !== undefined) return toSheet(department, query, mirror);
+  if (issueRootPattern.test(name)) return { what: 'file', path: `${mirror}${name}` };
   if (mirror !== '') return undefined;
   if (name === 'status-lists') return { what: 'status-lists' };
-  const isFile = plainPaths.has(name) || issueRootPattern.test(name) || kitPartPattern.test(name);
+  const isFile = plainPaths.has(name) || kitPartPattern.test(name);
   return isFile ? { what: 'file', path: name } : undefined;
 }
