@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { digestOf } from './digest-of.ts';
 import { clients, type DocumentedService, permit } from './documented-service.ts';
+import { toIssueRootFiles } from './issue-root-files.ts';
+import { makeIssueChain, toDigests } from './issue-roots.ts';
 import { makeSampleProvince, type SampleProvince } from './province-pki.ts';
 import { claimsOf } from './publishing.ts';
 import { serveProvince } from './serve-province.ts';
@@ -12,6 +14,8 @@ const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 export async function askAboutRecognition(scene: DocumentedService): Promise<void> {
   const { ask, as } = scene;
   const { province: zhejiang, served, statusListPath } = await serveProvince();
+  const roots = toIssueRootFiles(await makeIssueChain(zhejiang, [toDigests('a', 'b')]));
+  for (const [path, file] of roots) served.files.set(`/${path}`, file);
   const { url, name, code } = zhejiang;
   const names = { url, name, code };
   const next = await makeSampleProvince(names);
@@ -75,7 +79,8 @@ async function askAboutMirrors(
   { zhejiang, statusListPath }: Mirrored,
 ): Promise<void> {
   const mirror = `${service.urlOf('liaoning')}/mirrors/${zhejiang.code}`;
-  for (let tries = 0; tries < 150 && !(await fetch(`${mirror}${statusListPath}`)).ok; tries += 1) {
+  // what is mirrored last
+  for (let tries = 0; tries < 150 && !(await fetch(`${mirror}/issue-roots/1`)).ok; tries += 1) {
     await pause(100);
   }
   const { code } = zhejiang;
@@ -91,10 +96,10 @@ async function askAboutMirrors(
   const path = [code, named?.code ?? ''];
   await ask({ route: sheet, path, query: `?digest=${named?.sheet}`, expect: 200 });
   await ask({ route: sheet, path, query: `?digest=${digestOf('x')}`, expect: 404 });
-  // none of its own to be mirrored yet
   const root = 'GET /mirrors/{code}/issue-roots/{number}';
-  await ask({ route: root, path: [code, 'latest'], expect: 404 });
-  await ask({ route: `${root}/leaves`, path: [code, '1'], expect: 404 });
+  await ask({ route: root, path: [code, 'latest'], expect: 200 });
+  await ask({ route: root, path: [code, '2'], expect: 404 });
+  await ask({ route: `${root}/leaves`, path: [code, '1'], expect: 200 });
   await ask({ route: 'GET /status-lists', expect: 200 });
   const past = { query, expect: 200 };
   await ask({ route: 'GET /history/trust-list', ...past });

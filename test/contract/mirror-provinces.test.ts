@@ -18,16 +18,13 @@ import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives
 import type { Moment } from '../../shared/domain/ids.ts';
 import type { ProvinceCode } from '../../shared/domain/recognised-province.ts';
 import { toBase64url } from '../../shared/formats/base64url.ts';
-import {
-  issueLeavesPath,
-  issueRootMediaType,
-  issueRootPath,
-} from '../../shared/formats/issue-root.ts';
-import { issueLeavesMediaType, toIssueLeaves } from '../../shared/formats/issue-root-leaves.ts';
+import { issueLeavesPath, issueRootPath } from '../../shared/formats/issue-root.ts';
+import { toIssueLeaves } from '../../shared/formats/issue-root-leaves.ts';
 import type { LogFields } from '../../shared/ports/log.ts';
 import type { IssueRootFiles } from '../../shared/verify/issue-root-audit.ts';
 import { digestOf } from '../build/digest-of.ts';
 import { startTestEngines } from '../build/engines.ts';
+import { toIssueRootFiles } from '../build/issue-root-files.ts';
 import { makeIssueChain, toDigests } from '../build/issue-roots.ts';
 import {
   daySeconds,
@@ -287,16 +284,12 @@ describe('issue roots', () => {
   const hours = [toDigests('a', 'b'), toDigests('c'), toDigests('d')];
   /** Serves a chain, of which a file may be another one. */
   const serveRoots = (
-    chain: readonly { readonly compact: string; readonly leaves: string }[],
+    chain: readonly IssueRootFiles[],
     instead: Readonly<Record<string, string>> = {},
   ) => {
-    const put = (path: string, body: string, contentType: string) =>
-      zhejiang.served.files.set(`/${path}`, { body: instead[path] ?? body, contentType });
-    for (const [at, { compact, leaves }] of chain.entries()) {
-      put(issueRootPath(at + 1), compact, issueRootMediaType);
-      put(issueLeavesPath(at + 1), leaves, issueLeavesMediaType);
+    for (const [path, file] of toIssueRootFiles(chain)) {
+      zhejiang.served.files.set(`/${path}`, { ...file, body: instead[path] ?? file.body });
     }
-    put(issueRootPath('latest'), chain.at(-1)?.compact ?? '', issueRootMediaType);
   };
 
   it('are mirrored with their digests, each once, and go on where they ended', async () => {
@@ -342,7 +335,7 @@ describe('issue roots', () => {
     [
       'that is cut off',
       (chain) => ({ [issueRootPath(2)]: chain[1]?.compact.slice(0, -9) ?? '' }),
-      'issue-root-untrusted',
+      'issue-root-malformed',
     ],
     ['larger than any', () => ({ [issueRootPath(2)]: 'x'.repeat(20_000) }), 'too-large'],
   ])('are refused from the first one %s, and those before it stay', async (_what, make, reason) => {

@@ -15,6 +15,8 @@ import type { ProvinceCode } from '../../shared/domain/recognised-province.ts';
 import { digestOf } from '../build/digest-of.ts';
 import { startTestEngines } from '../build/engines.ts';
 import { type FaultMoment, type FaultPlan, makeFaultPlan } from '../build/fault-at.ts';
+import { toIssueRootFiles } from '../build/issue-root-files.ts';
+import { makeIssueChain, toDigests } from '../build/issue-roots.ts';
 import { makeSheetFile, makeTrustListFile, sampleSeconds } from '../build/province-pki.ts';
 import { type ServedProvince, serveProvince } from '../build/serve-province.ts';
 
@@ -63,6 +65,22 @@ function makeNewer({ province }: ServedProvince) {
 const refused = (alerts: readonly unknown[]) =>
   alerts.filter((one) => JSON.stringify(one).includes('mirror.refused'));
 
+/** Two issue roots with their digests; gives every file by its path. */
+async function serveRoots({ province, served }: ServedProvince) {
+  const chain = await makeIssueChain(province, [toDigests('a', 'b'), toDigests('c')]);
+  const files = toIssueRootFiles(chain);
+  for (const [path, file] of files) served.files.set(`/${path}`, file);
+  return files;
+}
+
+async function holdsAll(code: string, files: Awaited<ReturnType<typeof serveRoots>>) {
+  for (const [path, { body }] of files) {
+    const held = await shelf.find(`mirrors/${code}/${path}`);
+    if (held === undefined || Buffer.from(held.body).toString() !== body) return false;
+  }
+  return true;
+}
+
 let codes = 10;
 
 /** A province with something lost in its first round; then it has a newer list, and two rounds find it. */
@@ -70,6 +88,7 @@ async function runWith(at: number, moment: FaultMoment) {
   codes += 1;
   const served = await serveProvince({ code: `${codes}0000` });
   const path = `mirrors/${served.province.code}/trust-list`;
+  const roots = await serveRoots(served);
   const newer = makeNewer(served);
   try {
     const plan = makeFaultPlan(at, moment);
@@ -80,6 +99,7 @@ async function runWith(at: number, moment: FaultMoment) {
     const held = await shelf.find(path);
     const version = await makeDynamoShelfArchive(table).findAt(path, sampleSeconds);
     return {
+      areRootsHeld: await holdsAll(served.province.code, roots),
       ...{ calls: plan.calls, still, published: newer.trustList, digest: version?.digest },
       refusals: refused([...first.alerts, ...again.alerts, ...still.alerts]),
       held: held && Buffer.from(held.body).toString(),
@@ -101,6 +121,7 @@ describe('mirroring, when a write or its answer is lost', () => {
         expect(run.refusals, `call ${at}`).toEqual([]);
         expect(run.still.outcome, `call ${at}`).toBe('held');
         expect(run.held === run.published, `call ${at}`).toBe(true);
+        expect(run.areRootsHeld, `call ${at}`).toBe(true);
         expect(run.digest, `call ${at}`).toBe(digestOf(run.published));
       }
     },
