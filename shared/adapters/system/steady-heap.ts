@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 
 let underWay = 0;
 
-/** The young generation does not grow, and the old one only by half of what lives before it is collected. */
-const steady = ['--semi-space-growth-factor=1', '--heap-growing-percent=50'];
+/** The young generation does not grow, and the old one only by a quarter of what lives before it is collected. */
+const steady = ['--semi-space-growth-factor=1', '--heap-growing-percent=25'];
 /** As V8 has them. */
 const usual = ['--semi-space-growth-factor=2', '--heap-growing-percent=0'];
 
