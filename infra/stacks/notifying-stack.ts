@@ -106,7 +106,7 @@ export class NotifyingStack extends ZoneStack {
         provinceUrl: this.province.url,
       },
     });
-    const ofLicences = ['version', 'state', 'at', 'seq', 'versionKind', 'face'];
+    const ofLicences = ['version', 'state', 'at', 'seq', 'versionKind', 'face', 'seal'];
     register.grantReadingOnly(record, ofLicences, { except: notLicences });
     seals.grantReadingOnly(record, ['content'], ['seal#*']);
     holding.grantReadingOnly(record, ['body'], ['made#*']);

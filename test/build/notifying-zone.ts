@@ -210,8 +210,8 @@ export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
       const place = { statusList: 'l1-000001' as StatusListId, statusIndex: 1, token: 't' };
       const item = toEntryItem({ ...entry, at: clock.now(), by, licenceId: id, ...place });
       await zone.put('register', { ...key, ...item });
-      const face = { S: JSON.stringify({ seal: sealOfEntries }) };
-      await zone.put('register', { ...registerKeys.version(id, entry.version), face });
+      const seal = { S: sealOfEntries };
+      await zone.put('register', { ...registerKeys.version(id, entry.version), seal });
       const fact = factOf({ pk: key.pk?.S ?? '', sk: key.sk?.S ?? '' });
       if (fact === undefined) throw new Error('no fact');
       return fact;

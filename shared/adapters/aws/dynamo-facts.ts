@@ -20,7 +20,7 @@ export interface DynamoFactsOptions {
 
 /** Attributes that the role may read, beside the keys; the stack grants these and no others. */
 const read = {
-  register: ['version', 'state', 'at', 'seq', 'versionKind', 'face'],
+  register: ['version', 'state', 'at', 'seq', 'versionKind', 'face', 'seal'],
   seals: ['content'],
   holding: ['body'],
   jobs: ['content', 'summary', 'state', 'changedAt', 'issued', 'rejected', 'repeated'],
@@ -46,7 +46,7 @@ export function makeDynamoFacts({ client, tables }: DynamoFactsOptions): Facts {
       if (item === undefined) return undefined;
       const fact = toLicenceFact(item);
       const version = await find('register', registerKeys.version(id, fact.version));
-      const sealId = version && (JSON.parse(readText(version, 'face')) as LicenceFace).seal;
+      const sealId = version?.['seal']?.S as SealId | undefined;
       return {
         ...fact,
         ...(kind === undefined ? {} : { kind }),

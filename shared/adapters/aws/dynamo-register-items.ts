@@ -149,6 +149,8 @@ export function toVersionItem(reservation: Reservation, key: KeyedRequest): Regi
     lastAttemptAt: whole(reservation.at),
     // tells one reservation of a version from another
     digest: text(reservation.digest),
+    // for those who count, and read nothing else of it
+    seal: text(reservation.seal),
     reservation: text(JSON.stringify(reservation)),
     // by which a second licence of the same request is found out
     madeFor: text(JSON.stringify(toMadeFor(key))),
