@@ -1,8 +1,17 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bulkPath } from '../build/bulk-files.ts';
 import { type DeskScene, openDeskScene } from '../build/desk-scene.ts';
 import { tabTo } from '../build/me-scene.ts';
 import { findOverflow, findTooSmall, findViolations } from '../build/web-pages.ts';
+
+/** Two good rows, and one whose holder's code is none. */
+function fewRows(): Buffer {
+  const [header, ...rows] = readFileSync(bulkPath('food-clean.csv'), 'utf8').split(/\r?\n/);
+  const bad = String(rows[2]).replace(/9[0-9A-Z]{17}/, '91210102MA20FNR4XX');
+  return Buffer.from([header, rows[0], rows[1], bad].join('\n'));
+}
 
 let scene: DeskScene;
 let maker: Page;
@@ -195,6 +204,138 @@ describe('two people on the desk', () => {
     await auditor.locator('.rows .row').filter({ hasNotText: '示例业务' }).first().click();
     await auditor.locator('.uses li').first().waitFor();
     expect(await findViolations(auditor)).toEqual([]);
+  });
+});
+
+describe('a file of licences on the desk', () => {
+  it('is uploaded, checked and looked at before anything is issued', async () => {
+    await tab(maker, '批量');
+    await press(maker, '上传并检查');
+    await maker.locator('.errors a').nth(1).waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await maker.getByLabel('证照类型').selectOption('食品经营许可证');
+    await maker.locator('#bulk-file').setInputFiles({
+      ...{ name: 'food.csv', mimeType: 'text/csv', buffer: fewRows() },
+    });
+    await press(maker, '上传并检查');
+    await maker.getByRole('heading', { name: '检查结果' }).waitFor();
+    await maker.locator('.standing', { hasText: '待开始' }).waitFor();
+    await maker.getByText(/第 4 行/).waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+  });
+
+  it('shows how far it is, what became of its rows, and how to go on with the others', async () => {
+    await press(maker, '开始办理');
+    await press(maker, '确认开始');
+    await maker.locator('.standing', { hasText: '已完成' }).waitFor();
+    await maker.getByText('已办理 3 / 3 行').waitFor();
+    await press(maker, '生成结果文件');
+    const link = maker.getByRole('link', { name: '下载结果文件' });
+    await link.waitFor();
+    expect((await fetch(String(await link.getAttribute('href')))).status).toBe(200);
+    expect(await findViolations(maker)).toEqual([]);
+    await press(maker, '更正后重新上传');
+    await maker.locator('.rows .standing', { hasText: '已完成' }).waitFor();
+  });
+});
+
+/** Opens a view again until something stands in it: events are told a moment after they happened. */
+const untilThere = (name: string, selector: string, hasText: RegExp) =>
+  expect
+    .poll(
+      async () => {
+        await tab(maker, name);
+        await maker.getByText('正在读取…').waitFor({ state: 'detached' });
+        return maker.locator(selector, { hasText }).count();
+      },
+      { timeout: 40_000, interval: 500 },
+    )
+    .toBeGreaterThan(0);
+
+describe('what happened in the department', () => {
+  it('is listed in order, posted to an endpoint, and each delivery is told', async () => {
+    await untilThere('事件', '.rows strong', /证照颁发/);
+    await press(maker, '登记推送地址');
+    await maker.locator('.errors a').waitFor();
+    await maker.getByLabel('推送地址（https）').fill('https://hooks.example/yinzheng');
+    await press(maker, '登记推送地址');
+    await maker.getByText(/whsec_/).waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await maker.getByRole('button', { name: 'https://hooks.example/yinzheng' }).click();
+    await press(maker, '发送测试事件');
+    await maker.getByText('测试事件已发送').waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await press(maker, '删除');
+    await press(maker, '确认删除');
+    await maker.getByText('还没有推送地址').waitFor();
+  });
+
+  it('is counted by type, seal and month', async () => {
+    await untilThere('统计', '.entry', /食品经营许可证.*颁发/s);
+    expect(await findViolations(maker)).toEqual([]);
+  });
+});
+
+describe('licence types and other provinces', () => {
+  it('are shown with a sample of face and printed code', async () => {
+    await tab(maker, '类型');
+    await maker.getByRole('button', { name: '食品经营许可证' }).click();
+    await maker.locator('.face .qr path').waitFor();
+    expect(await maker.getByText('提议新版本').count()).toBe(0);
+    expect(await findViolations(maker)).toEqual([]);
+    await tab(maker, '互认');
+    await maker.getByRole('heading', { name: '互认协议' }).waitFor();
+    await maker.getByText('正在读取…').waitFor({ state: 'detached' });
+    expect(await findViolations(maker)).toEqual([]);
+  });
+
+  it('get a version that one governor proposes after a preview, and another confirms', async () => {
+    const one = await scene.at('governorOne');
+    await tab(one, '类型');
+    await one.getByRole('button', { name: '食品经营许可证' }).click();
+    const field = one.getByLabel('类型定义（JSON）');
+    const definition = JSON.parse(await field.inputValue());
+    await field.fill('{');
+    await press(one, '预览');
+    await one.locator('.errors a', { hasText: 'JSON' }).waitFor();
+    await field.fill(JSON.stringify({ ...definition, holder: 'nobody' }));
+    await press(one, '预览');
+    await one.locator('.errors a', { hasText: '/holder' }).waitFor();
+    expect(await findViolations(one)).toEqual([]);
+    definition.items[0].name = '经营者名称（示例修订）';
+    await field.fill(JSON.stringify(definition));
+    await press(one, '预览');
+    await one.locator('.face', { hasText: '示例修订' }).waitFor();
+    await press(one, '提议此版本');
+    await one.getByText('已提议').waitFor();
+    await tab(one, '待确认');
+    await one.locator('.rows .row').first().click();
+    await one.getByText('须由另一管理人员确认').waitFor();
+    expect(await one.getByRole('button', { name: '确认变更' }).count()).toBe(0);
+    const two = await scene.at('governorTwo');
+    await two.locator('.rows .row').first().click();
+    await two.getByText('示例修订').waitFor();
+    await press(two, '确认变更');
+    expect(await findViolations(two)).toEqual([]);
+    await press(two, '确认生效');
+    await two.getByText('已办理。').waitFor();
+  });
+});
+
+describe('every view of the desk', () => {
+  it('fits a narrow window in English and the rules of 长辈版, without anything sticking out', async () => {
+    await press(maker, 'English');
+    await press(maker, 'Large print');
+    await maker.setViewportSize({ width: 320, height: 700 });
+    const names = await maker.locator('nav.tabs button').allTextContents();
+    expect(names.length).toBe(9);
+    for (const name of names) {
+      await tab(maker, name);
+      await maker.locator('.view-heading').waitFor();
+      await maker.getByText('Loading…').waitFor({ state: 'detached' });
+      expect([name, await findOverflow(maker)]).toEqual([name, []]);
+      expect([name, await findTooSmall(maker)]).toEqual([name, []]);
+    }
   });
 });
 

@@ -8,15 +8,9 @@ import { type PageSignIn, useSignIn } from '../kit/sign-in/use-sign-in.ts';
 import { useKeptView } from '../kit/use-kept-view.ts';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
+import { DeskShown } from './desk-shown.tsx';
 import { deskTexts } from './desk-texts.ts';
 import { type DeskView, type TabName, tabOf } from './desk-view.ts';
-import { DraftView } from './draft-view.tsx';
-import { DraftsView } from './drafts-view.tsx';
-import { IssueView } from './issue-view.tsx';
-import { LicenceView } from './licence-view.tsx';
-import { LicencesView } from './licences-view.tsx';
-import { SealView } from './seal-view.tsx';
-import { SealsView } from './seals-view.tsx';
 
 /** A department's desk: nothing of it is loaded before somebody has signed in. */
 export function DeskPage({ context }: { readonly context: PageContext }) {
@@ -64,7 +58,13 @@ const tabs: readonly { readonly name: TabName; readonly needs: readonly Scope[] 
   { name: 'licences', needs: ['licences:read'] },
   { name: 'issue', needs: ['licences:issue'] },
   { name: 'drafts', needs: ['licences:read', 'licences:approve'] },
+  { name: 'bulk', needs: ['licences:issue', 'licences:read', 'licences:approve'] },
   { name: 'seals', needs: ['seals:read', 'seals:make'] },
+  { name: 'proposals', needs: ['directory:read'] },
+  { name: 'types', needs: ['licences:read', 'directory:read'] },
+  { name: 'events', needs: ['events:read'] },
+  { name: 'counts', needs: ['events:read'] },
+  { name: 'provinces', needs: ['licences:read', 'directory:read'] },
 ];
 
 const writing = /:(?:issue|change|approve|apply|make|keep|propose|confirm)$/;
@@ -76,7 +76,13 @@ function OpenDesk({
   const { texts } = shared;
   const may = (scope: Scope) => actor.scopes.includes(scope);
   const open = tabs.filter(({ needs }) => needs.some(may));
-  const [view, go] = useKeptView<DeskView>({ is: open[0]?.name ?? 'licences' });
+  const [view, show] = useKeptView<DeskView>({ is: open[0]?.name ?? 'licences' });
+  // whoever opens the same view again wants it as it is now
+  const [visits, setVisits] = useState(0);
+  const go = (next: DeskView) => {
+    setVisits(visits + 1);
+    show(next);
+  };
   return (
     <>
       <p class="hint">
@@ -88,37 +94,18 @@ function OpenDesk({
           <button
             key={name}
             type="button"
-            aria-current={tabOf[view.is] === name ? 'page' : undefined}
+            aria-current={tabOf(view) === name ? 'page' : undefined}
             onClick={() => go({ is: name })}
           >
             {texts[name]}
           </button>
         ))}
       </nav>
-      <Shown
-        key={`${view.is}${'id' in view ? view.id : ''}`}
+      <DeskShown
+        key={`${view.is}${'id' in view ? view.id : ''}${visits}`}
         view={view}
         context={{ ...shared, go, may, clientId: actor.clientId }}
       />
     </>
   );
-}
-
-function Shown({ view, context }: { readonly view: DeskView; readonly context: DeskContext }) {
-  switch (view.is) {
-    case 'licences':
-      return <LicencesView {...context} />;
-    case 'licence':
-      return <LicenceView {...context} id={view.id} />;
-    case 'issue':
-      return <IssueView {...context} />;
-    case 'drafts':
-      return <DraftsView {...context} />;
-    case 'draft':
-      return <DraftView {...context} id={view.id} />;
-    case 'seals':
-      return <SealsView {...context} />;
-    case 'seal':
-      return <SealView {...context} id={view.id} />;
-  }
 }

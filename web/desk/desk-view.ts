@@ -1,14 +1,26 @@
 /** What of the desk is seen. */
 export type DeskView =
   | { readonly is: TabName }
-  | { readonly is: 'licence'; readonly id: string }
-  | { readonly is: 'draft'; readonly id: string }
-  | { readonly is: 'seal'; readonly id: string };
+  | { readonly is: keyof typeof openedFrom; readonly id: string };
 
-export type TabName = 'licences' | 'issue' | 'drafts' | 'seals';
+export type TabName =
+  | 'licences'
+  | 'issue'
+  | 'drafts'
+  | 'bulk'
+  | 'seals'
+  | 'types'
+  | 'proposals'
+  | 'events'
+  | 'counts'
+  | 'provinces';
+
+/** From which tab one thing is opened. */
+const openedFrom = {
+  ...{ licence: 'licences', draft: 'drafts', job: 'bulk', seal: 'seals', type: 'types' },
+  ...{ proposal: 'proposals', webhook: 'events' },
+} as const satisfies Readonly<Record<string, TabName>>;
 
 /** Which tab a view belongs to. */
-export const tabOf: Readonly<Record<DeskView['is'], TabName>> = {
-  ...{ licences: 'licences', licence: 'licences', issue: 'issue' },
-  ...{ drafts: 'drafts', draft: 'drafts', seals: 'seals', seal: 'seals' },
-};
+export const tabOf = ({ is }: DeskView): TabName =>
+  is in openedFrom ? openedFrom[is as keyof typeof openedFrom] : (is as TabName);

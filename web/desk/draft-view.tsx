@@ -1,14 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { LicenceDraftAnswer } from '../../shared/api/licence-drafts.ts';
-import { Confirmation } from '../kit/confirmation.tsx';
-import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
-import { TextField } from '../kit/text-field.tsx';
-import { type Act, useAct } from '../kit/use-act.ts';
+import { useAct } from '../kit/use-act.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
+import { WaitingView } from '../kit/waiting-view.tsx';
+import { Decision } from './decision.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { issueTexts } from './issue-texts.ts';
 import { PreviewFace } from './preview-face.tsx';
@@ -35,7 +33,7 @@ export function DraftView(context: DeskContext & { readonly id: string }) {
         <>
           <DraftFacts {...context} draft={value} />
           {mayDecide && value.state === 'awaiting-approval' && (
-            <Decision {...context} draft={value} isOwn={isOwn} onDone={setDone} />
+            <DraftDecision {...context} draft={value} isOwn={isOwn} onDone={setDone} />
           )}
         </>
       )}
@@ -76,83 +74,21 @@ interface DecisionProps extends Known {
   readonly onDone: (words: string) => void;
 }
 
-/** Approved as it was seen, or rejected with a reason: each is asked once more. */
-function Decision(props: DecisionProps) {
-  const { draft, isOwn, texts, language, call, onDone } = props;
+function DraftDecision({ draft, isOwn, texts, language, call, onDone }: DecisionProps) {
   const own = issueTexts[language];
-  const [asking, setAsking] = useState<'confirm' | 'reject'>();
   const act = useAct(call);
+  const { draftId, previewDigest } = draft;
   const decide = async (what: 'confirmations' | 'rejections', body: object) => {
-    const path = `/v1/licence-drafts/${draft.draftId}/${what}`;
+    const path = `/v1/licence-drafts/${draftId}/${what}`;
     const answer = await act.run({ method: 'POST', path, body });
     if (answer !== undefined) onDone(what === 'confirmations' ? own.confirmed : own.rejected);
   };
-  if (asking === 'confirm') {
-    return (
-      <Confirmation
-        {...{ title: own.confirm, confirm: own.confirmSure, cancel: texts.cancel }}
-        isBusy={act.isBusy}
-        onConfirm={() => void decide('confirmations', { previewDigest: draft.previewDigest })}
-        onCancel={() => setAsking(undefined)}
-      >
-        <p>{own.confirmWhy}</p>
-        <RefusalView texts={texts} refusal={act.refusal} />
-      </Confirmation>
-    );
-  }
-  if (asking === 'reject') {
-    return (
-      <Rejection
-        {...{ texts, own, act, onCancel: () => setAsking(undefined) }}
-        onReject={(reason) => void decide('rejections', { reason })}
-      />
-    );
-  }
   return (
-    <>
-      {isOwn && <p class="hint">{own.own}</p>}
-      <div class="acts">
-        {!isOwn && draft.previewDigest !== undefined && (
-          <button type="button" class="act" onClick={() => setAsking('confirm')}>
-            {own.confirm}
-          </button>
-        )}
-        <button type="button" onClick={() => setAsking('reject')}>
-          {isOwn ? own.takeBack : own.reject}
-        </button>
-      </div>
-    </>
-  );
-}
-
-interface RejectionProps {
-  readonly texts: DeskContext['texts'];
-  readonly own: (typeof issueTexts)['en'];
-  readonly act: Act;
-  readonly onReject: (reason: string) => void;
-  readonly onCancel: () => void;
-}
-
-function Rejection({ texts, own, act, onReject, onCancel }: RejectionProps) {
-  const [reason, setReason] = useState('');
-  const [errors, setErrors] = useState<readonly FieldError[]>([]);
-  const reject = () => {
-    const missing = reason.trim() === '';
-    setErrors(missing ? [{ field: 'reject-reason', text: own.needReason }] : []);
-    if (!missing) onReject(reason.trim());
-  };
-  return (
-    <Confirmation
-      {...{ title: own.reject, confirm: own.rejectSure, cancel: texts.cancel, onCancel }}
-      isBusy={act.isBusy}
-      onConfirm={reject}
-    >
-      <ErrorSummary title={texts.problems} errors={errors} />
-      <TextField
-        {...{ id: 'reject-reason', label: own.rejectReason, hint: texts.reasonHint }}
-        {...{ value: reason, isBad: errors.length > 0, onInput: setReason }}
-      />
-      <RefusalView texts={texts} refusal={act.refusal} />
-    </Confirmation>
+    <Decision
+      {...{ texts, act, isOwn, mayConfirm: previewDigest !== undefined }}
+      words={isOwn ? { ...own, reject: own.takeBack } : own}
+      onConfirm={() => void decide('confirmations', { previewDigest })}
+      onReject={(reason) => void decide('rejections', { reason })}
+    />
   );
 }

@@ -1,0 +1,62 @@
+import type { BulkIssueAnswer, ListedBulkIssuesAnswer } from '../../shared/api/bulk-issues.ts';
+import { toLocalTime } from '../kit/local-time.ts';
+import { useLoaded } from '../kit/use-loaded.ts';
+import { ViewHeading } from '../kit/view-heading.tsx';
+import { WaitingView } from '../kit/waiting-view.tsx';
+import { BulkForm } from './bulk-form.tsx';
+import { bulkTexts, bulkWords } from './bulk-texts.ts';
+import type { DeskContext } from './desk-context.ts';
+import { useOwnSeals } from './use-issuing.ts';
+import { findName, useTypes } from './use-types.ts';
+
+/** Batches of the department, and a new one. */
+export function BulkView(context: DeskContext) {
+  const { texts, language, call, go, may } = context;
+  const own = bulkTexts[language];
+  const types = useTypes(context);
+  const { value, fault, reload } = useLoaded<ListedBulkIssuesAnswer>(call, '/v1/bulk-issues');
+  return (
+    <>
+      <ViewHeading text={own.heading} />
+      {may('licences:issue') && <NewBatch {...context} />}
+      <h3>{own.jobs}</h3>
+      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
+      {value?.jobs.length === 0 && <p role="status">{own.noJobs}</p>}
+      <ul class="rows">
+        {value?.jobs.map(({ jobId, type, operation, state, createdAt }) => (
+          <li key={jobId}>
+            <button type="button" class="row" onClick={() => go({ is: 'job', id: jobId })}>
+              {bulkWords[language].operation[operation]} · {findName(types, type)}
+            </button>
+            <JobMark state={state} language={language} />
+            <span class="hint">{toLocalTime(createdAt, language)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function NewBatch(context: DeskContext) {
+  const seals = useOwnSeals(context).value?.seals ?? [];
+  const [first] = seals;
+  if (first === undefined) return null;
+  return (
+    <BulkForm
+      {...context}
+      department={first.department}
+      seals={seals.map(({ id, name }) => ({ code: id, name }))}
+    />
+  );
+}
+
+/** How a batch stands, in a word and a frame. */
+export function JobMark({
+  state,
+  language,
+}: Pick<DeskContext, 'language'> & Pick<BulkIssueAnswer, 'state'>) {
+  const isEnded = state === 'cancelled' || state === 'failed' || state === 'paused';
+  return (
+    <span class={`standing ${isEnded ? 'ended' : 'good'}`}>{bulkWords[language].state[state]}</span>
+  );
+}

@@ -1,0 +1,95 @@
+import type { EventType } from '../../shared/domain/event.ts';
+import type { PageLanguage } from '../kit/texts.ts';
+
+/** What is said where events, endpoints and figures are looked at. */
+const zh = {
+  heading: '事件',
+  noEvents: '没有事件。',
+  more: '后面的事件',
+  subject: '对象',
+  webhooks: '推送地址',
+  noWebhooks: '还没有推送地址。',
+  address: '推送地址（https）',
+  addressHint: '事件以签名消息发送到此地址。',
+  needAddress: '请填写以 https:// 开头的地址',
+  add: '登记推送地址',
+  secret: '签名密钥（只显示这一次，请立即保存）',
+  enabled: '启用',
+  disabled: '停用',
+  test: '发送测试事件',
+  tested: '测试事件已发送。',
+  remove: '删除',
+  removeSure: '确认删除',
+  removeWhy: '删除后不再向此地址推送，推送记录也不再保留。',
+  log: '推送记录',
+  noLog: '还没有推送。',
+  attempt: '第几次',
+  outcome: '结果',
+  delivered: '已送达',
+  failed: '未送达',
+  givenUp: '已放弃',
+  milliseconds: '毫秒',
+  counts: '统计',
+  month: '月份',
+  countsSay: '按月统计本部门各证照类型、各印章的办理数量。',
+  noCounts: '该月没有办理记录。',
+  seal: '电子印章',
+  issued: '颁发',
+};
+export type EventTexts = Readonly<Record<keyof typeof zh, string>>;
+
+const en: EventTexts = {
+  heading: 'Events',
+  noEvents: 'No events.',
+  more: 'The ones after',
+  subject: 'About',
+  webhooks: 'Endpoints',
+  noWebhooks: 'No endpoint yet.',
+  address: 'Address (https)',
+  addressHint: 'Events are posted there as signed messages.',
+  needAddress: 'Give an address that begins with https://',
+  add: 'Register the endpoint',
+  secret: 'Signing secret (shown this once: keep it now)',
+  enabled: 'Enabled',
+  disabled: 'Disabled',
+  test: 'Post a test event',
+  tested: 'A test event is on its way.',
+  remove: 'Remove',
+  removeSure: 'Yes, remove',
+  removeWhy: 'Nothing is posted there any more, and the log of it goes too.',
+  log: 'Delivery log',
+  noLog: 'Nothing was posted yet.',
+  attempt: 'Attempt',
+  outcome: 'Outcome',
+  delivered: 'Delivered',
+  failed: 'Failed',
+  givenUp: 'Given up',
+  milliseconds: 'ms',
+  counts: 'Figures',
+  month: 'Month',
+  countsSay: 'What the department did in a month, by licence type and seal.',
+  noCounts: 'Nothing was done in that month.',
+  seal: 'Seal',
+  issued: 'Issued',
+};
+
+export const eventTexts: Readonly<Record<PageLanguage, EventTexts>> = { 'zh-Hans': zh, en };
+
+/** What happened, in words. */
+export const eventWords: Readonly<Record<PageLanguage, Readonly<Record<EventType, string>>>> = {
+  'zh-Hans': {
+    ...{ 'licence.issued': '证照颁发', 'licence.state-changed': '证照状态变更' },
+    ...{ 'licence.superseded': '证照换新', 'licence.expiring': '证照即将到期' },
+    ...{ 'seal.applied': '印章申请', 'seal.made': '印章制作', 'seal.enabled': '印章启用' },
+    ...{ 'seal.suspended': '印章停用', 'seal.cancelled': '印章注销' },
+    ...{ 'retrieval.made': '取证', 'job.finished': '批量完成' },
+  },
+  en: {
+    ...{ 'licence.issued': 'Licence issued', 'licence.state-changed': 'State changed' },
+    ...{ 'licence.superseded': 'Licence superseded', 'licence.expiring': 'Licence about to end' },
+    ...{ 'seal.applied': 'Seal applied for', 'seal.made': 'Seal made' },
+    ...{ 'seal.enabled': 'Seal enabled', 'seal.suspended': 'Seal suspended' },
+    ...{ 'seal.cancelled': 'Seal cancelled', 'retrieval.made': 'Retrieval' },
+    'job.finished': 'Batch finished',
+  },
+};
