@@ -106,7 +106,12 @@ export const bulkWords: Readonly<Record<PageLanguage, Words>> = {
       ...{ checking: '检查中', checked: '待开始', running: '办理中', paused: '已暂停' },
       ...{ finished: '已完成', cancelled: '已取消', failed: '文件有误' },
     },
-    operation: { issue: '颁发', convert: '存量换发', 'change-state': '变更状态' },
+    operation: {
+      issue: '颁发',
+      convert: '存量换发',
+      'change-state': '变更状态',
+      renew: '到期换发',
+    },
   },
   en: {
     state: {
@@ -115,6 +120,7 @@ export const bulkWords: Readonly<Record<PageLanguage, Words>> = {
     },
     operation: {
       ...{ issue: 'Issue', convert: 'Take over existing ones', 'change-state': 'Change states' },
+      renew: 'Renew',
     },
   },
 };
