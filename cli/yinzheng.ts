@@ -17,6 +17,7 @@ import { addTokenCommand } from './commands/token.ts';
 import { addUploadCommand } from './commands/upload.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { addWebhookCommand } from './commands/webhook.ts';
+import { addWorkCommand } from './commands/work.ts';
 import { exitCodes, explain } from './output.ts';
 
 const program = new Command('yinzheng')
@@ -42,6 +43,7 @@ addHolderCommand(program);
 addRetrieveCommand(program);
 addBulkCommand(program);
 addWebhookCommand(program);
+addWorkCommand(program);
 addDirectoryCommand(program);
 addCeremonyCommand(program);
 addVerifyCommand(program);

@@ -1,36 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { readClientFile } from '../input.ts';
-import { print } from '../output.ts';
-import { callAs } from '../service-client.ts';
-
-interface Options {
-  readonly client?: string;
-  readonly json?: boolean;
-}
-
-type Body = Record<string, unknown>;
-
-/** One request as the client, and what of its answer is printed. */
-interface Act {
-  readonly method?: 'POST';
-  readonly path: string;
-  readonly body?: Body;
-  readonly toLines: (answer: Body) => readonly string[];
-}
-
-async function act(command: Command, { method, path, body, toLines }: Act): Promise<void> {
-  const options = command.optsWithGlobals<Options>();
-  const call =
-    method === undefined
-      ? ({ method: 'GET', path } as const)
-      : ({ method, path, body: body ?? {}, idempotencyKey: randomUUID() } as const);
-  const answer = await callAs(readClientFile(options.client), call);
-  print(Boolean(options.json), answer.body, toLines(answer.body));
-}
-
-const words = (...parts: readonly unknown[]) =>
-  parts.filter((part) => part !== undefined).join('  ');
+import { act, ask, type Body, listOf, words } from '../act.ts';
 
 const toWebhookLine = ({ webhookId, state, reason, address, types }: Body) =>
   words(webhookId, state, reason, address, types);
@@ -46,7 +15,6 @@ const toAttemptLine = (one: Body) =>
     one['reason'],
   );
 const toEventLine = (one: Body) => words(one['sequence'], one['time'], one['type'], one['subject']);
-const listOf = (answer: Body, name: string) => answer[name] as readonly Body[];
 
 /** `yinzheng webhook …` and `yinzheng events`: what happened, posted or fetched. */
 export function addWebhookCommand(program: Command): void {
@@ -78,7 +46,36 @@ export function addWebhookCommand(program: Command): void {
     .action((id: string, _own: object, command: Command) =>
       act(command, { method: 'POST', path: `/v1/webhooks/${id}/secrets`, toLines: toSecretLines }),
     );
+  addChanging(webhook);
   addLooking(program, webhook);
+}
+
+/** The whole of an endpoint is sent, as it stands but for its state. */
+async function setState(id: string, state: 'enabled' | 'disabled', command: Command) {
+  const path = `/v1/webhooks/${id}`;
+  const { address, types } = await ask(command, { path });
+  const body = { address, ...(types === undefined ? {} : { types }), state };
+  await act(command, { method: 'PUT', path, body, toLines: (answer) => [toWebhookLine(answer)] });
+}
+
+function addChanging(webhook: Command): void {
+  webhook
+    .command('disable <webhook>')
+    .description('send nothing more there; what happens meanwhile stays in the feed')
+    .action((id: string, _own: object, command: Command) => setState(id, 'disabled', command));
+  webhook
+    .command('enable <webhook>')
+    .description('go on where it stopped')
+    .action((id: string, _own: object, command: Command) => setState(id, 'enabled', command));
+  webhook
+    .command('remove <webhook>')
+    .description('forget the endpoint, its secrets and what it has not got yet')
+    .action((id: string, _own: object, command: Command) =>
+      act(command, {
+        ...{ method: 'DELETE', path: `/v1/webhooks/${id}` },
+        toLines: () => [`removed  ${id}`],
+      }),
+    );
 }
 
 function addLooking(program: Command, webhook: Command): void {

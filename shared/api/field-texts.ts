@@ -5,6 +5,7 @@ import { finerNotifyingTexts, notifyingFieldTexts } from './notifying-field-text
 import { publicFileTexts } from './public-file-texts.ts';
 import { textsByPlace } from './texts-by-place.ts';
 import { tokenFieldTexts } from './token-field-texts.ts';
+import { workListTexts } from './work-list-field-texts.ts';
 
 /** What a field means, in English and Chinese; `format` where JSON Schema has a word for its form. */
 export interface FieldText {
@@ -220,6 +221,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 export const finerTexts: Readonly<Record<string, FieldText>> = {
   ...finerFileTexts,
   ...finerNotifyingTexts,
+  ...workListTexts,
   'SealApplication.code': plain(
     'Seal code 印章编码, 13 to 18 digits and capitals; on an invoice seal the taxpayer’s 税号, the department’s own unless given',
   ),

@@ -23,6 +23,7 @@ import { tokenOperations } from './describe-tokens.ts';
 import { uploadOperations } from './describe-uploads.ts';
 import { verificationBatchOperations } from './describe-verification-batches.ts';
 import { verificationOperations } from './describe-verifications.ts';
+import { workListOperations } from './describe-work-list.ts';
 import type { Operations } from './operation.ts';
 
 /** Every route's description; a test holds it and the table of routes together. */
@@ -50,6 +51,7 @@ export const operations: Operations = {
   ...kitOperations,
   ...bulkIssueOperations,
   ...notifyingOperations,
+  ...workListOperations,
   ...pageOperations,
   ...serviceOperations,
 };

@@ -17,6 +17,7 @@ import { sealRoutes } from './seal-routes.ts';
 import { stampRoutes } from './stamp-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { verificationRoutes } from './verification-routes.ts';
+import { workListRoutes } from './work-list-routes.ts';
 
 export type Zone =
   | 'governing'
@@ -67,6 +68,7 @@ export const routes = [
   ...documentRoutes,
   ...bulkIssueRoutes,
   ...notifyingRoutes,
+  ...workListRoutes,
   ...delegationRoutes,
   ...retrievalRequestRoutes,
   ...complaintRoutes,

@@ -25,6 +25,8 @@ export async function askAboutEvents(scene: DocumentedService): Promise<void> {
   await ask({ route: `GET ${one}`, as: clerk, path, expect: 404 });
   await ask({ route: 'GET /v1/events', as: clerk, query: '?limit=2', expect: 200 });
   await ask({ route: 'GET /v1/events', as: clerk, query: '?after=x', expect: 400 });
+  await ask({ route: 'GET /v1/work-list', as: clerk, expect: 200 });
+  await ask({ route: 'GET /v1/work-list', as: clerk, query: '?of=all', expect: 400 });
   await ask({ route: 'GET /v1/counts', as: clerk, query: '?month=2026-11', expect: 200 });
   await ask({ route: 'GET /v1/counts', as: clerk, query: '?month=2026-13', expect: 400 });
 }

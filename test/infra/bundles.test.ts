@@ -83,6 +83,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'issuing/issue-version': ['dynamodb kms middy zod', 445, 'ajv'],
   'issuing/list-licences': ['dynamodb middy zod', 510],
   'issuing/mend-licences': ['dynamodb', 380],
+  'issuing/list-work': ['dynamodb middy zod', 510],
   'issuing/list-seal-uses': ['dynamodb middy zod', 510],
   'issuing/show-licence': ['dynamodb middy', 400],
   'issuing/show-licence-drafts': ['dynamodb middy zod', 380, 'ajv'],

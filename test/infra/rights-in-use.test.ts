@@ -136,6 +136,7 @@ async function keepWebhooks(): Promise<void> {
     `${path}/deliveries`,
     '/v1/events',
     '/v1/counts?month=2026-11',
+    '/v1/work-list',
   ])
     await get(market, look);
   await workWithLicences();

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeIssueLicence } from '../../functions/issuing/issue-licence/issue-licence.ts';
+import { makeListWork } from '../../functions/issuing/list-work/list-work.ts';
+import { createTables } from '../../local/engines/create-tables.ts';
+import { makeDynamoBulkJobs } from '../../shared/adapters/aws/dynamo-bulk-jobs.ts';
+import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
+import type { BulkJob } from '../../shared/domain/bulk-job.ts';
+import type { DepartmentCode } from '../../shared/domain/ids.ts';
+import { makeBulkJob } from '../build/bulk-jobs.ts';
+import { askForDraft, readKept } from '../build/drafts.ts';
+import { type IssuingPorts, type IssuingZone, startIssuingZone } from '../build/issuing-zone.ts';
+import { sampleDepartment } from '../build/sample-holders.ts';
+
+let zone: IssuingZone;
+let ports: IssuingPorts;
+const { code: department } = sampleDepartment();
+beforeAll(async () => {
+  zone = await startIssuingZone();
+  ports = zone.makeContainer();
+  await createTables(zone.client, [{ name: 'jobs' }]);
+});
+afterAll(() => zone?.close());
+
+const jobs = () => makeDynamoBulkJobs({ client: zone.client, table: 'jobs' });
+const list = (of: DepartmentCode = department) => {
+  const seals = makeDynamoSeals({ client: zone.client, table: 'seals' });
+  return makeListWork({ ...ports, jobs: jobs(), seals })({ department: of });
+};
+let keys = 0;
+async function keepJob(parts: Partial<BulkJob>) {
+  keys += 1;
+  const job = makeBulkJob({ department, changedAt: zone.clock.now(), ...parts });
+  const name = `job-${keys}`;
+  const key = { ...{ client: job.client, keyDigest: name, requestDigest: name } };
+  const expiresAt = (zone.clock.now() + 86_400_000) as typeof job.changedAt;
+  await jobs().create(job, { key: { ...key, expiresAt }, answer: { status: 202, body: {} } });
+  return job;
+}
+
+it('names what waits for a department’s people, longest first, with the last day on which it is in time', async () => {
+  const { request, application } = askForDraft();
+  const { draftId } = readKept(await makeIssueLicence(ports)(request, application));
+  zone.clock.advance(86_400_000);
+  const paused = await keepJob({ state: 'paused' });
+  for (const state of ['running', 'finished', 'cancelled'] as const) await keepJob({ state });
+  await keepJob({ state: 'checked', start: 'never' });
+  // Sunday 22 November and the day after it
+  const found = await list();
+  expect(found).toMatchObject({
+    ...{ counts: { overdue: 0, 'due-soon': 0, 'in-time': 2 }, more: false },
+    items: [
+      {
+        ...{ kind: 'approval', id: draftId, waitingSince: '2026-11-22T08:00:00.000Z' },
+        ...{ warnFrom: '2026-12-01', dueOn: '2026-12-04', standing: 'in-time' },
+      },
+      { kind: 'job', id: paused.id, warnFrom: '2026-12-02', dueOn: '2026-12-07' },
+    ],
+  });
+  zone.clock.set(Date.parse('2026-12-01T00:00:00Z'));
+  expect((await list()).counts).toEqual({ overdue: 0, 'due-soon': 1, 'in-time': 1 });
+  zone.clock.set(Date.parse('2026-12-04T16:00:00Z'));
+  expect((await list()).counts).toEqual({ overdue: 1, 'due-soon': 1, 'in-time': 0 });
+  const other = await list('11210200MB9Y10038M' as DepartmentCode);
+  expect(other.items).toEqual([]);
+  const text = JSON.stringify(found);
+  for (const { name, code } of application.holders) {
+    expect(text).not.toContain(name);
+    expect(text).not.toContain(code);
+  }
+});
