@@ -239,10 +239,22 @@ describe('a file of licences on the desk', () => {
   });
 });
 
+/** Opens a view again until something stands in it: events are told a moment after they happened. */
+const untilThere = (name: string, selector: string, hasText: RegExp) =>
+  expect
+    .poll(
+      async () => {
+        await tab(maker, name);
+        await maker.getByText('正在读取…').first().waitFor({ state: 'detached' });
+        return maker.locator(selector, { hasText }).count();
+      },
+      { timeout: 40_000, interval: 500 },
+    )
+    .toBeGreaterThan(0);
+
 describe('what happened in the department', () => {
-  it('is posted to an endpoint, with a log of deliveries', async () => {
-    await tab(maker, '事件');
-    await maker.getByRole('heading', { name: '推送地址' }).waitFor();
+  it('is listed in order, posted to an endpoint, and each delivery is told', async () => {
+    await untilThere('事件', '.rows strong', /证照颁发/);
     await press(maker, '登记推送地址');
     await maker.locator('.errors a').waitFor();
     await maker.getByLabel('推送地址（https）').fill('https://hooks.example/yinzheng');
@@ -258,9 +270,9 @@ describe('what happened in the department', () => {
     await maker.getByText('还没有推送地址').waitFor();
   });
 
-  it('has a page of figures by month', async () => {
-    await tab(maker, '统计');
-    await maker.getByLabel('月份').waitFor();
+  it('is counted by type, seal and month', async () => {
+    await untilThere('统计', '.entry', /颁发/);
+    await maker.locator('.entry', { hasText: '食品经营许可证' }).first().waitFor();
     expect(await findViolations(maker)).toEqual([]);
   });
 });
