@@ -16,7 +16,7 @@ beforeAll(() => {
     .flatMap(({ template }) => Object.values(template.Resources))
     .filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route')
     .map(({ Properties }) => Properties as unknown as CloudRoute);
-});
+}, 180_000);
 
 describe('the API document and the cloud', () => {
   it('know the same routes, beside the one for all that is none', () => {
@@ -34,7 +34,7 @@ describe('the API document and the cloud', () => {
     }
   });
 
-  it('is made by one function, with what no other function carries', () => {
+  it('is made by one function, with what no other function carries', { timeout: 180_000 }, () => {
     const carrying = inspectBundles()
       .filter(({ main, later }) =>
         [main, ...later]

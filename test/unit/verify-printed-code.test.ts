@@ -138,6 +138,13 @@ describe('its seal', () => {
     expect(told(await verifyWith(sealWith(change)), 'seal')).toBe(`invalid, seal failed ${reason}`);
   });
 
+  it('is in doubt, and not refused, where the sheet cannot be had', async () => {
+    const verifier = makeSampleVerifier(province);
+    verifier.shelf.files.delete(`${province.url}/departments/${province.department.code}/sheet`);
+    const found = await verifier.present({ printedCode: makeProvinceCode(province) });
+    expect(told(found, 'chain')).toBe('indeterminate, chain indeterminate sheet-unreachable');
+  });
+
   it('is in doubt where the sheet does not hold its certificate', async () => {
     const { der: _, ...without } = {
       id: 'seal-1',
