@@ -45,7 +45,7 @@ function addRegion(app: App, province: Province, region: string): void {
   const notifying = new NotifyingStack(app, named('notifying'), sources);
   const told = { ...registered, seals, factWork: notifying.factWork, trailWork };
   const publishing = new PublishingStack(app, named('publishing'), told);
-  const verifying = new VerifyingStack(app, named('verifying'), props);
+  const verifying = new VerifyingStack(app, named('verifying'), { ...props, files });
   new FrontStack(app, named('front'), {
     ...props,
     authoriser: admitting.authoriser,

@@ -30,6 +30,8 @@ export const variables = {
   filesBucket: 'FILES_BUCKET',
   /** Address under which others reach that bucket's store, where it is not AWS's own; for the embedded run only. */
   filesUrl: 'FILES_URL',
+  /** Where that bucket answers, for pages that put files there themselves. */
+  filesOrigin: 'FILES_ORIGIN',
   /** Path of the font that faces and seals are set in. */
   fontFile: 'FONT_FILE',
   /** Where the verifier fetches public files; the province's own address unless said otherwise. */

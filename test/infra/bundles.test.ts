@@ -46,7 +46,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'admitting/describe-api': ['middy zod', 400],
   'admitting/describe-service': ['middy', 50],
   'admitting/issue-token': ['dynamodb kms middy zod', 550, 'jose'],
-  'admitting/refuse-request': ['middy', 38],
+  'admitting/refuse-request': ['middy', 39],
   'admitting/revoke-token': ['dynamodb kms middy zod', 550],
   'admitting/show-metadata': ['middy zod', 132],
   'governing/decide-proposal': ['dynamodb middy zod', 510],

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { makeServePages } from '../../functions/verifying/serve-pages/handler.ts';
 import { makeFindPage } from '../../functions/verifying/serve-pages/serve-pages.ts';
 import { buildPages } from '../../infra/bundle-pages.ts';
+import { synthesise } from '../../infra/rights/synthesise.ts';
 import { makePageFiles } from '../../shared/adapters/system/page-files.ts';
+import { toApiEvent } from '../build/api-events.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yinzheng-pages-'));
 buildPages(folder);
@@ -106,4 +109,37 @@ describe('the function that serves them', () => {
   ])('finds nothing at %s', async (path) => {
     expect(await find(path)).toBeUndefined();
   });
+});
+
+describe('what pages may connect to', () => {
+  const serve = makeServePages(find, {
+    ...{ provinceUrl: facts.provinceUrl, identityOrigin: 'https://login.example' },
+    filesOrigin: 'https://files.example',
+  });
+
+  it.each([
+    ['/q', "'self'"],
+    ['/developers', "'self'"],
+    ['/me', "'self' https://login.example"],
+    ['/counter', "'self' https://login.example"],
+    ['/desk', "'self' https://login.example https://files.example"],
+  ])('%s: %s', async (path, connections) => {
+    const event = toApiEvent({ method: 'GET', path, headers: {}, pathParameters: {} });
+    const { headers = {} } = await serve(event, undefined);
+    const policy = String(headers['Content-Security-Policy']).split('; ');
+    expect(policy).toContain(`connect-src ${connections}`);
+  });
+
+  it.each(['cn-north-1', 'eu-central-1'])(
+    'names the bucket of files in %s',
+    (region) => {
+      const variables = synthesise(region)
+        .filter(({ stackName }) => stackName.endsWith('-verifying'))
+        .flatMap(({ template }) => Object.values(template.Resources))
+        .map(({ Properties }) => JSON.stringify(Properties?.['Environment'] ?? {}));
+      const origin = variables.find((one) => one.includes('FILES_ORIGIN'));
+      expect(origin).toMatch(/https:\/\/.*sealing:ExportsOutput.*Files.*RegionalDomainName/);
+    },
+    120_000,
+  );
 });

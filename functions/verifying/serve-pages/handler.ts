@@ -11,7 +11,8 @@ interface Sources {
 
 /**
  * Nothing but our own files, no inline script or style, no string that becomes a script; nobody frames
- * us. Pages that people log in from may also ask the identity provider for a token, and nobody else.
+ * us. Pages that people log in from may also ask the identity provider for a token, the desk may put
+ * files into their bucket, and nobody asks anybody else.
  */
 const toPolicy = ({ scripts, connections }: Sources) =>
   [
@@ -29,8 +30,6 @@ const toPolicy = ({ scripts, connections }: Sources) =>
     'trusted-types yinzheng',
   ].join('; ');
 
-const loginPages = new Set(['/counter', '/me', '/desk']);
-
 const toHeaders = (sources: Sources) => ({
   // asked for again each time, by ETag: a page and its parts are of one build
   'Cache-Control': 'public, no-cache',
@@ -42,12 +41,14 @@ const toHeaders = (sources: Sources) => ({
 
 export interface ServePagesOptions extends HttpOptions {
   readonly identityOrigin: string;
+  /** Of the bucket that files of bulk jobs are put into. */
+  readonly filesOrigin: string;
 }
 
 /** Pages for people, and what they consist of. */
 export function makeServePages(
   find: FindPage,
-  { identityOrigin, ...options }: ServePagesOptions,
+  { identityOrigin, filesOrigin, ...options }: ServePagesOptions,
 ): HttpHandler {
   const scripts = "'self'";
   const own = toHeaders({ scripts, connections: "'self'" });
@@ -56,9 +57,16 @@ export function makeServePages(
   const withCamera = toHeaders({
     ...{ scripts: `${scripts} 'wasm-unsafe-eval'`, connections: `'self' ${identityOrigin}` },
   });
+  const withFiles = toHeaders({
+    ...{ scripts, connections: `'self' ${identityOrigin} ${filesOrigin}` },
+  });
+  const headersOf = new Map([
+    ['/counter', withCamera],
+    ['/me', withLogin],
+    ['/desk', withFiles],
+  ]);
   return makeHttpHandler(async (request) => {
-    const login = loginPages.has(request.path) ? withLogin : own;
-    const headers = request.path === '/counter' ? withCamera : login;
+    const headers = headersOf.get(request.path) ?? own;
     const page = await find(request.path);
     if (!page) throw new Problem('not-found');
     return toCachedResponse(request, page.text, { ...headers, 'Content-Type': page.mediaType });

@@ -4,12 +4,14 @@ import { readClockOffset, readVariables } from '../../../shared/config/variables
 import { makeServePages } from './handler.ts';
 import { makeFindPage } from './serve-pages.ts';
 
-const { provinceUrl, trustAnchors, pagesFolder, identityProvider } = readVariables(process.env, [
+const variables = readVariables(process.env, [
   'provinceUrl',
   'trustAnchors',
   'pagesFolder',
   'identityProvider',
+  'filesOrigin',
 ]);
+const { provinceUrl, trustAnchors, pagesFolder, identityProvider, filesOrigin } = variables;
 const { issuer, pagesClient } = readIdentityProvider(identityProvider);
 const facts = {
   ...{ provinceUrl, anchors: trustAnchors, clockOffset: readClockOffset(process.env) },
@@ -17,5 +19,5 @@ const facts = {
 };
 
 export const handler = makeServePages(makeFindPage(makePageFiles(pagesFolder), facts), {
-  ...{ provinceUrl, identityOrigin: new URL(issuer).origin },
+  ...{ provinceUrl, identityOrigin: new URL(issuer).origin, filesOrigin },
 });
