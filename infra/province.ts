@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import type { IdentityProvider } from '../shared/config/identity-provider.ts';
-import { rolesApart, staffScopes } from '../shared/config/staff-roles.ts';
+import { rolesApart, rolesOfOneClient, staffScopes } from '../shared/config/staff-roles.ts';
 
 /** One deployment serves one province, in one or two Regions; the first one writes. */
 export interface Province {
@@ -38,6 +38,7 @@ function identityProviderAt(issuer: string, audience: string): IdentityProvider 
       roles: 'staff_roles',
       scopes: staffScopes,
       apart: rolesApart,
+      ofOneClient: rolesOfOneClient,
     },
   };
 }

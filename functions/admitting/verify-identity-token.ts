@@ -11,6 +11,8 @@ export interface StaffClaims {
   readonly scopes: Readonly<Record<string, readonly string[]>>;
   /** Pairs of roles that no person may have together. */
   readonly apart: readonly (readonly [string, string])[];
+  /** Roles with which a person may act for one client only. */
+  readonly ofOneClient: readonly string[];
 }
 
 /** What a token of the identity provider has to be. */

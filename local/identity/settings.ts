@@ -1,5 +1,5 @@
 import type { IdentityProvider } from '../../shared/config/identity-provider.ts';
-import { rolesApart, staffScopes } from '../../shared/config/staff-roles.ts';
+import { rolesApart, rolesOfOneClient, staffScopes } from '../../shared/config/staff-roles.ts';
 import { type LocalProvince, portsOf, urlOf } from '../province/provinces.ts';
 
 /** Who the sample provider's tokens are for, and which client ids may ask for them. */
@@ -32,6 +32,7 @@ export const identityStaff = {
   roles: 'staff_roles',
   scopes: staffScopes,
   apart: rolesApart,
+  ofOneClient: rolesOfOneClient,
 } as const;
 
 /** Address of a province's sample identity provider, and issuer of its tokens. */

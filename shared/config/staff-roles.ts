@@ -21,3 +21,6 @@ export const rolesApart = [
   ['maker', 'seal-maker'],
   ['checker', 'seal-maker'],
 ] as const satisfies readonly (readonly [StaffRole, StaffRole])[];
+
+/** Roles that may both propose and confirm: whoever has one acts for a single client, whose proposals others confirm. */
+export const rolesOfOneClient = ['governor'] as const satisfies readonly StaffRole[];

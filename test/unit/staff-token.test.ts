@@ -77,6 +77,11 @@ describe('a clerk’s login', () => {
     ['has a role that nobody configured', { staff_roles: 'nobody' }, {}],
     ['has a prototype’s role', { staff_roles: '__proto__ constructor' }, {}],
     ['is maker and checker at once', { staff_roles: 'counter maker checker' }, {}],
+    [
+      'could propose by one client and confirm by another',
+      { staff_clients: ['shenyang-counter', 'second-counter'], staff_roles: 'counter governor' },
+      {},
+    ],
     ['is a citizen’s', { staff_clients: undefined, id_type: 'ID_CARD' }, {}],
     ['is bound to another key', { cnf: { jkt: thumbprintOf(makeTestKey()) } }, {}],
     ['is over', { iat: 0, exp: 1 }, {}],

@@ -56,7 +56,9 @@ function chooseClient(
 function toScopes(claims: VerifiedIdentity['claims'], staff: StaffClaims): ReadonlySet<string> {
   const roles = toTexts(claims[staff.roles]);
   const conflicts = staff.apart.some((pair) => pair.every((role) => roles.includes(role)));
-  if (conflicts) throw refuseIdentity('staff-roles');
+  const isOfSeveral = new Set(toTexts(claims[staff.clients])).size > 1;
+  const speaksTwice = isOfSeveral && staff.ofOneClient.some((role) => roles.includes(role));
+  if (conflicts || speaksTwice) throw refuseIdentity('staff-roles');
   const known = roles.filter((role) => Object.hasOwn(staff.scopes, role));
   return new Set(known.flatMap((role) => staff.scopes[role] ?? []));
 }
