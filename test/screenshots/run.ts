@@ -2,6 +2,7 @@
 import { type MeScene, openMeScene } from '../build/me-scene.ts';
 import { shoot, shootDocument } from './camera.ts';
 import { shootRetrieving, shootVerifying } from './counter-shots.ts';
+import { shootDesk } from './desk-shots.ts';
 import { makeCode, openHolderPage, shootHolder } from './me-shots.ts';
 
 /** What a telephone's camera opens, and the developers' page. */
@@ -34,3 +35,4 @@ try {
 } finally {
   await scene.close();
 }
+await shootDesk();
