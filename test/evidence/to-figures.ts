@@ -18,7 +18,7 @@ export interface Evidence {
   readonly bench: readonly Figure[];
   readonly load: readonly Figure[];
   readonly mutants: readonly MutatedFile[];
-  /** Undefined: not run this time. */
+  /** Undefined: as its last run left it. */
   readonly green: Readonly<Record<'fuzz' | 'bench' | 'load' | 'synth', boolean | undefined>>;
 }
 
@@ -59,7 +59,7 @@ function toBenchTable(figures: readonly Figure[]): string {
 }
 
 const told = (green: boolean | undefined) =>
-  green === undefined ? 'not run this time' : green ? 'green' : 'RED';
+  green === undefined ? 'as its last run left it' : green ? 'green' : 'RED';
 
 const link = (file: string) => `[${file.replace(/^test\//, '')}](../../${file})`;
 
