@@ -43,6 +43,6 @@ export async function act(command: Command, { toLines, ...asked }: Act): Promise
 
 /** One line of what is there. */
 export const words = (...parts: readonly unknown[]): string =>
-  parts.filter((part) => part !== undefined).join('  ');
+  parts.filter((part) => part !== undefined && part !== '').join('  ');
 
 export const listOf = (answer: Body, name: string) => answer[name] as readonly Body[];

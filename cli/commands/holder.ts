@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { type Body, listOf, words } from '../act.ts';
 import { logInAsSample } from '../holder-login.ts';
 import { openHolderSession } from '../holder-session.ts';
 import { print, Usage } from '../output.ts';
@@ -11,8 +12,6 @@ interface Options {
   readonly as: string;
   readonly level?: string;
 }
-type Body = Record<string, unknown>;
-
 const toLogin = ({ province, as: account, level }: Options) => ({
   ...{ province, account },
   ...(level === undefined ? {} : { level }),
@@ -30,9 +29,6 @@ const post = (path: string, body: Body = {}): Call => ({
   ...{ method: 'POST', path, body },
   idempotencyKey: randomUUID(),
 });
-const words = (...parts: readonly unknown[]) =>
-  parts.filter((part) => part !== undefined && part !== '').join('  ');
-const listOf = (answer: Body, name: string) => answer[name] as readonly Body[];
 const inPath = encodeURIComponent;
 
 interface UsedLicence {

@@ -6,7 +6,6 @@ const moment = (description: string): FieldText => ({ description, format: 'date
 /** Words of bulk issues. */
 export const bulkFieldTexts: Readonly<Record<string, FieldText>> = {
   check: plain('What checking found 校验结果'),
-  column: plain('Column of the table 栏目'),
   converted: plain('Issued before on paper or elsewhere 换发存量'),
   counts: plain('What became of the rows so far 各结果行数'),
   createdAt: moment('When it was taken 受理时间'),

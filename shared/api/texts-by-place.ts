@@ -8,7 +8,7 @@ const inEach = (places: readonly string[], field: string, text: FieldText) =>
   Object.fromEntries(places.map((place) => [`${place}.${field}`, text]));
 
 const refusals = ['Problem', 'problem'];
-const checked = ['checks', 'signatures', 'expected', 'faults', 'Verification'];
+const checked = ['checks', 'signatures', 'expected', 'faults'];
 const typeDefinitions = [
   ...['NewLicenceTypeVersion', 'LicenceTypeDefinition', 'licenceType', 'licenceTypes'],
   'preview.type',
@@ -18,7 +18,7 @@ const delegations = ['Delegation', 'delegations'];
 const webhooks = ['NewWebhook', 'ChangedWebhook', 'Webhook', 'WebhookWithSecret', 'webhooks'];
 const ofPurposes = [
   ...['NewAuthorisation', 'NewRetrievalRequest', 'FieldCheckRequest', 'DutyCheckRequest'],
-  ...['RetrievalRequest', 'RequestToHolder', 'uses', ...authorisations, ...delegations],
+  ...['RetrievalRequest', 'RequestToHolder', 'uses', ...authorisations],
 ];
 
 /** Words for fields whose name means something else elsewhere, by what they stand in. */
@@ -43,7 +43,9 @@ export const textsByPlace: Readonly<Record<string, FieldText>> = {
   ),
   ...inEach(typeDefinitions, 'code', plain('Licence type code 证照类型代码')),
   ...inEach(
-    [...typeDefinitions.map((place) => `${place}.items`), 'preview.items'],
+    ['NewLicenceTypeVersion', 'LicenceTypeDefinition', 'licenceType', 'preview'].map(
+      (place) => `${place}.items`,
+    ),
     'code',
     plain('Item code 照面项代码'),
   ),

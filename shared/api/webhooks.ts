@@ -89,9 +89,6 @@ export const eventsQuery = z.strictObject({
 });
 export type EventsQuery = z.output<typeof eventsQuery>;
 
-/** Rows of counts that are shown at most: more than any department's types have seals. */
-export const maxCounts = 1000;
-
 /** Query of `GET /v1/counts`. */
 export const countsQuery = z.strictObject({
   month: z.string().regex(/^[1-9][0-9]{3}-(?:0[1-9]|1[0-2])$/),

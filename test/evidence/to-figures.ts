@@ -68,7 +68,7 @@ export function toFigures(evidence: Evidence): string {
   const { date, node, tests, fuzz, bench, load, mutants, green } = evidence;
   const printed = tests.figures.map(({ file, line }) => cells(link(file), line));
   return `# Figures
-Written by \`npm run evidence\` on ${date}, Node ${node.slice(1)}. Seeds stand beside what they made.
+Written by \`npm run evidence\`, by itself or with \`--collect\` from the last runs, on ${date}, Node ${node.slice(1)}. Seeds stand beside what they made.
 
 Tests: ${tests.passed} passed, ${tests.failed} failed. Synthesis of both partitions with both rule packs: ${told(green.synth)}. Fuzzing: ${told(green.fuzz)}. Bench: ${told(green.bench)}. Load: ${told(green.load)}.
 

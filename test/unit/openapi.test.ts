@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { finerTexts } from '../../shared/api/field-texts.ts';
 import type { Operation } from '../../shared/api/operation.ts';
 import { operations } from '../../shared/api/operations.ts';
 import { type Route, routes } from '../../shared/api/routes.ts';
@@ -120,6 +121,14 @@ describe('the API document', () => {
     let field: Form | undefined = document.components.schemas[schema] as Form | undefined;
     for (const name of path) field = membersOf(field ?? {})[name];
     expect(field?.description).toMatch(words);
+  });
+
+  it('has no words for a place that there is not', () => {
+    const text = JSON.stringify(document);
+    const unused = Object.entries(finerTexts).filter(
+      ([, { description }]) => !text.includes(JSON.stringify(description)),
+    );
+    expect(unused.map(([place]) => place)).toEqual([]);
   });
 
   it('gives for everything sent or answered an example that fits its schema', () => {

@@ -1,4 +1,5 @@
 import type { WorkListAnswer } from '../../../shared/api/work-list.ts';
+import type { SealId } from '../../../shared/domain/ids.ts';
 import { draftLifeMilliseconds, draftStateAt } from '../../../shared/domain/licence-draft.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import type { SealHead } from '../../../shared/domain/seal.ts';
@@ -10,7 +11,7 @@ import {
 } from '../../../shared/domain/work-item.ts';
 import type { BulkJobs } from '../../../shared/ports/bulk-jobs.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
-import type { LicenceDrafts } from '../../../shared/ports/licence-drafts.ts';
+import type { DraftPosition, LicenceDrafts } from '../../../shared/ports/licence-drafts.ts';
 import type { Seals } from '../../../shared/ports/seals.ts';
 import { type DraftReader, maySeeDraft } from '../own-draft.ts';
 
@@ -35,73 +36,81 @@ interface Found {
   readonly more: boolean;
 }
 
+/** One page of a list: what of it waits, and where the next begins. */
+interface Page<Position> {
+  readonly waiting: readonly WaitingWork[];
+  readonly next?: Position | undefined;
+}
+
+/** Looks a list through, page by page, up to a bound. */
+async function lookThrough<Position>(
+  most: number,
+  read: (after: Position | undefined) => Promise<Page<Position>>,
+): Promise<Found> {
+  const waiting: WaitingWork[] = [];
+  let after: Position | undefined;
+  for (let pages = 1; pages <= most; pages += 1) {
+    const page = await read(after);
+    waiting.push(...page.waiting);
+    if (page.next === undefined) return { waiting, more: false };
+    after = page.next;
+  }
+  return { waiting, more: true };
+}
+
+const behind = <Position>(after: Position | undefined) => (after === undefined ? {} : { after });
+
 /** Newest first; whatever is older than a draft's life has expired. */
-async function findDrafts({ clock, drafts }: ListWorkPorts, caller: DraftReader): Promise<Found> {
+function findDrafts({ clock, drafts }: ListWorkPorts, caller: DraftReader): Promise<Found> {
   const { department, licenceRights } = caller;
   const now = clock.now();
-  const waiting: WaitingWork[] = [];
-  let position = {};
-  for (let pages = 1; pages <= mostPages; pages += 1) {
-    const page = await drafts.listByDepartment({ department, limit: pageSize, ...position });
+  return lookThrough<DraftPosition>(mostPages, async (after) => {
+    const page = await drafts.listByDepartment({ department, limit: pageSize, ...behind(after) });
     const own = page.drafts.filter(
       (one) => draftStateAt(one, now) === 'awaiting-approval' && maySeeDraft(licenceRights, one),
     );
-    waiting.push(
-      ...own.map(
-        ({ id, type, draftedAt }): WaitingWork => ({
-          ...{ kind: 'approval', id, licenceType: type, since: draftedAt },
-        }),
-      ),
-    );
-    if (!page.end || page.end.draftedAt < now - draftLifeMilliseconds)
-      return { waiting, more: false };
-    position = { after: page.end };
-  }
-  return { waiting, more: true };
+    const isOver = page.end !== undefined && page.end.draftedAt < now - draftLifeMilliseconds;
+    return {
+      waiting: own.map(({ id, type, draftedAt }) => ({
+        ...{ kind: 'approval', id, licenceType: type, since: draftedAt },
+      })),
+      next: isOver ? undefined : page.end,
+    };
+  });
 }
 
 const waitingJobs: ReadonlySet<string> = new Set(['checked', 'paused']);
 
-async function findJobs({ jobs }: ListWorkPorts, { department }: DraftReader): Promise<Found> {
-  const waiting: WaitingWork[] = [];
-  let after: { readonly after?: string } = {};
-  for (let pages = 1; pages <= mostJobPages; pages += 1) {
-    const page = await jobs.list(department, { ...after, limit: pageSize });
+function findJobs({ jobs }: ListWorkPorts, { department }: DraftReader): Promise<Found> {
+  return lookThrough<string>(mostJobPages, async (after) => {
+    const page = await jobs.list(department, { limit: pageSize, ...behind(after) });
     const own = page.jobs.filter(
       // a file that is only checked never starts
       ({ state, start }) => waitingJobs.has(state) && start !== 'never',
     );
-    waiting.push(
-      ...own.map(
-        ({ id, type, changedAt }): WaitingWork => ({
-          ...{ kind: 'job', id, licenceType: type, since: changedAt },
-        }),
-      ),
-    );
-    if (page.next === undefined) return { waiting, more: false };
-    after = { after: page.next };
-  }
-  return { waiting, more: true };
+    return {
+      waiting: own.map(({ id, type, changedAt }) => ({
+        ...{ kind: 'job', id, licenceType: type, since: changedAt },
+      })),
+      next: page.next,
+    };
+  });
 }
 
 const waitingSeals: ReadonlySet<SealHead['state']> = new Set(['applied', 'made']);
 
-async function findSeals({ seals }: ListWorkPorts, { department }: DraftReader): Promise<Found> {
-  const waiting: WaitingWork[] = [];
-  let position = {};
-  for (let pages = 1; pages <= mostPages; pages += 1) {
-    const page = await seals.listHeads({ department, limit: pageSize, ...position });
+function findSeals({ seals }: ListWorkPorts, { department }: DraftReader): Promise<Found> {
+  return lookThrough<SealId>(mostPages, async (after) => {
+    const page = await seals.listHeads({ department, limit: pageSize, ...behind(after) });
     const own = page.seals.filter(({ state }) => waitingSeals.has(state));
-    waiting.push(
-      ...own.flatMap(({ id, entries }): readonly WaitingWork[] => {
+    return {
+      waiting: own.flatMap(({ id, entries }): readonly WaitingWork[] => {
         const last = entries.at(-1);
         return last === undefined ? [] : [{ kind: 'seal', id, since: last.at }];
       }),
-    );
-    if (page.end === undefined) return { waiting, more: false };
-    position = { after: page.end };
-  }
-  return { waiting, more: true };
+      next: page.end,
+    };
+  });
 }
 
 const compare = (one: WorkItem, other: WorkItem) =>

@@ -1,4 +1,4 @@
-import { type CountsAnswer, type CountsQuery, maxCounts } from '../../../shared/api/webhooks.ts';
+import type { CountsAnswer, CountsQuery } from '../../../shared/api/webhooks.ts';
 import type { DepartmentCode } from '../../../shared/domain/ids.ts';
 import type { ActCounts } from '../../../shared/ports/act-counts.ts';
 
@@ -7,7 +7,7 @@ export type ShowCounts = (department: DepartmentCode, query: CountsQuery) => Pro
 /** What was done to a department's licences in a month, by type and seal. */
 export function makeShowCounts({ counts }: { readonly counts: ActCounts }): ShowCounts {
   return async (department, { month }) => {
-    const found = await counts.list(department, month, maxCounts);
+    const found = await counts.list(department, month);
     return {
       month,
       counts: found.map(({ licenceType, sealId, acts }) => ({

@@ -7,6 +7,9 @@ import type { HoldingTable } from './dynamo-holding-table.ts';
 import { outletKeys } from './dynamo-outlet-keys.ts';
 import { type RegisterItem, whole } from './dynamo-register-keys.ts';
 
+/** A department has about as many rows a month as types times seals. */
+const rowsAtOnce = 1000;
+
 type Counted = NonNullable<ReturnType<typeof toCounted>>;
 
 const rowOf = ({ month, licenceType, sealId }: Counted) => `${month}#${licenceType}#${sealId}`;
@@ -49,11 +52,20 @@ function toActCount({ pk: _, sk, ...acts }: RegisterItem): ActCount {
 /** Counts in the outlet's table, a row for each month, type and seal of a department. */
 export function makeDynamoActCounts(table: HoldingTable): ActCounts {
   return {
-    async list(department, month, limit) {
+    async list(department, month) {
       const partition = outletKeys.countsOf(department);
+      const found: ActCount[] = [];
       // behind all rows of months before: `#` stands before every character of a row's rest
-      const { items } = await table.page({ partition, after: `${month}#`, limit });
-      return items.map(toActCount).filter((one) => one.month === month);
+      let after: string | undefined = `${month}#`;
+      while (after !== undefined) {
+        const { items, end }: Awaited<ReturnType<HoldingTable['page']>> = await table.page({
+          ...{ partition, after, limit: rowsAtOnce },
+        });
+        const rows = items.map(toActCount);
+        found.push(...rows.filter((one) => one.month === month));
+        after = rows.at(-1)?.month === month ? end : undefined;
+      }
+      return found;
     },
   };
 }

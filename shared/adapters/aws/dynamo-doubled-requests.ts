@@ -1,10 +1,11 @@
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LicenceId } from '../../domain/ids.ts';
 import { isEnded } from '../../domain/licence-state.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DoubledRequests } from '../../ports/doubled-requests.ts';
 import { type MadeFor, toLicenceEntry, toLicenceHead } from './dynamo-register-items.ts';
-import { type RegisterItem, registerKeys, text } from './dynamo-register-keys.ts';
+import { type RegisterItem, registerKeys } from './dynamo-register-keys.ts';
+import { readPartition } from './dynamo-register-mender.ts';
 
 /** Where the register lies. */
 export interface DynamoDoubledRequestsOptions {
@@ -15,17 +16,6 @@ export interface DynamoDoubledRequestsOptions {
 
 /** After so long nothing of a reservation is under way between the Regions. */
 const longestOnTheWay = 7 * 86_400_000;
-
-/** Whoever mends may list, and reads one item as a list of one. */
-async function list({ client, table }: DynamoDoubledRequestsOptions, pk: string) {
-  const query = {
-    TableName: table,
-    ConsistentRead: true,
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': text(pk) },
-  };
-  return (await client.send(new QueryCommand(query))).Items ?? [];
-}
 
 const isHead = (item: RegisterItem) => item['sk']?.S === 'head';
 
@@ -49,12 +39,13 @@ function readMadeFor(items: readonly RegisterItem[], id: LicenceId): MadeFor | u
 /** Doubled requests in the register table: a licence's first version beside what its key tells now. */
 export function makeDynamoDoubledRequests(options: DynamoDoubledRequestsOptions): DoubledRequests {
   const isOver = async (id: LicenceId): Promise<boolean> => {
-    const head = (await list(options, id)).find(isHead);
+    const head = (await readPartition(options, id)).find(isHead);
     return head !== undefined && isEnded(toLicenceHead(head).state);
   };
+  /** Whoever mends may list, and reads one item as a list of one. */
   const findNamed = async (made: MadeFor): Promise<LicenceId | undefined> => {
     const key = registerKeys.idempotency(made);
-    const [item] = await list(options, key.pk?.S ?? '');
+    const [item] = await readPartition(options, key.pk?.S ?? '');
     return item?.['licenceId']?.S as LicenceId | undefined;
   };
   /** What the key tells of, if it is another licence and both hold. */
@@ -65,7 +56,7 @@ export function makeDynamoDoubledRequests(options: DynamoDoubledRequestsOptions)
   };
   return {
     async look(id, epoch) {
-      const items = await list(options, id);
+      const items = await readPartition(options, id);
       const made = readMadeFor(items, id);
       const reserved = findReserved(items);
       const now = options.clock.now();

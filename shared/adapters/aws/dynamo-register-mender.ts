@@ -33,15 +33,24 @@ function toFoundEntry(item: RegisterItem): FoundEntry {
   return { region, epoch: Number(epoch), seq, state, at, version, lossReported };
 }
 
-async function readLicence({ client, table }: DynamoRegisterMenderOptions, id: LicenceId) {
+/** All items of one partition. */
+export async function readPartition(
+  { client, table }: DynamoRegisterMenderOptions,
+  partition: string,
+): Promise<readonly RegisterItem[]> {
   const query = {
     TableName: table,
     ConsistentRead: true,
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': text(id) },
+    ExpressionAttributeValues: { ':pk': text(partition) },
   };
   const items: RegisterItem[] = [];
   for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
+  return items;
+}
+
+async function readLicence({ client, table }: DynamoRegisterMenderOptions, id: LicenceId) {
+  const items = await readPartition({ client, table }, id);
   const head = items.find((item) => item['sk']?.S === 'head');
   const entries = items.filter((item) => item['sk']?.S?.startsWith('entry#')).map(toFoundEntry);
   return { head: head && toLicenceHead(head), entries };
