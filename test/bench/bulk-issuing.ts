@@ -1,24 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { startBulkZone, toRows } from '../build/bulk-zone.ts';
 import type { NetworkPlan } from '../build/faulty-client.ts';
 import { makeNetworkPlan } from '../build/faulty-client.ts';
+import { runOnTwoCores } from './on-two-cores.ts';
 import type { Figure } from './table.ts';
 
-const run = fileURLToPath(new URL('bulk-service-run.ts', import.meta.url));
+const run = 'bulk-service-run.ts';
 /** Rows of the job whose calls are counted; per licence it is the same for any number. */
 const countedRows = 400;
 const issuedRows = Number(process.env['BULK_BENCH_ROWS'] ?? 10_000);
 const withdrawnLicences = Number(process.env['BULK_BENCH_WITHDRAWN'] ?? 20_000);
-
-/** Runs on two cores, where this process is held to one and the system can let go of it. */
-function runOnTwoCores<Told>(...args: readonly string[]): Told {
-  const node = [process.execPath, run, ...args];
-  const command = availableParallelism() === 1 ? ['taskset', '-c', '0,1', ...node] : node;
-  const [file = '', ...rest] = command;
-  return JSON.parse(execFileSync(file, rest, { encoding: 'utf8' })) as Told;
-}
 
 const kms = /^(Sign|GenerateMac)/;
 const writes = /^(TransactWrite|Put|Update|Delete|BatchWrite)/;
@@ -55,7 +45,7 @@ async function measureCalls(): Promise<readonly Figure[]> {
 }
 
 function measureSpeed(): readonly Figure[] {
-  const { seconds } = runOnTwoCores<{ seconds: number }>('issue', String(issuedRows));
+  const { seconds } = runOnTwoCores<{ seconds: number }>(run, 'issue', String(issuedRows));
   const speed = issuedRows / seconds;
   const rows = issuedRows.toLocaleString('en');
   return [
@@ -68,6 +58,7 @@ function measureSpeed(): readonly Figure[] {
 
 function measureWithdrawal(): readonly Figure[] {
   const told = runOnTwoCores<{ seconds: number; publishing: number }>(
+    run,
     'withdraw',
     String(withdrawnLicences),
   );

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { measureBulkChecking } from './bulk-checking.ts';
 import { measureBulkIssuing } from './bulk-issuing.ts';
 import { measureBundles } from './bundles.ts';
+import { measureCounterPage } from './counter-page.ts';
 import { measureDocuments } from './documents.ts';
 import { measureIssuing } from './issuing.ts';
 import { measureLicenceCounts } from './licence-counts.ts';
@@ -40,6 +41,7 @@ async function runAll(): Promise<void> {
     ...(await measureRefusals()),
     ...(await measurePrintedSizes()),
     ...measureDocuments(),
+    ...measureCounterPage(),
     ...measureBundles(),
     ...(await measureBulkChecking()),
     ...(await measureBulkIssuing()),
