@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BulkJobId } from '../../shared/domain/bulk-job.ts';
 import { civilDateOf } from '../../shared/domain/civil-date.ts';
 import type { ClientId, LicenceId } from '../../shared/domain/ids.ts';
 import { bulkPath, bulkSamples } from '../build/bulk-files.ts';
 import { type BulkZone, startBulkZone, toRows } from '../build/bulk-zone.ts';
+import { type HostileText, hostileTexts } from '../build/hostile-texts.ts';
 import { auditRegister } from '../build/register-audit.ts';
 
 let bulk: BulkZone;
@@ -64,6 +66,32 @@ describe('a bulk job', () => {
     const retried = await bulk.bring(new TextEncoder().encode(corrected));
     await bulk.drain();
     expect(await countsOf(retried)).toEqual({ issued: 1, rejected: 0, repeated: 2 });
+  });
+
+  it('says in its result what stood in each row as text: no formula, no further column, no further row', async () => {
+    const [header = '', row = ''] = text(toRows(1, 200)).split('\n');
+    const at = header.split(',').indexOf('经营场所');
+    // no such byte is in a text file at all
+    const hostile: readonly (readonly [string, HostileText])[] = Object.entries(
+      hostileTexts,
+    ).filter(([name]) => name !== 'nought');
+    const texts = hostile.map(([, one]) => one.text);
+    const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+    const rows = texts.map((one) => row.split(',').with(at, quoted(one)).join(','));
+    const id = await bulk.bring(new TextEncoder().encode([header, ...rows].join('\n')));
+    await bulk.drain();
+    const [, ...seen] = parse(text(await bulk.resultOf(id)), { bom: true }) as string[][];
+    expect(seen.map((cells) => cells[at])).toEqual(
+      texts.map((one) => (/^[=-]/.test(one) ? `'${one}` : one)),
+    );
+    const told = seen.map((cells) => /（([\w-]+)）$/.exec(cells.at(-1) ?? '')?.[1] ?? cells.at(-5));
+    expect(told).toEqual(
+      hostile.map(([name, { refused }]) => {
+        // a cell may not be longer than any item, and blanks around it are the spreadsheet's
+        if (name === 'endless') return 'length';
+        return refused && name !== 'full-width blank' ? refused : '已颁发';
+      }),
+    );
   });
 
   it('of few rows ends before one of many that was there first', async () => {

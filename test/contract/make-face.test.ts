@@ -14,14 +14,16 @@ import { makePdfSealPictures } from '../../shared/adapters/documents/pdf-seal-pi
 import { inflate } from '../../shared/adapters/system/node-primitives.ts';
 import { systemRandom } from '../../shared/adapters/system/random.ts';
 import type { ClientId, DepartmentCode, LicenceId } from '../../shared/domain/ids.ts';
+import type { JsonObject } from '../../shared/formats/strict-json.ts';
 import { hasEyes, lookAt } from '../build/document-eyes.ts';
 import { makeTestClients } from '../build/engine-clients.ts';
 import { startTestEngines } from '../build/engines.ts';
 import { failingOnce } from '../build/failing-once.ts';
+import { issuable, refusable } from '../build/hostile-texts.ts';
 import { type IssuingPorts, type IssuingZone, startIssuingZone } from '../build/issuing-zone.ts';
 import { askForLicence } from '../build/licences.ts';
 import { sealId } from '../build/sample-seal.ts';
-import { type SampleTypeName, sampleType } from '../build/sample-types.ts';
+import { type SampleTypeName, sampleItems, sampleType } from '../build/sample-types.ts';
 
 const fontFile = createRequire(import.meta.url).resolve(
   '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
@@ -63,12 +65,13 @@ afterAll(async () => {
 });
 
 let issued = 0;
-async function issue(type: SampleTypeName = 'foodPermit') {
+async function issue(type: SampleTypeName = 'foodPermit', parts: JsonObject = {}) {
   const { number, validity } = sampleType(type);
   issued += 1;
   const body = {
     ...(number.rule === 'given' ? { number: `示例（2026）第${issued}号` } : {}),
     ...(validity.rule === 'from-data' ? { validFrom: '2026-11-22' } : {}),
+    ...parts,
   };
   const { request, application } = askForLicence({ type, body });
   const { answer } = await makeIssueLicence(issuing)(request, application);
@@ -139,6 +142,56 @@ describe('the face of a licence', () => {
     expect(faults).toBe('');
     const forms = await ports.reader.findSignedForms(licenceId, 1);
     expect(codes).toEqual([forms?.printedCode]);
+  });
+
+  it('sets whatever a licence says as text, whole, down to the last character that its type allows', async () => {
+    const type = sampleType('foodPermit');
+    const [holder] = askForLicence().application.holders;
+    const facesOf = async (items: JsonObject, name: string) => {
+      const body = {
+        items: { ...sampleItems(type, 'all'), ...items },
+        holders: [{ ...holder, name }],
+      };
+      const { licenceId, caller } = await issue('foodPermit', body as JsonObject);
+      const { url } = await makeMakeFace(ports).forDepartment(licenceId, caller);
+      const bytes = await fetchFile(url);
+      return hasEyes ? lookAt(bytes).text.replaceAll(/\s/g, '') : undefined;
+    };
+    const [first = '', ...others] = issuable;
+    const codes = type.items.flatMap((item) =>
+      item.kind === 'text' && item.maxLength >= 100 ? [item.code] : [],
+    );
+    const few = codes.length - 1;
+    for (let at = 0; at < others.length; at += few) {
+      const texts = others.slice(at, at + few);
+      const items = Object.fromEntries(texts.map((text, index) => [codes[index + 1], text]));
+      const seen = await facesOf({ ...items, [codes[0] ?? '']: first }, first);
+      for (const text of [first, ...texts])
+        expect(seen ?? text).toContain(text.replaceAll(' ', ''));
+    }
+    const longest = Object.fromEntries(
+      type.items.flatMap((item) =>
+        item.kind === 'text' ? [[item.code, '字'.repeat(item.maxLength)]] : [],
+      ),
+    );
+    const seen = await facesOf(longest, '名'.repeat(100));
+    for (const text of Object.values(longest)) expect(seen ?? text).toContain(text);
+  });
+
+  it('is refused where a text cannot be shown as it is, at its place, before anything is reserved', async () => {
+    for (const { text, refused } of refusable) {
+      const items = { ...sampleItems(sampleType('foodPermit')), KZ_JYZMC: text };
+      const [holder] = askForLicence().application.holders;
+      const error = await issue('foodPermit', { items }).catch((one: unknown) => one);
+      expect(error, JSON.stringify(text.slice(0, 20))).toMatchObject({
+        details: { errors: [{ pointer: '/items/KZ_JYZMC', code: refused }] },
+      });
+      const holders = [{ ...holder, name: text }] as unknown as JsonObject[];
+      const named = await issue('foodPermit', { holders }).catch((one: unknown) => one);
+      expect(named).toMatchObject({
+        details: { errors: [{ pointer: '/holders/0/name', code: refused }] },
+      });
+    }
   });
 
   it('is never signed without its record: every call lost before and after it landed', async () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeAjvItemValidator } from '../../shared/adapters/system/ajv-item-validator.ts';
 import { toItemSchema } from '../../shared/domain/item-schema.ts';
+import { checkText, showUnseen } from '../../shared/domain/text.ts';
 import type { JsonObject, JsonValue } from '../../shared/formats/strict-json.ts';
+import { fill } from '../../web/kit/fill.ts';
+import { type HostileText, hostileTexts } from '../build/hostile-texts.ts';
 import {
   type SampleTypeName,
   sampleItems,
@@ -135,5 +138,27 @@ describe('the items of a licence', () => {
       additionalProperties: false,
       required: ['KZ_JYZMC', 'KZ_FDDBR', 'KZ_ZS', 'KZ_JYCS', 'KZ_ZTYT', 'KZ_JYXM'],
     });
+  });
+});
+
+describe('a text of others', () => {
+  it('is shown with what nobody would see as numbers, and otherwise as it is', () => {
+    expect(showUnseen('沈阳\u202e司公\u200b\n有限\u{f0000}')).toBe(
+      '沈阳[U+202E]司公[U+200B][U+000A]有限[U+F0000]',
+    );
+    expect(showUnseen('\u0000\ufeff\u009b')).toBe('[U+0000][U+FEFF][U+009B]');
+    expect(showUnseen(`q${'\u0323'.repeat(6)}`)).toBe(`q${'\u0323'.repeat(4)}[U+0323][U+0323]`);
+    for (const { text, refused } of Object.values<HostileText>(hostileTexts)) {
+      const shown = showUnseen(text);
+      expect(checkText(shown, 20_000)).toBe(refused === 'not-trimmed' ? refused : undefined);
+      expect(shown === text).toBe(refused !== 'control-character');
+      expect(showUnseen(shown)).toBe(shown);
+    }
+  });
+
+  it('turns nothing around in a sentence that it is put into', () => {
+    expect(fill('{who}：{what}', { who: 'שלום', what: 'a\u202eb{who}' })).toBe(
+      '\u2068שלום\u2069：a[U+202E]b{who}',
+    );
   });
 });

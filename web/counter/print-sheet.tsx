@@ -1,4 +1,5 @@
 import type { PageContext } from '../kit/page-frame.tsx';
+import { Said } from '../kit/said.tsx';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import type { VerifierState } from '../kit/use-verifier.ts';
 import { toFacts, toLocal, toMainSentence } from '../kit/verdict-view.tsx';
@@ -38,7 +39,7 @@ export function PrintSheet({ texts, context, shown, state }: Props) {
           <ol>
             <li>{texts.slipRetry}</li>
             <li>
-              {texts.slipAsk} <bdi>{licence?.department.name ?? '—'}</bdi>
+              {texts.slipAsk} <Said text={licence?.department.name ?? '—'} />
             </li>
           </ol>
           <p>{texts.slipKeep}</p>

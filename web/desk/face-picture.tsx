@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Said } from '../kit/said.tsx';
 
 interface Props {
   readonly title: string;
@@ -16,7 +17,7 @@ export function FacePicture({ title, number, label, frame = 'plain', children }:
       <p class="face-title">{title}</p>
       {number !== '' && (
         <p class="face-number">
-          <bdi>{number}</bdi>
+          <Said text={number} />
         </p>
       )}
       {children}

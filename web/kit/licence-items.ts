@@ -1,3 +1,4 @@
+import { showUnseen } from '../../shared/domain/text.ts';
 import { readCredential } from '../../shared/formats/credential.ts';
 import type { JsonValue } from '../../shared/formats/strict-json.ts';
 
@@ -22,7 +23,7 @@ export function listItems(credential: string): readonly LicenceItem[] {
   try {
     const { disclosures } = readCredential(credential, { maxBytes });
     return disclosures.flatMap(({ name, value }) =>
-      name === undefined ? [] : [{ name, value: toText(value) }],
+      name === undefined ? [] : [{ name, value: showUnseen(toText(value)) }],
     );
   } catch {
     return [];

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Said } from './said.tsx';
 
 /** What there is to know, or was filled in, name by name; what came from elsewhere is text and nothing else. */
 export interface SummaryRow {
@@ -21,10 +22,10 @@ export function SummaryList({ rows }: { readonly rows: readonly SummaryRow[] }) 
       {shown.map(({ name, value, act }) => (
         <div key={name}>
           <dt>
-            <bdi>{name}</bdi>
+            <Said text={name} />
           </dt>
           <dd>
-            <bdi>{value}</bdi>
+            <Said text={value} />
             {act}
           </dd>
         </div>

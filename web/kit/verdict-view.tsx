@@ -1,3 +1,4 @@
+import { showUnseen } from '../../shared/domain/text.ts';
 import type { Check, Verdict } from '../../shared/verify/verdict.ts';
 import type { PageContext } from './page-frame.tsx';
 import type { PageVerdict } from './page-verifier.ts';
@@ -117,7 +118,7 @@ export function toFacts({
   const mark = (code: string, text: string) =>
     licence.shortened?.includes(code) ? `${text}${texts.shortened}` : text;
   const named = found.names?.names.get(language) ?? found.names?.name;
-  return [
+  const facts: readonly (readonly [string, string])[] = [
     [texts.type, named ?? type],
     [texts.number, number === undefined ? '' : mark('number', toText(number))],
     [texts.holder, toHolders(holders)],
@@ -127,6 +128,7 @@ export function toFacts({
       ([code, value]) => [found.names?.items.get(code) ?? code, mark(code, toText(value))] as const,
     ),
   ];
+  return facts.map(([name, text]) => [showUnseen(name), showUnseen(text)]);
 }
 
 function Details({ found, context }: Pick<ViewProps, 'found' | 'context'>) {

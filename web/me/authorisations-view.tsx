@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AuthorisationAnswer } from '../../shared/api/authorisations.ts';
 import { toLocalTime } from '../kit/local-time.ts';
+import { Said } from '../kit/said.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useAct } from '../kit/use-act.ts';
 import { useLoadedList } from '../kit/use-loaded.ts';
@@ -60,7 +61,7 @@ function AuthorisationView({ one, names, context, isBusy, onWithdraw }: OneProps
   return (
     <article class="entry">
       <h3>
-        <bdi>{purpose.words}</bdi>{' '}
+        <Said text={purpose.words} />{' '}
         <span class="state">{meWords[language].authorisation[state]}</span>
       </h3>
       <SummaryList

@@ -1,3 +1,5 @@
+import { Said } from '../kit/said.tsx';
+
 /** One of several: a radio button each, and large enough to hit. */
 export interface Choice<T> {
   readonly value: T;
@@ -50,7 +52,7 @@ export function Tick({ text, note, isTicked, isFixed = false, onTick }: TickProp
         onChange={(event) => onTick(event.currentTarget.checked)}
       />
       <span>
-        <bdi>{text}</bdi>
+        <Said text={text} />
         {note !== undefined && <small> {note}</small>}
       </span>
     </label>

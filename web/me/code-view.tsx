@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ShowCodeAnswer } from '../../shared/api/authorisations.ts';
 import { QrView } from '../kit/qr-view.tsx';
+import { Said } from '../kit/said.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { useAct } from '../kit/use-act.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
@@ -19,7 +20,7 @@ export function CodeView(props: MeContext & { readonly id: string }) {
       <ViewHeading text={texts.code} />
       {leave !== undefined && (
         <p class="plain">
-          <bdi>{leave.purpose.words}</bdi>
+          <Said text={leave.purpose.words} />
         </p>
       )}
       <div role="status">

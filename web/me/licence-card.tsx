@@ -1,4 +1,5 @@
 import type { OwnLicence } from '../../shared/api/holder-licences.ts';
+import { Said } from '../kit/said.tsx';
 import type { PageLanguage } from '../kit/texts.ts';
 import type { MeTexts } from './me-texts.ts';
 import { meWords } from './me-words.ts';
@@ -31,7 +32,7 @@ export function LicenceCard({ licence, names, texts, language, onOpen }: Props) 
       </h3>
       <p class="standing">{meWords[language].licence[state]}</p>
       <p class="number">
-        {texts.number} <bdi>{number}</bdi>
+        {texts.number} <Said text={number} />
       </p>
       <p class="period">
         {texts.validity} {validFrom} {texts.until} {validUntil ?? texts.longTerm}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { HolderAnswer, OwnLicence } from '../../shared/api/holder-licences.ts';
+import { Said } from '../kit/said.tsx';
 import { useLoaded, useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
@@ -20,7 +21,7 @@ export function LicencesView(context: MeContext) {
       <ViewHeading text={texts.licences} />
       {holder !== undefined && holder.name !== holder.person && (
         <p class="hint">
-          {texts.actsFor} <bdi>{holder.name}</bdi>
+          {texts.actsFor} <Said text={holder.name} />
         </p>
       )}
       <RequestField {...context} />

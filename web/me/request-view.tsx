@@ -3,6 +3,7 @@ import type { OwnLicence } from '../../shared/api/holder-licences.ts';
 import type { AskedOfHolderAnswer } from '../../shared/api/retrieval-requests.ts';
 import { fill } from '../kit/fill.ts';
 import { toLocalTime } from '../kit/local-time.ts';
+import { Said } from '../kit/said.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useAct } from '../kit/use-act.ts';
 import { useLoaded, useLoadedList } from '../kit/use-loaded.ts';
@@ -59,7 +60,7 @@ function KnownRequest(props: KnownProps) {
     <>
       <ViewHeading text={texts.requestTitle} />
       <p class="plain">
-        <bdi>{who}</bdi> {texts.requestAsks}
+        <Said text={who} /> {texts.requestAsks}
       </p>
       <SummaryList
         rows={[

@@ -1,3 +1,4 @@
+import { Said } from '../said.tsx';
 import type { Texts } from '../texts.ts';
 import type { PageSignIn } from './use-sign-in.ts';
 
@@ -15,7 +16,7 @@ export function SignInView({ texts, signIn: { state, signIn, signOut }, why }: P
       <p class="signed-in" role="status">
         <span>
           {texts.signedInAs}
-          <bdi>{state.name ?? ''}</bdi>
+          <Said text={state.name ?? ''} />
         </span>
         <button type="button" onClick={signOut}>
           {texts.signOut}
