@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSession } from '../../cli/service-client.ts';
 import { startBrowser, type TestBrowser } from '../build/browser.ts';
+import { toApplicationBody } from '../build/licences.ts';
+import { listenInPlaceOf } from '../build/listen-in-place.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
 import {
   findOverflow,
@@ -44,12 +47,38 @@ async function scan(text: string, end = 'Enter'): Promise<void> {
   await page.keyboard.press(end);
 }
 
-async function verdictOf(text: string, end = 'Enter'): Promise<string> {
+async function nextVerdict(bring: () => Promise<void>): Promise<string> {
   await page.evaluate(`document.querySelector('.verdict')?.setAttribute('data-old', '')`);
-  await scan(text, end);
+  await bring();
   const verdict = page.locator('.verdict:not([data-old])');
   await verdict.waitFor({ timeout: 15_000 });
   return (await verdict.locator('h2').textContent()) ?? '';
+}
+const verdictOf = (text: string, end = 'Enter') => nextVerdict(() => scan(text, end));
+
+type Files = Parameters<Page['setInputFiles']>[1];
+const verdictOfFile = (file: Files) =>
+  nextVerdict(() => page.setInputFiles('input[type=file]', file));
+
+/** A licence in each of its forms. */
+async function issue() {
+  const client = service.client('liaoning', 'shenyang-market-regulation-licences');
+  const session = openSession(client);
+  const body = { ...toApplicationBody('foodPermit'), seal: client.seal };
+  const call = { method: 'POST', path: '/v1/licences', idempotencyKey: 'in-each-form' } as const;
+  const { credential, printedCode, licenceId } = (await session.call({ ...call, body })).body;
+  const path = `/v1/licences/${licenceId}/document`;
+  const { url } = (await session.call({ method: 'GET', path })).body;
+  const document = Buffer.from(await (await fetch(String(url))).arrayBuffer());
+  return { credential: String(credential), printedCode: String(printedCode), document };
+}
+
+/** Whatever the page's service worker did not answer out of what it keeps. */
+async function listPassed(asked: readonly Request[]): Promise<readonly string[]> {
+  const answered = await Promise.all(
+    asked.map(async (one) => (await one.response())?.fromServiceWorker() === true),
+  );
+  return asked.filter((_, at) => !answered[at]).map((one) => one.url());
 }
 
 describe('the counter', () => {
@@ -156,17 +185,36 @@ describe('the counter without network', () => {
     await page.waitForFunction('navigator.serviceWorker.controller !== null');
   });
 
-  it('verifies after a reload with everything stopped, and says that it does not know what came later', async () => {
-    const credential = sample();
+  it('verifies after a reload with the network off, asks nobody, and says that it does not know what came later', async () => {
+    const { credential, printedCode, document } = await issue();
     const forged = tampered();
     await service.stop({ keepData: true });
+    const place = await listenInPlaceOf(origin());
+    const asked: Request[] = [];
+    const note = (request: Request) => asked.push(request);
     await context.setOffline(true);
+    // as a browser says it whose machine has no network; the emulation forgets it when a page is loaded again
+    await page.addInitScript(`Object.defineProperty(navigator, 'onLine', { get: () => false })`);
+    context.on('request', note);
     await page.reload();
     await page.locator('form button.act:not([disabled])').waitFor();
     await page.locator('.notice', { hasText: '当前无网络' }).waitFor();
     expect(await verdictOf(credential)).toBe('有效');
+    expect(await verdictOf(printedCode)).toBe('有效');
     expect(await verdictOf(forged)).toBe('无效');
+    expect(
+      await verdictOfFile({ name: 'x.pdf', mimeType: 'application/pdf', buffer: document }),
+    ).toBe('有效');
     expect(await page.locator('.kit').textContent()).toContain('此后的变更无从得知');
+    context.off('request', note);
+    expect(asked.length).toBeGreaterThan(5);
+    expect(await listPassed(asked)).toEqual([]);
+    expect(place.connections()).toBe(0);
+    // what counts would have counted: whoever is told to asks for a new kit
+    await context.setOffline(false);
+    await page.getByRole('button', { name: '更新离线核验包' }).click();
+    await expect.poll(place.connections).toBeGreaterThan(0);
+    await place.close();
   });
 
   it('makes nothing valid any more past the grace of its kit', async () => {
