@@ -17,7 +17,7 @@ const citation = /\]\(([^)]+\.test\.ts)\) › `([^`]+)`/g;
 function rowsOf(table: string): readonly Row[] {
   return readFileSync(table, 'utf8')
     .split('\n')
-    .filter((line) => /^\| (?!section|risk|line)/.test(line))
+    .filter((line) => /^\| (?!section|risk|line|function)/.test(line))
     .map((text) => ({
       text,
       cited: [...text.matchAll(citation)].map(

@@ -69,6 +69,9 @@ export interface AdmittingParts {
   readonly provinceUrl?: string;
   /** Where holders' tokens are checked; nobody's key is known unless told. */
   readonly identityKeys?: IdentityKeys;
+  /** Kept in memory unless told. */
+  readonly admissions?: Admissions;
+  readonly counts?: RequestCounts;
 }
 
 /** The admitting zone over ports in memory: token endpoint, revocation, authoriser. */
@@ -83,7 +86,7 @@ export function makeAdmittingZone(parts: AdmittingParts = {}) {
     clock,
     provinceUrl: parts.provinceUrl ?? provinceUrl,
     tokenKey: 'token-key',
-    admissions: makeMemoryAdmissions(),
+    admissions: parts.admissions ?? makeMemoryAdmissions(),
     signingKeys: makeTestSigningKeys(key),
     publicKeys: makeTestSigningKeys(key),
     random: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
@@ -92,7 +95,7 @@ export function makeAdmittingZone(parts: AdmittingParts = {}) {
   const checkProof = makeCheckProof({ ...shared, nonces });
   const authenticateClient = makeAuthenticateClient(shared);
   const readAccessToken = makeReadAccessToken(shared);
-  const takeRequest = makeClientQuotas({ counts: makeMemoryCounts(), clock });
+  const takeRequest = makeClientQuotas({ counts: parts.counts ?? makeMemoryCounts(), clock });
   const verifyIdentityToken = makeVerifyIdentityToken({
     clock,
     keys: parts.identityKeys ?? { findKeys: async () => [] },

@@ -1,5 +1,6 @@
 import { makeTakeTurn } from '../../functions/issuing/run-bulk-rows/take-turn.ts';
 import { makeChangeBulkIssue } from '../../functions/issuing/take-bulk-issues/change-bulk-issue.ts';
+import { makeTakeBulkIssue } from '../../functions/issuing/take-bulk-issues/take-bulk-issue.ts';
 import { makeCheckBulkFile } from '../../functions/issuing/tend-bulk-jobs/check-bulk-file.ts';
 import { makeComposeResult } from '../../functions/issuing/tend-bulk-jobs/compose-result.ts';
 import { makeTendJobs } from '../../functions/issuing/tend-bulk-jobs/tend-jobs.ts';
@@ -8,6 +9,7 @@ import { createTables } from '../../local/engines/create-tables.ts';
 import { makeDynamoBulkJobs } from '../../shared/adapters/aws/dynamo-bulk-jobs.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoIdempotencyRecords } from '../../shared/adapters/aws/dynamo-register-reader.ts';
+import { makeDynamoUploads } from '../../shared/adapters/aws/dynamo-uploads.ts';
 import { tableReader } from '../../shared/adapters/tables/table-reader.ts';
 import { tableWriter } from '../../shared/adapters/tables/table-writer.ts';
 import type { AskedJobState, BulkJob, BulkJobId } from '../../shared/domain/bulk-job.ts';
@@ -60,12 +62,14 @@ export async function startBulkZone() {
     const licences = issuing.reader;
     const tables = { ...ports, licences, reader: tableReader, writer: tableWriter };
     const records = makeDynamoIdempotencyRecords(jobsTable);
+    const uploads = makeDynamoUploads({ client, table: zone.table });
     return {
-      jobs,
+      ...{ jobs, uploads },
       takeTurn: makeTakeTurn(ports),
       check: makeCheckBulkFile(tables),
       compose: makeComposeResult(tables),
       tend: makeTendJobs(ports),
+      take: makeTakeBulkIssue({ ...ports, records, uploads }),
       change: makeChangeBulkIssue({ ...ports, records }),
     };
   };

@@ -23,6 +23,7 @@ import { makeOpenCheckpoint } from '../../shared/verify/trail-checkpoints.ts';
 import { makeTestClock } from '../build/callers.ts';
 import { startTestEngines } from '../build/engines.ts';
 import { faultsFor, makeNetworkPlan, type NetworkPlan } from '../build/faulty-client.ts';
+import { forEachFault } from '../build/for-each-fault.ts';
 
 const provinceUrl = 'https://liaoning.example';
 const primitives = makeNodePrimitives();
@@ -68,9 +69,11 @@ beforeAll(async () => {
   const dynamo = makeDynamoClient(localClientConfig(engines.endpoints.dynamodb));
   await createTables(
     dynamo,
-    ['directory', 'trail', 'trail-faults', 'trail-many', 'trail-tampered'].map((name) => ({
-      name,
-    })),
+    ['directory', 'trail', 'trail-faults', 'trail-checkpoints', 'trail-many', 'trail-tampered'].map(
+      (name) => ({
+        name,
+      }),
+    ),
   );
   const kms = makeKmsClient(localClientConfig(engines.endpoints.kms));
   const places = { client: dynamo, table: 'directory' };
@@ -151,6 +154,30 @@ describe('the trail', () => {
     expect(all.rows).toHaveLength(told);
     expect((await audit(all)).findings).toEqual([]);
     console.info(`trail: ${cells} calls × faults, ${told} rows`);
+    expect(cells).toBeGreaterThan(9);
+  });
+
+  it('has one checkpoint after another whatever becomes of a call', {
+    timeout: 60_000,
+  }, async () => {
+    const signBy = (plan: NetworkPlan) =>
+      makeSignCheckpoint({
+        ...{ provinceUrl, clock, directory, keys, keyId },
+        trail: trailIn('trail-checkpoints', plan),
+      });
+    const cells = await forEachFault({
+      make: signBy,
+      prepare: async () => (signCheckpoint) => signCheckpoint(),
+      check: async (first, again) => {
+        await trailIn('trail-checkpoints').append([factOf(Math.floor(clock.now()))], clock.now());
+        clock.advance(60_000);
+        await first;
+        await again();
+        const all = await readAll('trail-checkpoints');
+        expect(await audit(all)).toMatchObject({ findings: [], unsigned: 0 });
+      },
+    });
+    console.info(`checkpoints: ${cells} calls × faults`);
     expect(cells).toBeGreaterThan(9);
   });
 });

@@ -45,15 +45,17 @@ const nextKey = () => {
   return `key-${keys}`;
 };
 
+function apply(key: string): Promise<HttpResult> {
+  const event = toApiEvent({
+    headers: { 'idempotency-key': key },
+    caller: { clientId: 'seal-applicant', scopes: ['seals:apply'], department: shenyang },
+    body: { name: '证照专用章（示例）', kind: 'licence-special' },
+  });
+  return zone.apply(event, {});
+}
+
 async function applyForSeal(): Promise<string> {
-  const result = await zone.apply(
-    toApiEvent({
-      headers: { 'idempotency-key': nextKey() },
-      caller: { clientId: 'seal-applicant', scopes: ['seals:apply'], department: shenyang },
-      body: { name: '证照专用章（示例）', kind: 'licence-special' },
-    }),
-    {},
-  );
+  const result = await apply(nextKey());
   expect(result.statusCode).toBe(201);
   return String(toJson(result)['id']);
 }
@@ -161,6 +163,24 @@ describe.each(steps)('a seal’s step $path', ({ path, keyEnabled }) => {
       cases += 1;
     }
   });
+});
+
+it.each(modes)('one seal is applied for, whichever call met the fault: %s', async (mode) => {
+  injector.arm();
+  await applyForSeal();
+  for (const at of placesOf(injector.calls(), mode)) {
+    injector.arm();
+    const before = (await zone.seals.listByDepartment(shenyang)).length;
+    const key = nextKey();
+    injector.arm({ at, mode });
+    const first = await apply(key);
+    injector.arm();
+    const second = await apply(key);
+    expect([first.statusCode, second.statusCode]).toEqual([expect.toBeOneOf([201, 503]), 201]);
+    if (first.statusCode === 201) expect(toJson(first)).toEqual(toJson(second));
+    expect((await zone.seals.listByDepartment(shenyang)).length).toBe(before + 1);
+    cases += 1;
+  }
 });
 
 it('counts its cases', async () => {

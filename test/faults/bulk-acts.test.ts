@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bulkIssueBody } from '../../shared/api/bulk-issues.ts';
+import type { BulkJobId } from '../../shared/domain/bulk-job.ts';
+import type { ClientId, Moment } from '../../shared/domain/ids.ts';
+import { makeUploadId, type Upload, uploadPath } from '../../shared/domain/upload.ts';
+import { makeBulkJob } from '../build/bulk-jobs.ts';
+import { type BulkZone, startBulkZone, toRows } from '../build/bulk-zone.ts';
+import { forEachFault } from '../build/for-each-fault.ts';
+
+type Worker = BulkZone['sound'];
+type Written = Awaited<ReturnType<Worker['take']>>;
+
+let bulk: BulkZone;
+beforeAll(async () => {
+  bulk = await startBulkZone();
+});
+afterAll(() => bulk?.close());
+
+let serial = 0;
+const template = makeBulkJob();
+/** Nobody's request before. */
+function newRequest() {
+  serial += 1;
+  const { department } = template;
+  const client = 'shenyang-licences' as ClientId;
+  return { client, department, idempotencyKey: `act-${serial}`, route: 'x', body: {} };
+}
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+
+/** A complete upload of a few rows that nobody brought before. */
+async function uploadRows(rows = 3): Promise<Upload> {
+  const { department, client } = template;
+  const openedAt = bulk.zone.clock.now();
+  const upload: Upload = {
+    ...{ id: makeUploadId(random), purpose: 'bulk', department, by: client, sizeBytes: 1 },
+    ...{ partsId: 'parts', openedAt, expiresAt: (openedAt + 86_400_000) as Moment, state: 'open' },
+  };
+  const { idempotencyKey: keyDigest } = newRequest();
+  const key = { client, keyDigest, requestDigest: keyDigest, expiresAt: upload.expiresAt };
+  await bulk.sound.uploads.open(upload, { key, answer: { status: 201, body: {} } });
+  await bulk.sound.uploads.complete(upload.id);
+  serial += rows;
+  bulk.files.held.set(uploadPath(upload), toRows(rows, serial * 10));
+  return upload;
+}
+
+const make = (plan: Parameters<BulkZone['makeWorker']>[0]) => bulk.makeWorker(plan);
+const idOf = ({ answer }: Written) => (answer.body as { readonly jobId: BulkJobId }).jobId;
+const countJobs = async () =>
+  (await bulk.sound.jobs.list(template.department, { limit: 1000 })).jobs.length;
+
+describe('whatever becomes of a call', { timeout: 120_000 }, () => {
+  it('one job is taken of one request, and checked in the end', async () => {
+    let expected = 0;
+    const cells = await forEachFault<Worker>({
+      make,
+      prepare: async () => {
+        const { id: upload } = await uploadRows();
+        const { type, seal } = template;
+        const asked = bulkIssueBody.parse({ type, seal, upload, format: 'csv' });
+        const request = newRequest();
+        expected += 1;
+        return ({ take }) => take(request, asked);
+      },
+      check: async (first, again) => {
+        const told = (await first) as Written | 'lost';
+        const settled = (await again()) as Written;
+        if (told !== 'lost') expect(settled.answer).toEqual(told.answer);
+        expect(await again()).toEqual({ answer: settled.answer, replayed: true });
+        expect(await countJobs()).toBe(expected);
+        // the notice may be lost: the clock makes up for it
+        bulk.notices.held.length = 0;
+        await bulk.sound.tend();
+        expect(bulk.notices.held).toContainEqual({ check: idOf(settled) });
+        await bulk.sound.check(idOf(settled));
+        expect(await bulk.find(idOf(settled))).toMatchObject({ state: 'checked', chunks: 1 });
+      },
+    });
+    console.info(`bulk, taking a job: ${cells} calls × faults`);
+    expect(cells).toBeGreaterThan(20);
+  });
+
+  it('a file is checked once, with the rows that stand in it', async () => {
+    let id = '' as BulkJobId;
+    const cells = await forEachFault<Worker>({
+      make,
+      prepare: async () => {
+        const { id: upload } = await uploadRows(120);
+        const { type, seal } = template;
+        const asked = bulkIssueBody.parse({ type, seal, upload, format: 'csv' });
+        const taken = idOf(await bulk.sound.take(newRequest(), asked));
+        id = taken;
+        return ({ check }) => check(taken);
+      },
+      check: async (first) => {
+        await first;
+        // whoever died with it holds it up for a minute
+        bulk.zone.clock.advance(61_000);
+        bulk.notices.held.length = 0;
+        await bulk.sound.tend();
+        for (const notice of bulk.notices.held)
+          if ('check' in notice && notice.check === id) await bulk.sound.check(id);
+        const { state, chunks, check } = await bulk.find(id);
+        expect([state, chunks]).toEqual(['checked', 2]);
+        expect(check).toMatchObject({ rows: 120, rejected: 0, repeated: 0 });
+      },
+    });
+    console.info(`bulk, checking a file: ${cells} calls × faults`);
+    expect(cells).toBeGreaterThan(10);
+  });
+
+  it('a department’s word is done once, and asking again gives the same answer', async () => {
+    let id = '' as BulkJobId;
+    const cells = await forEachFault<Worker>({
+      make,
+      prepare: async () => {
+        serial += 1;
+        const ready = await bulk.bring(toRows(1, 500_000 + serial), { start: 'on-word' });
+        id = ready;
+        const request = newRequest();
+        const scopes = ['licences:issue'] as const;
+        return ({ change }) => change(request, { id: ready, to: 'running', scopes });
+      },
+      check: async (first, again) => {
+        const told = (await first) as Written | 'lost';
+        const settled = (await again()) as Written;
+        if (told !== 'lost') expect(settled.answer).toEqual(told.answer);
+        expect(await again()).toEqual({ answer: settled.answer, replayed: true });
+        expect(await bulk.find(id)).toMatchObject({ state: 'running' });
+        await bulk.drain();
+        expect(await bulk.find(id)).toMatchObject({ state: 'finished', counts: { issued: 1 } });
+      },
+    });
+    console.info(`bulk, starting a job: ${cells} calls × faults`);
+    expect(cells).toBeGreaterThan(10);
+  });
+
+  it('a job that is through is ended by the clock, and its result made', async () => {
+    let id = '' as BulkJobId;
+    const cells = await forEachFault<Worker>({
+      make,
+      prepare: async () => {
+        serial += 1;
+        id = await bulk.bring(toRows(1, 700_000 + serial));
+        await bulk.sound.takeTurn();
+        bulk.turns.held.length = 0;
+        bulk.zone.clock.advance(61_000);
+        const through = id;
+        return async ({ tend, compose }) => {
+          await tend();
+          await compose(through);
+        };
+      },
+      check: async (first) => {
+        await first;
+        await bulk.drain();
+        expect(await bulk.find(id)).toMatchObject({ state: 'finished', counts: { issued: 1 } });
+        const result = new TextDecoder().decode(await bulk.resultOf(id));
+        expect(result.match(/,已颁发,/g)).toHaveLength(1);
+        expect(await bulk.sound.jobs.findResult(id)).toMatchObject({ state: 'finished' });
+      },
+    });
+    console.info(`bulk, ending a job: ${cells} calls × faults`);
+    expect(cells).toBeGreaterThan(10);
+  });
+});
