@@ -1,30 +1,15 @@
 import * as z from 'zod';
 import { askedJobStates, bulkJobStates, bulkOperations, bulkStarts } from '../domain/bulk-job.ts';
-import { isCivilDate, readCivilDate } from '../domain/civil-date.ts';
 import { askableStates } from '../domain/licence-state.ts';
-import { checkLicenceTypeCode, readLicenceTypeCode } from '../domain/licence-type-code.ts';
 
+import { civilDate, typeCode } from './fields.ts';
 import { groundsText } from './licences.ts';
-
-const maxPageSize = 100;
-const usualPageSize = 20;
-
-const typeCode = z
-  .string()
-  .refine((text) => checkLicenceTypeCode(text) === undefined, {
-    params: { code: 'licence-type-code' },
-  })
-  .transform((text) => readLicenceTypeCode(text));
-
-const day = z
-  .string()
-  .refine(isCivilDate, { params: { code: 'date' } })
-  .transform((text) => readCivilDate(text));
+import { cursor, pageSize } from './page-size.ts';
 
 /** Which licences, and what is to become of them. */
 const licenceQuery = z.strictObject({
-  from: day.optional(),
-  until: day.optional(),
+  from: civilDate.optional(),
+  until: civilDate.optional(),
   seal: z.string().max(64).optional(),
   change: z.strictObject({
     to: z.enum(askableStates),
@@ -116,13 +101,8 @@ export const changeBulkIssueBody = z.strictObject({ to: z.enum(askedJobStates) }
 
 /** Query of `GET /v1/bulk-issues`: the own department's, newest first. */
 export const listBulkIssuesQuery = z.strictObject({
-  cursor: z.string().max(256).optional(),
-  limit: z
-    .string()
-    .regex(/^[1-9][0-9]{0,2}$/)
-    .transform(Number)
-    .refine((limit) => limit <= maxPageSize, { params: { code: 'too-large' } })
-    .default(usualPageSize),
+  cursor,
+  limit: pageSize(20),
 });
 export type ListBulkIssuesQuery = z.output<typeof listBulkIssuesQuery>;
 

@@ -6,9 +6,9 @@ import {
   licenceTypeBody,
   licenceTypeDefinition,
   licenceTypesBody,
-  pageQuery,
 } from './directory.ts';
 import { named, type Operation, type Operations } from './operation.ts';
+import { pageQuery } from './page-size.ts';
 import { sample, sampleDuty } from './sample-values.ts';
 
 const department = {

@@ -2,26 +2,15 @@ import * as z from 'zod';
 import { scopes } from '../domain/client.ts';
 import { proposalStates } from '../domain/proposal.ts';
 import { maxRequestsPerMinute } from '../domain/request-quota.ts';
+import { pageQuery } from './page-size.ts';
 import { agreementBody, provinceBody } from './recognition.ts';
 
-const defaultPageSize = 50;
-const maxPageSize = 100;
 const maxReasonLength = 500;
 
-const limit = z.coerce.number().int().min(1).max(maxPageSize).default(defaultPageSize);
-const cursor = z.string().min(1).max(200).optional();
 const moment = z.iso.datetime();
 
-/** Query of every listing of the directory. */
-export const pageQuery = z.strictObject({ limit, cursor });
-export type PageQuery = z.infer<typeof pageQuery>;
-
 /** Query of `GET /v1/proposals`: of one state, or all; newest first. */
-export const proposalsQuery = z.strictObject({
-  state: z.enum(proposalStates).optional(),
-  limit,
-  cursor,
-});
+export const proposalsQuery = pageQuery.extend({ state: z.enum(proposalStates).optional() });
 export type ProposalsQuery = z.infer<typeof proposalsQuery>;
 
 /** Body of `POST /v1/proposals/{id}/confirmations`: nothing is left to be said. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { checkHolderCode, maxHolderCodeLength } from '../domain/holder-code.ts';
 import { holderCodeTypes } from '../domain/licence-type.ts';
 import { itemName, licenceIdText, purposeBody } from './authorisations.ts';
-import { typeCode } from './field-checks.ts';
+import { typeCode } from './fields.ts';
 import { groundsText } from './licences.ts';
 import { retrievalAnswer } from './retrievals.ts';
 

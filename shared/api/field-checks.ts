@@ -1,25 +1,17 @@
 import * as z from 'zod';
-import { isCivilDate, readCivilDate } from '../domain/civil-date.ts';
 import { maxHolderCodeLength } from '../domain/holder-code.ts';
 import { maxHolderNameLength } from '../domain/holders.ts';
 import { readIdentifier } from '../domain/identifier.ts';
 import { maxNumberLength } from '../domain/licence-number.ts';
 import { holderCodeTypes } from '../domain/licence-type.ts';
-import { checkLicenceTypeCode, readLicenceTypeCode } from '../domain/licence-type-code.ts';
 import { checkSocialCreditCode, readDepartmentCode } from '../domain/social-credit-code.ts';
 import { itemName, purposeBody } from './authorisations.ts';
+import { civilDate, typeCode } from './fields.ts';
 
 const maxItems = 20;
 const maxIdentifierLength = 160;
 const maxValueLength = 2000;
 const maxValues = 50;
-
-export const typeCode = z
-  .string()
-  .refine((text) => checkLicenceTypeCode(text) === undefined, {
-    params: { code: 'licence-type-code' },
-  })
-  .transform((text) => readLicenceTypeCode(text));
 
 export const departmentCode = z
   .string()
@@ -75,11 +67,7 @@ const toldValue = z.union([
 export const fieldCheckBody = z.strictObject({
   licence: toldName,
   holder: toldHolder,
-  validUntil: z
-    .string()
-    .refine(isCivilDate, { params: { code: 'date' } })
-    .transform((text) => readCivilDate(text))
-    .exactOptional(),
+  validUntil: civilDate.exactOptional(),
   items: z
     .record(itemName, toldValue)
     .refine((items) => Object.keys(items).length <= maxItems, { params: { code: 'too-many' } })

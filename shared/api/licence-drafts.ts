@@ -3,9 +3,7 @@ import { licenceDraftStates } from '../domain/licence-draft.ts';
 import { holderCodeTypes } from '../domain/licence-type.ts';
 import { versionKinds } from '../domain/licence-version.ts';
 import { groundsText } from './licences.ts';
-
-const maxPageSize = 100;
-const usualPageSize = 50;
+import { cursor, pageSize } from './page-size.ts';
 
 /** A draft without what it says. */
 const draftSummary = z.object({
@@ -81,13 +79,8 @@ export type LicenceDraftAnswer = z.output<typeof licenceDraftAnswer>;
 /** Query of `GET /v1/licence-drafts`: the own department's, newest first. */
 export const listDraftsQuery = z.strictObject({
   state: z.enum(licenceDraftStates).optional(),
-  cursor: z.string().max(256).optional(),
-  limit: z
-    .string()
-    .regex(/^[1-9][0-9]{0,2}$/)
-    .transform(Number)
-    .refine((limit) => limit <= maxPageSize, { params: { code: 'too-large' } })
-    .default(usualPageSize),
+  cursor,
+  limit: pageSize(),
 });
 export type ListDraftsQuery = z.output<typeof listDraftsQuery>;
 

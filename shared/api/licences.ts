@@ -1,30 +1,15 @@
 import * as z from 'zod';
 import { containsCitizenNumber } from '../domain/citizen-number.ts';
-import { isCivilDate, readCivilDate } from '../domain/civil-date.ts';
 import { licenceStates } from '../domain/licence.ts';
 import { askableStates } from '../domain/licence-state.ts';
 import { holderCodeTypes } from '../domain/licence-type.ts';
-import { checkLicenceTypeCode, readLicenceTypeCode } from '../domain/licence-type-code.ts';
 import { versionKinds } from '../domain/licence-version.ts';
 import { checkText } from '../domain/text.ts';
+import { civilDate, typeCode } from './fields.ts';
+import { cursor, pageSize } from './page-size.ts';
 
 /** Most characters of a legal basis, and of a reason. */
 const maxGroundsLength = 500;
-/** Most licences on one page of a list, and how many unless asked. */
-const maxPageSize = 100;
-const usualPageSize = 50;
-
-const typeCode = z
-  .string()
-  .refine((text) => checkLicenceTypeCode(text) === undefined, {
-    params: { code: 'licence-type-code' },
-  })
-  .transform((text) => readLicenceTypeCode(text));
-
-const civilDate = z
-  .string()
-  .refine(isCivilDate, { params: { code: 'date' } })
-  .transform((text) => readCivilDate(text));
 
 /** Words of an official: fit to be shown, and naming nobody by number. */
 export const groundsText = z.string().superRefine((text, context) => {
@@ -120,13 +105,8 @@ export const listLicencesQuery = z.strictObject({
   state: z.enum(licenceStates).exclude(['reserved']).optional(),
   from: civilDate.optional(),
   until: civilDate.optional(),
-  cursor: z.string().max(256).optional(),
-  limit: z
-    .string()
-    .regex(/^[1-9][0-9]{0,2}$/)
-    .transform(Number)
-    .refine((limit) => limit <= maxPageSize, { params: { code: 'too-large' } })
-    .default(usualPageSize),
+  cursor,
+  limit: pageSize(),
 });
 export type ListLicencesQuery = z.output<typeof listLicencesQuery>;
 

@@ -1,19 +1,12 @@
 import * as z from 'zod';
-import { checkLicenceTypeCode, readLicenceTypeCode } from '../domain/licence-type-code.ts';
 import { retrievalRequestStates } from '../domain/retrieval-request.ts';
 import { authorisationAnswer, authorisedLicence, itemName, purposeBody } from './authorisations.ts';
+import { typeCode } from './fields.ts';
 
 const maxLicences = 20;
 const maxItems = 100;
 /** Longest that a counter may have its question wait for an answer, in seconds. */
 export const longestWaitSeconds = 20;
-
-const typeCode = z
-  .string()
-  .refine((text) => checkLicenceTypeCode(text) === undefined, {
-    params: { code: 'licence-type-code' },
-  })
-  .transform((text) => readLicenceTypeCode(text));
 
 /** Body of `POST /v1/retrieval-requests`. */
 export const askForLicencesBody = z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { remakeGrounds, sealKinds, sealShapes } from '../domain/seal.ts';
+import { cursor, pageSize } from './page-size.ts';
 
 /** Which seal of the department a new one takes the place of, and why. */
 const replacement = z.strictObject({ seal: z.string(), ground: z.enum(remakeGrounds) });
@@ -60,20 +61,13 @@ export const sealBody = z.strictObject({
 });
 export type SealBody = z.infer<typeof sealBody>;
 
-const usualPageSize = 20;
-const maxPageSize = 100;
-const limit = z
-  .string()
-  .regex(/^[1-9][0-9]{0,2}$/)
-  .transform(Number)
-  .refine((size) => size <= maxPageSize, { params: { code: 'too-large' } })
-  .default(usualPageSize);
+const limit = pageSize(20);
 
 /** Query of `GET /v1/seals`: the own department's unless a maker names another one. */
 export const listSealsQuery = z.strictObject({
   department: z.string().optional(),
   state: z.enum(standings).optional(),
-  cursor: z.string().max(256).optional(),
+  cursor,
   limit,
 });
 export type ListSealsQuery = z.output<typeof listSealsQuery>;
@@ -86,7 +80,7 @@ export const listedSealsAnswer = z.strictObject({
 export type ListedSealsAnswer = z.infer<typeof listedSealsAnswer>;
 
 /** Query of `GET /v1/seals/{id}/uses`. */
-export const listSealUsesQuery = z.strictObject({ cursor: z.string().max(512).optional(), limit });
+export const listSealUsesQuery = z.strictObject({ cursor, limit });
 export type ListSealUsesQuery = z.output<typeof listSealUsesQuery>;
 
 /** Answer of `GET /v1/seals/{id}/uses`: attempts to sign with the seal's key, newest first. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { licenceActions } from '../domain/licence-rights.ts';
-import { checkLicenceTypeCode, readLicenceTypeCode } from '../domain/licence-type-code.ts';
+import { typeCode } from './fields.ts';
 
 /** The one way in which clients authenticate. @see RFC 7523 section 2.2 */
 export const clientAssertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -14,18 +14,13 @@ const maxLicenceTypes = 64;
 
 const isWithoutRepeats = (values: readonly string[]) => new Set(values).size === values.length;
 
-const licenceTypeCode = z
-  .string()
-  .refine((text) => checkLicenceTypeCode(text) === undefined)
-  .transform((text) => readLicenceTypeCode(text));
-
 /** What a token is narrowed to: these actions on licences of these types; several add up. */
 export const authorizationDetails = z
   .array(
     z.strictObject({
       type: z.literal(authorizationDetailsType),
       actions: z.array(z.enum(licenceActions)).min(1).refine(isWithoutRepeats),
-      licence_types: z.array(licenceTypeCode).min(1).refine(isWithoutRepeats),
+      licence_types: z.array(typeCode).min(1).refine(isWithoutRepeats),
     }),
   )
   .min(1)

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { eventTypes } from '../domain/event.ts';
 import { disabledReasons } from '../domain/webhook.ts';
+import { cursor, pageSize } from './page-size.ts';
 
-const usualPageSize = 20;
-const maxPageSize = 100;
 const maxEvents = 500;
 
 const types = z
@@ -55,10 +54,7 @@ export const webhooksAnswer = z.object({ webhooks: z.array(webhookAnswer) });
 export const testAnswer = z.object({ eventId: z.string() });
 
 /** Query of `GET /v1/webhooks/{id}/deliveries`. */
-export const deliveriesQuery = z.strictObject({
-  cursor: z.string().max(256).exactOptional(),
-  limit: z.coerce.number().int().min(1).max(maxPageSize).default(usualPageSize),
-});
+export const deliveriesQuery = z.strictObject({ cursor, limit: pageSize(20) });
 export type DeliveriesQuery = z.output<typeof deliveriesQuery>;
 
 export const deliveriesAnswer = z.object({

@@ -1,4 +1,5 @@
-import { pageQuery, proposalsQuery } from '../../../shared/api/directory.ts';
+import { proposalsQuery } from '../../../shared/api/directory.ts';
+import { pageQuery } from '../../../shared/api/page-size.ts';
 import type { HistorySubject } from '../../../shared/domain/proposal-change.ts';
 import type { JsonObject } from '../../../shared/formats/strict-json.ts';
 import type { HttpHandler, HttpRequest } from '../../../shared/http/http-message.ts';

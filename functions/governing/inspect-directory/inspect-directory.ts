@@ -1,4 +1,5 @@
-import type { PageQuery, ProposalsQuery } from '../../../shared/api/directory.ts';
+import type { ProposalsQuery } from '../../../shared/api/directory.ts';
+import type { PageQuery } from '../../../shared/api/page-size.ts';
 import type { ClientId } from '../../../shared/domain/ids.ts';
 import { isProposalId, readProposalCursor } from '../../../shared/domain/proposal.ts';
 import type { HistorySubject } from '../../../shared/domain/proposal-change.ts';

@@ -1,4 +1,4 @@
-import { pageQuery } from '../../../shared/api/directory.ts';
+import { pageQuery } from '../../../shared/api/page-size.ts';
 import { toCachedResponse } from '../../../shared/http/cached-response.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../../shared/http/http-message.ts';
 import { type HttpOptions, makeHttpHandler } from '../../../shared/http/make-http-handler.ts';

@@ -1,4 +1,4 @@
-import type { PageQuery } from '../../../shared/api/directory.ts';
+import type { PageQuery } from '../../../shared/api/page-size.ts';
 import type { LicenceTypeCode } from '../../../shared/domain/ids.ts';
 import type { LicenceType } from '../../../shared/domain/licence-type.ts';
 import { readLicenceTypeCode } from '../../../shared/domain/licence-type-code.ts';
