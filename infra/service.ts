@@ -13,6 +13,7 @@ import { SealingStack } from './stacks/sealing-stack.ts';
 import { SupervisingStack } from './stacks/supervising-stack.ts';
 import { TrailStack } from './stacks/trail-stack.ts';
 import { VerifyingStack } from './stacks/verifying-stack.ts';
+import { WorkStack } from './stacks/work-stack.ts';
 
 /** The whole service on one page: in every Region of the province a stack a trust zone, and a front door. */
 export function makeService(app: App): void {
@@ -43,6 +44,8 @@ function addRegion(app: App, province: Province, region: string): void {
   const { trailWork } = new TrailStack(app, named('trail-supervising'), { ...props, directory });
   const sources = { ...registered, seals, jobs, trailWork, holding: holding.holding };
   const notifying = new NotifyingStack(app, named('notifying'), sources);
+  const waiting = { ...sources, outlet: notifying.outlet };
+  const work = new WorkStack(app, named('work-issuing'), waiting);
   const told = { ...registered, seals, factWork: notifying.factWork, trailWork };
   const publishing = new PublishingStack(app, named('publishing'), told);
   const verifying = new VerifyingStack(app, named('verifying'), { ...props, files });
@@ -52,14 +55,7 @@ function addRegion(app: App, province: Province, region: string): void {
     refusal: admitting.refusal,
     shelf: publishing.shelf,
     served: [
-      governing,
-      admitting,
-      sealing,
-      issuing,
-      holding,
-      copies,
-      publishing,
-      notifying,
+      ...[governing, admitting, sealing, issuing, holding, copies, work, publishing, notifying],
       verifying,
     ].flatMap((zone) => zone.functions),
   });

@@ -5,7 +5,6 @@ import type { MacKey } from '../constructs/signing-key.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { grantCountingOnce } from '../constructs/writer-lease.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
-import { addWorkList } from './work-list.ts';
 import type { ZoneStack } from './zone-stack.ts';
 
 /** What bulk issuing stands on, and what it may do with the register as single issuing may. */
@@ -54,7 +53,6 @@ export function addBulkIssuing(stack: ZoneStack, props: BulkIssuingProps): ZoneT
   addShowing(bulk);
   addTending(bulk);
   addRunning(bulk);
-  addWorkList(stack, { jobs, ...props });
   return jobs;
 }
 

@@ -25,6 +25,8 @@ const notLicences = [
 ];
 const endpoints = ['webhook#*'];
 const listed = ['webhooks#*'];
+/** What is to be told on a day. */
+const dueRows = ['due#*', 'due-work#*'];
 
 /** Notices of facts and of deliveries wait for so long before somebody is told. */
 const waitingSeconds = 600;
@@ -33,7 +35,7 @@ const waitingSeconds = 600;
 export class NotifyingStack extends ZoneStack {
   /** Where facts are told. */
   readonly factWork: WorkQueue;
-  private readonly outlet: ZoneTable;
+  readonly outlet: ZoneTable;
   private readonly deliveryWork: WorkQueue;
   private readonly webhookKey: MacKey;
   private readonly bus: EventBus;
@@ -83,7 +85,7 @@ export class NotifyingStack extends ZoneStack {
       ...['made#', 'delegation#', 'uses#'].map((partition) => ({ partition })),
       { partition: 'authorisation#', sort: 'authorisation' },
     ]);
-    const states = ['finished', 'cancelled', 'failed'];
+    const states = ['finished', 'cancelled', 'failed', 'checked', 'paused'];
     jobs.grantFollowing(relay, poison, [{ partition: 'job#', sort: 'head', states }]);
     this.factWork.grantSending(relay);
     trailWork.grantSending(relay);
@@ -104,10 +106,12 @@ export class NotifyingStack extends ZoneStack {
         deliveryQueueUrl: this.deliveryWork.queue.queueUrl,
         eventBus: this.bus.eventBusName,
         provinceUrl: this.province.url,
+        shelfUrl: this.province.url,
       },
     });
-    const ofLicences = ['version', 'state', 'at', 'seq', 'versionKind', 'face', 'seal'];
-    register.grantReadingOnly(record, ofLicences, { except: notLicences });
+    const ofEntries = ['version', 'state', 'at', 'seq', 'versionKind', 'statusList'];
+    register.grantReadingOnly(record, [...ofEntries, 'face', 'seal'], { except: notLicences });
+    register.grantReadingOnly(record, ['state', 'department', 'type', 'draftedAt'], ['draft#*']);
     seals.grantReadingOnly(record, ['content'], ['seal#*']);
     holding.grantReadingOnly(record, ['body'], ['made#*']);
     const ofJobs = ['content', 'summary', 'state', 'changedAt', 'issued', 'rejected', 'repeated'];
@@ -115,9 +119,9 @@ export class NotifyingStack extends ZoneStack {
     directory.grantReading(record, ['type#*']);
     this.grantTelling(record);
     this.outlet.grantReading(record, ['due-walk']);
-    this.outlet.grantListing(record, ['due#*']);
-    this.outlet.grantPutting(record, ['due#*', 'due-walk']);
-    this.outlet.grantRemoving(record, ['due#*']);
+    this.outlet.grantListing(record, dueRows);
+    this.outlet.grantPutting(record, [...dueRows, 'due-walk']);
+    this.outlet.grantRemoving(record, dueRows);
     record.callEvery(Duration.minutes(10));
     this.factWork.grantWorking(record, { batchSize: 5, maxConcurrency: 10 });
   }

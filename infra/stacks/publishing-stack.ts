@@ -74,10 +74,10 @@ export class PublishingStack extends ZoneStack {
     acknowledge(poison, 'AwsSolutions', {
       SQS3: 'Is where the dead letters of streams go, which the rule does not see.',
     });
-    directory.grantFollowing(relay, poison);
-    seals.grantFollowing(relay, poison);
-    // of the register it is handed what the lists are built from, and entries: nothing that names a holder
-    register.grantFollowing(relay, poison, [{ partition: 'list' }, { sort: 'entry#' }]);
+    for (const table of [directory, seals]) table.grantFollowing(relay, poison);
+    // of the register it is handed what the lists are built from, entries, and that a draft waits: nothing that names a holder
+    const relayed = [{ partition: 'list' }, { sort: 'entry#' }, { partition: 'drafts#' }];
+    register.grantFollowing(relay, poison, relayed);
     const oldest = { statistic: 'Maximum', period: Duration.minutes(1) };
     new ServiceAlarm(this, 'stream-behind', {
       topic: this.alarmTopic,

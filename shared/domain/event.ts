@@ -13,6 +13,7 @@ export const eventTypes = [
   'seal.cancelled',
   'retrieval.made',
   'job.finished',
+  'work.due-soon',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -31,7 +32,7 @@ export interface ServiceEvent {
   readonly type: EventType | typeof testEventType;
   /** When it happened. */
   readonly at: Moment;
-  /** Of what: licence id, seal id, job id, retrieval id. */
+  /** Of what: licence id, seal id, job id, retrieval id, draft id, path of a public file. */
   readonly subject: string;
   /** Whose systems are told; where nobody's, only the province's own bus is. */
   readonly department?: DepartmentCode;

@@ -1,6 +1,6 @@
 /** Something that happened once and is written down where it happened; said again, it is the same fact. */
 export interface FactRef {
-  readonly of: 'licence' | 'seal' | 'retrieval' | 'job';
+  readonly of: 'licence' | 'seal' | 'retrieval' | 'job' | 'draft';
   /** Of the thing it happened to. */
   readonly id: string;
   /** Which of the things that happened to it. */
@@ -15,6 +15,7 @@ export interface Write {
   readonly state?: string | undefined;
 }
 
+const waitingJobs: ReadonlySet<string> = new Set(['checked', 'paused']);
 const endedJobs: ReadonlySet<string> = new Set(['finished', 'cancelled', 'failed']);
 /** The first entry of a licence reserves it: nothing that anybody may know of. */
 const reserving = /#0*1$/;
@@ -32,5 +33,17 @@ export function factOf({ pk, sk, seq, state }: Write): FactRef | undefined {
   if (sk !== 'head') return undefined;
   if (kind === 'seal' && seq !== undefined) return { of: 'seal', id, entry: seq };
   if (kind === 'job' && endedJobs.has(state ?? '')) return { of: 'job', id, entry: 'finished' };
+  return undefined;
+}
+
+/**
+ * What a write says that begins to wait for somebody: a draft for its second person, a job for a word.
+ * Nobody is told of it now; whoever lets it wait too long is warned.
+ */
+export function waitingFactOf({ pk, sk, state }: Write): FactRef | undefined {
+  const [kind, name = ''] = pk.split('#');
+  if (kind === 'drafts') return { of: 'draft', id: sk.slice(sk.indexOf('#') + 1), entry: 'kept' };
+  if (kind === 'job' && sk === 'head' && waitingJobs.has(state ?? ''))
+    return { of: 'job', id: name, entry: state ?? '' };
   return undefined;
 }

@@ -1,20 +1,24 @@
 import { civilDateOf } from './civil-date.ts';
-import type { CivilDate, LicenceTypeCode, Moment } from './ids.ts';
+import type { CivilDate, DepartmentCode, LicenceTypeCode, Moment } from './ids.ts';
 import { addWorkingDays, isAnnounced } from './working-day.ts';
 
 /**
- * What waits for a department's people: a draft for its second person, a bulk job for the word to start
- * or go on, a seal for its next step.
+ * What waits: a draft for its second person, a bulk job for the word to start or go on, a seal for its
+ * next step, and, for the province's operators, a change for the public file that is to show it.
  */
-export const workKinds = ['approval', 'job', 'seal'] as const;
+export const workKinds = ['approval', 'job', 'seal', 'publication'] as const;
 export type WorkKind = (typeof workKinds)[number];
 
 /**
  * Working days within which it is to be done. A licence is handed over within ten days of the decision,
- * which is behind a draft and a job; a seal that licences wait for has as long.
- * @see 行政许可法 art. 44, 82
+ * which is behind a draft and a job; a seal that licences wait for has as long. What was decided is made
+ * public within seven.
+ * @see 行政许可法 art. 44, 82; 双公示: 国发〔2016〕33号
  */
-const daysToDo: Readonly<Record<WorkKind, number>> = { approval: 10, job: 10, seal: 10 };
+const daysToDo: Readonly<Record<WorkKind, number>> = {
+  ...{ approval: 10, job: 10, seal: 10 },
+  publication: 7,
+};
 /** Working days before the last one from which on it is warned of. */
 const warningDays = 3;
 
@@ -27,6 +31,11 @@ export interface WaitingWork {
   readonly id: string;
   readonly licenceType?: LicenceTypeCode;
   readonly since: Moment;
+}
+
+/** The same with whose it is. Of a publication, `id` is the file's path and `since` the day's latest change. */
+export interface OwnWork extends WaitingWork {
+  readonly department: DepartmentCode;
 }
 
 /** The same with its days, of Asia/Shanghai. */

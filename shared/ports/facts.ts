@@ -6,8 +6,10 @@ import type {
   LicenceId,
   Moment,
   SealId,
+  StatusListId,
 } from '../domain/ids.ts';
 import type { LicenceState } from '../domain/licence.ts';
+import type { LicenceDraft } from '../domain/licence-draft.ts';
 import type { SealHead } from '../domain/seal.ts';
 
 /** What an entry of a licence says, as far as others are told. */
@@ -21,6 +23,8 @@ export interface LicenceFact {
   readonly kind?: string;
   /** Of the version that it is about. */
   readonly sealId?: SealId;
+  /** Where that version's published status stands. */
+  readonly statusList: StatusListId;
 }
 
 /** How a licence stands. */
@@ -30,6 +34,9 @@ export interface LicenceStanding {
   /** Without one it is permanent. */
   readonly validUntil?: CivilDate;
 }
+
+/** A draft, as far as it waits for somebody. */
+export type DraftFact = Pick<LicenceDraft, 'state' | 'department' | 'type' | 'draftedAt'>;
 
 /** A retrieval, as far as the verifier's own department is told. */
 export interface RetrievalFact {
@@ -51,5 +58,6 @@ export interface Facts {
   findStanding(id: LicenceId): Promise<LicenceStanding | undefined>;
   findSeal(id: string): Promise<Pick<SealHead, 'department' | 'entries' | 'kind'> | undefined>;
   findRetrieval(id: string): Promise<RetrievalFact | undefined>;
+  findDraft(id: string): Promise<DraftFact | undefined>;
   findJob(id: string): Promise<BulkJob | undefined>;
 }

@@ -16,6 +16,11 @@ import { makeFindEvent } from '../../functions/notifying/record-events/find-even
 import { makeRecordEventsHandler } from '../../functions/notifying/record-events/handler.ts';
 import { makeRecordEvents } from '../../functions/notifying/record-events/record-events.ts';
 import { makePlanReminders, makeRemind } from '../../functions/notifying/record-events/remind.ts';
+import { makeWalkDays } from '../../functions/notifying/record-events/walk-days.ts';
+import {
+  makePlanWarnings,
+  makeWarnOfWork,
+} from '../../functions/notifying/record-events/warn-of-work.ts';
 import { makeShowEvents } from '../../functions/notifying/show-events/show-events.ts';
 import { makeShowWebhooks } from '../../functions/notifying/show-webhooks/show-webhooks.ts';
 import { makeTellEvents } from '../../functions/notifying/tell-events.ts';
@@ -27,6 +32,7 @@ import { makeDynamoActCounts } from '../../shared/adapters/aws/dynamo-act-counts
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDeliveries } from '../../shared/adapters/aws/dynamo-deliveries.ts';
 import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoDueWorks } from '../../shared/adapters/aws/dynamo-due-works.ts';
 import { makeDynamoEventFeed } from '../../shared/adapters/aws/dynamo-event-feed.ts';
 import { makeDynamoFacts } from '../../shared/adapters/aws/dynamo-facts.ts';
 import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table.ts';
@@ -51,6 +57,7 @@ import type {
   DepartmentCode,
   LicenceId,
   LicenceTypeCode,
+  Moment,
   StatusListId,
 } from '../../shared/domain/ids.ts';
 import {
@@ -81,6 +88,8 @@ interface ZoneParts {
   readonly deliveryQueueUrl: string;
   readonly webhookKey: string;
   readonly timeoutMilliseconds: number;
+  /** When each public file was made that anybody can have. */
+  readonly publishedAt: Map<string, number>;
 }
 
 /** The zone's functions as one container has them; nothing is kept between two. */
@@ -107,8 +116,12 @@ function makeContainer(zone: ZoneParts, plan: NetworkPlan) {
     ...{ clock, facts, tell, reminders: makeDynamoReminders(table) },
     directory: makeDynamoDirectory({ client, table: 'directory' }),
   };
+  const works = makeDynamoDueWorks(table);
+  const isMadeAfter = async (path: string, moment: Moment) =>
+    (zone.publishedAt.get(path) ?? 0) > moment;
+  const warning = { clock, facts, tell, works, publications: { isMadeAfter } };
   return {
-    ...{ table, feed, webhooks, deliveries, secrets, writer },
+    ...{ table, feed, webhooks, deliveries, secrets, writer, works },
     counts: makeDynamoActCounts(table),
     keep: makeKeepWebhooks({
       ...{ clock, webhooks, writer, feed, secrets, queue },
@@ -122,8 +135,12 @@ function makeContainer(zone: ZoneParts, plan: NetworkPlan) {
       record: makeRecordEvents({
         ...{ findEvent: makeFindEvent(facts), tell, log: silent },
         planReminders: makePlanReminders(reminding),
+        planWarnings: makePlanWarnings(warning),
       }),
-      remind: makeRemind(reminding),
+      walk: makeWalkDays({
+        ...{ clock, reminders: reminding.reminders },
+        tellOf: [makeRemind(reminding), makeWarnOfWork(warning)],
+      }),
       log: silent,
     }),
     deliver: makeDeliverEventsHandler({
@@ -193,10 +210,18 @@ export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
   const mac = { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' } as const;
   const made = await kms.send(new CreateKeyCommand(mac));
   const webhookKey = made.KeyMetadata?.KeyId ?? '';
-  const parts = { endpoints, clock, deliveryQueueUrl, webhookKey, timeoutMilliseconds };
+  const publishedAt = new Map<string, number>();
+  const parts = {
+    endpoints,
+    clock,
+    deliveryQueueUrl,
+    webhookKey,
+    timeoutMilliseconds,
+    publishedAt,
+  };
   const plain = makeContainer(parts, makeNetworkPlan());
   const zone = {
-    ...{ client, clock, plain, parts },
+    ...{ client, clock, plain, parts, publishedAt },
     /** One container more: nothing kept, nothing cached. */
     makeContainer: (plan: NetworkPlan = makeNetworkPlan()) => makeContainer(parts, plan),
     takeNotices: () => receive(sqs, deliveryQueueUrl),

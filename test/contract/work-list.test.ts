@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeIssueLicence } from '../../functions/issuing/issue-licence/issue-licence.ts';
 import { makeListWork } from '../../functions/issuing/list-work/list-work.ts';
+import { makePlanWarnings } from '../../functions/notifying/record-events/warn-of-work.ts';
 import { createTables } from '../../local/engines/create-tables.ts';
 import { makeDynamoBulkJobs } from '../../shared/adapters/aws/dynamo-bulk-jobs.ts';
+import { makeDynamoDueWorks } from '../../shared/adapters/aws/dynamo-due-works.ts';
+import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table.ts';
 import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
 import type { BulkJob } from '../../shared/domain/bulk-job.ts';
 import type { DepartmentCode } from '../../shared/domain/ids.ts';
@@ -17,15 +20,21 @@ const { code: department } = sampleDepartment();
 beforeAll(async () => {
   zone = await startIssuingZone();
   ports = zone.makeContainer();
-  await createTables(zone.client, [{ name: 'jobs' }]);
+  await createTables(zone.client, [{ name: 'jobs' }, { name: 'outlet' }]);
 });
 afterAll(() => zone?.close());
 
 const jobs = () => makeDynamoBulkJobs({ client: zone.client, table: 'jobs' });
 const list = (of: DepartmentCode = department) => {
   const seals = makeDynamoSeals({ client: zone.client, table: 'seals' });
-  return makeListWork({ ...ports, jobs: jobs(), seals })({ department: of });
+  const publications = {
+    isMadeAfter: async (path: string, moment: number) => (publishedAt.get(path) ?? 0) > moment,
+  };
+  const own = { jobs: jobs(), seals, works: works(), publications };
+  return makeListWork({ ...ports, ...own })({ department: of });
 };
+const works = () => makeDynamoDueWorks(makeHoldingTable({ client: zone.client, table: 'outlet' }));
+const publishedAt = new Map<string, number>();
 let keys = 0;
 async function keepJob(parts: Partial<BulkJob>) {
   keys += 1;
@@ -67,4 +76,32 @@ it('names what waits for a department’s people, longest first, with the last d
     expect(text).not.toContain(name);
     expect(text).not.toContain(code);
   }
+});
+
+it('names a public file that does not show a change after a quarter of an hour, until it does', async () => {
+  const plan = makePlanWarnings({ clock: zone.clock, works: works() });
+  const start = Date.parse('2026-09-25T02:00:00Z');
+  zone.clock.set(start);
+  const since = zone.clock.now();
+  const other = '11210200MB9Y10038M' as DepartmentCode;
+  const changed = { kind: 'publication', department, since } as const;
+  for (const id of ['status-lists/l1-000001', 'trust-list']) await plan([{ ...changed, id }]);
+  await plan([{ ...changed, id: 'trust-list', department: other }]);
+  publishedAt.set('trust-list', start + 1000);
+  const publications = async (of?: DepartmentCode) =>
+    (await list(of)).items.filter(({ kind }) => kind === 'publication');
+  expect(await publications()).toEqual([]);
+  zone.clock.advance(16 * 60_000);
+  // over the festivals: 28 29 30 September, 8 9 10 (a worked Saturday) 12 October
+  expect(await publications()).toEqual([
+    {
+      ...{ kind: 'publication', id: 'status-lists/l1-000001', standing: 'in-time' },
+      ...{ waitingSince: '2026-09-25T02:00:00.000Z', warnFrom: '2026-10-08', dueOn: '2026-10-12' },
+    },
+  ]);
+  zone.clock.set(Date.parse('2026-10-08T00:00:00Z'));
+  expect((await publications())[0]?.standing).toBe('due-soon');
+  publishedAt.set('status-lists/l1-000001', start + 1000);
+  expect(await publications()).toEqual([]);
+  expect(await publications(other)).toEqual([]);
 });

@@ -322,8 +322,11 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
     expect(may('Register', licence)).toEqual([]);
     for (const secret of ['reservation', 'credential', 'printedCode', 'grounds', 'by', 'number'])
       expect(may('Register', licence, ['pk', 'sk', secret]), secret).toEqual([]);
-    for (const partition of ['holder#a', 'number#a', 'idem#a', 'draft#a', 'upload#a'])
+    for (const partition of ['holder#a', 'number#a', 'idem#a', 'drafts#a', 'upload#a'])
       expect(may('Register', partition, ['pk', 'sk', 'state']), partition).toEqual([]);
+    expect(may('Register', 'draft#a', ['pk', 'sk', 'state', 'type'])).toEqual(['RecordEvents']);
+    for (const secret of ['application', 'history', 'draftedBy', 'licenceId', 'face'])
+      expect(may('Register', 'draft#a', ['pk', 'sk', secret]), secret).toEqual([]);
     expect(may('Holding', 'made#a', ['pk', 'sk', 'body'])).toEqual(['RecordEvents']);
     for (const partition of ['uses#a', 'retrieval#a', 'authorisation#a', 'code#a'])
       expect(may('Holding', partition, ['pk', 'sk', 'body']), partition).toEqual([]);

@@ -6,7 +6,7 @@ import type { SynthesisedStack, TemplateResource } from '../../infra/rights/read
 import { synthesise } from '../../infra/rights/synthesise.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { type VariableName, variables } from '../../shared/config/variables.ts';
-import { factOf } from '../../shared/domain/fact.ts';
+import { factOf, waitingFactOf } from '../../shared/domain/fact.ts';
 import { listSources } from '../architecture/source-files.ts';
 
 const partitions = ['cn-north-1', 'eu-central-1'].map((region) => {
@@ -223,12 +223,13 @@ describe.each(partitions)('the templates for $region', ({ region, stacks, resour
     const relayed = ofType('AWS::Lambda::EventSourceMapping').find(({ FilterCriteria }) =>
       JSON.stringify(FilterCriteria ?? {}).includes('entry#'),
     );
-    const [lists, entries, ...others] = relayed.FilterCriteria.Filters.map(
+    const [lists, entries, drafts, ...others] = relayed.FilterCriteria.Filters.map(
       ({ Pattern }: Properties) => JSON.parse(Pattern).dynamodb.Keys,
     );
     expect(others).toEqual([]);
     const isHanded = ({ pk, sk }: { readonly pk: string; readonly sk: string }) =>
-      pk.startsWith(lists.pk.S[0].prefix) || sk.startsWith(entries.sk.S[0].prefix);
+      [lists, drafts].some((one) => pk.startsWith(one.pk.S[0].prefix)) ||
+      sk.startsWith(entries.sk.S[0].prefix);
     const keys = [
       { pk: 'list#cn-north-1-000001', sk: '000042' },
       { pk: 'lists', sk: 'cn-north-1-000001' },
@@ -239,9 +240,12 @@ describe.each(partitions)('the templates for $region', ({ region, stacks, resour
       { pk: 'lease#list#cn-north-1-000001', sk: 'lease' },
       { pk: 'idem#a#b', sk: 'idem' },
       { pk: 'dept#a#1', sk: 'a' },
+      { pk: 'drafts#11210000MB0X#3', sk: '01795000000000#draft-a' },
+      { pk: 'draft#draft-a', sk: 'draft' },
     ];
     for (const key of keys) {
-      const means = noticeOf(key) !== undefined || factOf(key) !== undefined;
+      const facts = [factOf(key), waitingFactOf(key)];
+      const means = noticeOf(key) !== undefined || facts.some((one) => one !== undefined);
       expect(isHanded(key), `${key.pk} ${key.sk}`).toBe(means);
     }
   });

@@ -83,6 +83,7 @@ export const eventWords: Readonly<Record<PageLanguage, Readonly<Record<EventType
     ...{ 'seal.applied': '印章申请', 'seal.made': '印章制作', 'seal.enabled': '印章启用' },
     ...{ 'seal.suspended': '印章停用', 'seal.cancelled': '印章注销' },
     ...{ 'retrieval.made': '取证', 'job.finished': '批量完成' },
+    'work.due-soon': '待办即将到期',
   },
   en: {
     ...{ 'licence.issued': 'Licence issued', 'licence.state-changed': 'State changed' },
@@ -90,6 +91,6 @@ export const eventWords: Readonly<Record<PageLanguage, Readonly<Record<EventType
     ...{ 'seal.applied': 'Seal applied for', 'seal.made': 'Seal made' },
     ...{ 'seal.enabled': 'Seal enabled', 'seal.suspended': 'Seal suspended' },
     ...{ 'seal.cancelled': 'Seal cancelled', 'retrieval.made': 'Retrieval' },
-    'job.finished': 'Batch finished',
+    ...{ 'job.finished': 'Batch finished', 'work.due-soon': 'Work is due soon' },
   },
 };

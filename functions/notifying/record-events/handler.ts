@@ -3,9 +3,15 @@ import type { FactRef } from '../../../shared/domain/fact.ts';
 import type { FactNotice } from '../../../shared/ports/event-feed.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import type { RecordEvents } from './record-events.ts';
-import type { Remind } from './remind.ts';
+import type { WalkDays } from './walk-days.ts';
 
-const kinds: readonly unknown[] = ['licence', 'seal', 'retrieval', 'job'] satisfies FactRef['of'][];
+const kinds: readonly unknown[] = [
+  'licence',
+  'seal',
+  'retrieval',
+  'job',
+  'draft',
+] satisfies FactRef['of'][];
 
 const isFact = (one: Partial<FactRef> | null): one is FactRef =>
   kinds.includes(one?.of) && typeof one?.id === 'string' && typeof one.entry === 'string';
@@ -20,12 +26,12 @@ function readFacts(body: string): readonly FactRef[] {
 /** What the handler calls. */
 export interface RecordEventsHandlerPorts {
   readonly record: RecordEvents;
-  readonly remind: Remind;
+  readonly walk: WalkDays;
   readonly log: Log;
 }
 
-/** Takes notices of facts one by one: one that fails comes again and keeps no other back. On the clock, reminds. */
-export function makeRecordEventsHandler({ record, remind, log }: RecordEventsHandlerPorts) {
+/** Takes notices of facts one by one: one that fails comes again and keeps no other back. On the clock, reminds and warns. */
+export function makeRecordEventsHandler({ record, walk, log }: RecordEventsHandlerPorts) {
   const attempt = async (body: string, messageId: string): Promise<boolean> => {
     try {
       await record(readFacts(body));
@@ -39,7 +45,7 @@ export function makeRecordEventsHandler({ record, remind, log }: RecordEventsHan
   return async (event: SQSEvent | { readonly clock: true }): Promise<SQSBatchResponse> => {
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
     if (!('Records' in event)) {
-      log.note('reminders.told', { count: await remind() });
+      log.note('reminders.told', { count: await walk() });
       return { batchItemFailures };
     }
     for (const { messageId, body } of event.Records) {

@@ -1,4 +1,5 @@
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
+import { makeDynamoDueWorks } from '../../../shared/adapters/aws/dynamo-due-works.ts';
 import { makeDynamoEventFeed } from '../../../shared/adapters/aws/dynamo-event-feed.ts';
 import { makeDynamoFacts } from '../../../shared/adapters/aws/dynamo-facts.ts';
 import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
@@ -10,6 +11,8 @@ import {
 } from '../../../shared/adapters/aws/eventbridge-bus.ts';
 import { makeSqsClient } from '../../../shared/adapters/aws/sqs-client.ts';
 import { makeSqsQueue } from '../../../shared/adapters/aws/sqs-queue.ts';
+import { makeHttpPublications } from '../../../shared/adapters/system/http-publications.ts';
+import { makeHttpShelf } from '../../../shared/adapters/system/http-shelf.ts';
 import { jsonLog } from '../../../shared/adapters/system/log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
@@ -20,9 +23,12 @@ import { makeFindEvent } from './find-event.ts';
 import { makeRecordEventsHandler } from './handler.ts';
 import { makeRecordEvents } from './record-events.ts';
 import { makePlanReminders, makeRemind } from './remind.ts';
+import { makeWalkDays } from './walk-days.ts';
+import { makePlanWarnings, makeWarnOfWork } from './warn-of-work.ts';
 
 const config = readVariables(process.env, [
   'provinceUrl',
+  'shelfUrl',
   'eventBus',
   'outletTable',
   'directoryTable',
@@ -49,6 +55,7 @@ const deliveries = makeSqsQueue<DeliveryNotice>({
   queueUrl: config.deliveryQueueUrl,
 });
 
+const clock = makeSystemClock(readClockOffset(process.env));
 const bus =
   config.eventBus === 'none'
     ? {}
@@ -65,17 +72,29 @@ const tell = makeTellEvents({
   ...bus,
 });
 const reminding = {
-  ...{ facts, tell, clock: makeSystemClock(readClockOffset(process.env)) },
+  ...{ facts, tell, clock },
   directory: makeDynamoDirectory({ client, table: config.directoryTable }),
   reminders: makeDynamoReminders(table),
+};
+const warning = {
+  ...{ clock, facts, tell, works: makeDynamoDueWorks(table) },
+  publications: makeHttpPublications({
+    shelf: makeHttpShelf({ clock, provinceUrl: config.provinceUrl, shelfUrl: config.shelfUrl }),
+    provinceUrl: config.provinceUrl,
+  }),
 };
 const record = makeRecordEvents({
   ...{ findEvent: makeFindEvent(facts), tell, log: jsonLog },
   planReminders: makePlanReminders(reminding),
+  planWarnings: makePlanWarnings(warning),
 });
-const remind = whenWriting(process.env, makeRemind(reminding));
+const walk = makeWalkDays({
+  ...{ clock, reminders: reminding.reminders },
+  tellOf: [makeRemind(reminding), makeWarnOfWork(warning)],
+});
+const walkInTurn = whenWriting(process.env, walk);
 
 export const handler = makeRecordEventsHandler({
   ...{ record, log: jsonLog },
-  remind: async () => (await remind(undefined)) ?? 0,
+  walk: async () => (await walkInTurn(undefined)) ?? 0,
 });

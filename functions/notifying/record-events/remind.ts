@@ -12,8 +12,6 @@ import { isIssued, toLicenceData } from './licence-event.ts';
 
 /** Where a type says nothing. */
 const usualDays: readonly number[] = [60, 30, 7];
-/** A clock that stood still for longer finds nothing more to remind of. */
-const mostDaysBack = 400;
 
 /** What planning reminders, and reminding, needs. */
 export interface RemindPorts {
@@ -76,40 +74,23 @@ async function isStill({ facts }: RemindPorts, { licenceId, version }: Reminder)
   return isHeld && standing.version === version;
 }
 
-/** Tells what is due on a day, and clears it; how many were told of. */
-async function remindOf(ports: RemindPorts, day: CivilDate): Promise<number> {
-  const { reminders, tell } = ports;
-  let told = 0;
-  for (;;) {
-    const due = await reminders.listDue(day);
-    if (due.length === 0) return told;
-    const still = await Promise.all(due.map((one) => isStill(ports, one)));
-    const events = due.filter((_, at) => still[at]).map(toReminderEvent);
-    await tell(events);
-    told += events.length;
-    // only now: whatever breaks off before tells the same events again
-    await Promise.all(due.map((one) => reminders.clear(one)));
-  }
-}
-
 /**
- * Tells of licences that are about to end, day by day since the last walk, today included: on each day
- * what is due stands together, so nothing is searched for. Once a licence's version and number of days:
- * the event's id says so, whoever walks again.
+ * Tells of licences that are about to end, on a day, and clears what was due; how many were told of. Once
+ * a licence's version and number of days: the event's id says so, whoever walks again.
  */
-export function makeRemind(ports: RemindPorts): () => Promise<number> {
-  const { clock, reminders } = ports;
-  return async (): Promise<number> => {
-    const today = civilDateOf(clock.now());
-    const walked = (await reminders.findWalked()) ?? addDays(today, -1);
-    const earliest = addDays(today, -mostDaysBack);
+export function makeRemind(ports: RemindPorts) {
+  const { reminders, tell } = ports;
+  return async (day: CivilDate): Promise<number> => {
     let told = 0;
-    for (let day = walked > earliest ? addDays(walked, 1) : earliest; day <= today; ) {
-      told += await remindOf(ports, day);
-      day = addDays(day, 1);
+    for (;;) {
+      const due = await reminders.listDue(day);
+      if (due.length === 0) return told;
+      const still = await Promise.all(due.map((one) => isStill(ports, one)));
+      const events = due.filter((_, at) => still[at]).map(toReminderEvent);
+      await tell(events);
+      told += events.length;
+      // only now: whatever breaks off before tells the same events again
+      await Promise.all(due.map((one) => reminders.clear(one)));
     }
-    await reminders.putWalked(addDays(today, -1));
-    return told;
   };
 }
-export type Remind = ReturnType<typeof makeRemind>;

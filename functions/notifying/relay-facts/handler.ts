@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { factOf } from '../../../shared/domain/fact.ts';
+import { factOf, waitingFactOf } from '../../../shared/domain/fact.ts';
 import type { FactNotice } from '../../../shared/ports/event-feed.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import type { Queue } from '../../../shared/ports/queue.ts';
@@ -13,12 +13,14 @@ export interface RelayFactsPorts {
   readonly log: Log;
 }
 
-const findFact = ({ dynamodb }: DynamoDBRecord) =>
-  factOf({
+function findFact({ dynamodb }: DynamoDBRecord) {
+  const write = {
     pk: dynamodb?.Keys?.['pk']?.S ?? '',
     sk: dynamodb?.Keys?.['sk']?.S ?? '',
     state: dynamodb?.NewImage?.['state']?.S,
-  });
+  };
+  return factOf(write) ?? waitingFactOf(write);
+}
 
 /**
  * Reads streams in order and puts the facts of a batch on the queue in one notice, and its acts into the

@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type FactRef, factOf } from '../../../shared/domain/fact.ts';
+import { type FactRef, factOf, waitingFactOf } from '../../../shared/domain/fact.ts';
 import type { TrailFact } from '../../../shared/domain/trail.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import { findAct } from '../../../shared/relay/find-act.ts';
@@ -80,5 +80,7 @@ const keyOf = ({ dynamodb }: DynamoDBRecord) => ({
 const findNotice = (record: DynamoDBRecord) =>
   noticeOf(keyOf(record), record.dynamodb?.NewImage?.['department']?.S);
 
-const findFact = (record: DynamoDBRecord) =>
-  factOf({ ...keyOf(record), seq: record.dynamodb?.NewImage?.['seq']?.N });
+function findFact(record: DynamoDBRecord): FactRef | undefined {
+  const write = { ...keyOf(record), seq: record.dynamodb?.NewImage?.['seq']?.N };
+  return factOf(write) ?? waitingFactOf(write);
+}

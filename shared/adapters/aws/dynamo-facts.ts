@@ -1,8 +1,16 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { BulkJobId } from '../../domain/bulk-job.ts';
-import type { LicenceId, Moment, SealId } from '../../domain/ids.ts';
+import type {
+  DepartmentCode,
+  LicenceId,
+  LicenceTypeCode,
+  Moment,
+  SealId,
+  StatusListId,
+} from '../../domain/ids.ts';
 import type { LicenceState } from '../../domain/licence.ts';
-import type { Facts, RetrievalFact } from '../../ports/facts.ts';
+import type { LicenceDraftId } from '../../domain/licence-draft.ts';
+import type { DraftFact, Facts, RetrievalFact } from '../../ports/facts.ts';
 import type { LicenceFace } from '../../ports/register.ts';
 import { toBulkJob } from './dynamo-bulk-items.ts';
 import { bulkKeys } from './dynamo-bulk-keys.ts';
@@ -20,16 +28,18 @@ export interface DynamoFactsOptions {
 
 /** Attributes that the role may read, beside the keys; the stack grants these and no others. */
 const read = {
-  register: ['version', 'state', 'at', 'seq', 'versionKind', 'face', 'seal'],
+  register: ['version', 'state', 'at', 'seq', 'versionKind', 'face', 'seal', 'statusList'],
+  draft: ['state', 'department', 'type', 'draftedAt'],
   seals: ['content'],
   holding: ['body'],
   jobs: ['content', 'summary', 'state', 'changedAt', 'issued', 'rejected', 'repeated'],
 } as const;
 
-/** Facts by single items and named attributes. */
-export function makeDynamoFacts({ client, tables }: DynamoFactsOptions): Facts {
-  const find = async (table: keyof typeof read, key: RegisterItem) => {
-    const names = read[table];
+/** Reads one item, as far as its names go. */
+function makeFind({ client, tables }: DynamoFactsOptions) {
+  return async (what: keyof typeof read, key: RegisterItem) => {
+    const table = what === 'draft' ? 'register' : what;
+    const names = read[what];
     const command = new GetItemCommand({
       TableName: tables[table],
       Key: key,
@@ -39,6 +49,11 @@ export function makeDynamoFacts({ client, tables }: DynamoFactsOptions): Facts {
     });
     return (await client.send(command)).Item;
   };
+}
+
+/** Facts by single items and named attributes. */
+export function makeDynamoFacts(options: DynamoFactsOptions): Facts {
+  const find = makeFind(options);
   return {
     async findLicenceEntry(id, entry) {
       const item = await find('register', { pk: text(id), sk: text(entry) });
@@ -71,6 +86,10 @@ export function makeDynamoFacts({ client, tables }: DynamoFactsOptions): Facts {
       const item = await find('holding', holdingKeys.made(id));
       return item && readBodyOf<RetrievalFact>(item);
     },
+    async findDraft(id) {
+      const item = await find('draft', registerKeys.draft(id as LicenceDraftId));
+      return item && toDraftFact(item);
+    },
     async findJob(id) {
       const item = await find('jobs', bulkKeys.head(id as BulkJobId));
       return item && toBulkJob(item);
@@ -83,4 +102,12 @@ const toLicenceFact = (item: RegisterItem) => ({
   state: readText(item, 'state') as LicenceState,
   at: readWhole(item, 'at') as Moment,
   seq: readWhole(item, 'seq'),
+  statusList: readText(item, 'statusList') as StatusListId,
+});
+
+const toDraftFact = (item: RegisterItem): DraftFact => ({
+  state: readText(item, 'state') as DraftFact['state'],
+  department: readText(item, 'department') as DepartmentCode,
+  type: readText(item, 'type') as LicenceTypeCode,
+  draftedAt: readWhole(item, 'draftedAt') as Moment,
 });

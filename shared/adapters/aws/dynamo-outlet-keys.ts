@@ -33,5 +33,7 @@ export const outletKeys = {
     keyOf(outletKeys.log(id), `${digits(of.at, momentDigits)}#${of.event}#${of.attempt}`),
   dueDay: (day: CivilDate, shard: number) => `due#${day}#${shard}`,
   due: (day: CivilDate, shard: number, name: string) => keyOf(outletKeys.dueDay(day, shard), name),
+  dueWorkDay: (day: CivilDate) => `due-work#${day}`,
+  dueWork: (day: CivilDate, name: string) => keyOf(outletKeys.dueWorkDay(day), name),
   walked: () => keyOf('due-walk', 'walk'),
 };
