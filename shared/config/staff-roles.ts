@@ -3,7 +3,7 @@
  * 经办 does not check 复核, and whoever audits 审计 writes nothing.
  */
 export const staffScopes = {
-  counter: ['licences:retrieve', 'receipts:make'],
+  counter: ['licences:retrieve', 'licences:check', 'receipts:make'],
   maker: [
     ...(['licences:issue', 'licences:read', 'licences:change'] as const),
     ...(['seals:apply', 'seals:read', 'events:read', 'webhooks:keep'] as const),

@@ -17,6 +17,15 @@ describe('what a department’s staff may do by their roles', () => {
     expect(opened.filter((key) => !key.startsWith('GET '))).toEqual([]);
   });
 
+  it('lets whoever is at a counter do all that its page offers, and nothing to a licence', () => {
+    const opened = openedBy('counter');
+    for (const offered of ['retrievals', 'retrieval-requests', 'field-checks', 'receipts']) {
+      expect(opened).toContain(`POST /v1/${offered}`);
+    }
+    expect(opened).toContain('GET /v1/retrieval-requests/{id}');
+    expect(opened.filter((key) => key.includes('/v1/licences'))).toEqual([]);
+  });
+
   it('lets a maker draft and apply, and confirm neither', () => {
     const opened = openedBy('maker');
     expect(opened).toContain('POST /v1/licences');

@@ -11,10 +11,12 @@ interface Props {
   readonly context: PageContext;
   readonly shown: Extract<Shown, { readonly is: 'verdict' }>;
   readonly state: VerifierState;
+  /** Of the signed receipt, where one was saved. */
+  readonly receipt: string | undefined;
 }
 
 /** What comes on paper: a record of the verdict, and where there is none, what to do next. */
-export function PrintSheet({ texts, context, shown, state }: Props) {
+export function PrintSheet({ texts, context, shown, state, receipt = '' }: Props) {
   const { found, at } = shown;
   const { verdict, licence, statusAsOf } = found.verification;
   const isDoubt = verdict === 'indeterminate';
@@ -31,6 +33,7 @@ export function PrintSheet({ texts, context, shown, state }: Props) {
           [context.texts.statusAsOf, statusAsOf === undefined ? '' : toLocal(statusAsOf)],
           [texts.recordKit, state.kit === undefined ? '' : String(state.kit.number)],
           [texts.recordBy, texts.recordHere],
+          [texts.receiptNumber, receipt],
         ])}
       />
       {isDoubt ? (

@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { readJws } from '../../shared/formats/jws.ts';
+import { maxReceiptBytes, readReceipt, receiptType } from '../../shared/formats/receipt.ts';
 import type { Presented } from '../kit/page-verifier.ts';
 import type { PageSignIn } from '../kit/sign-in/use-sign-in.ts';
 import { Toast } from '../kit/toast.tsx';
@@ -10,7 +12,11 @@ interface Props {
   readonly shown: Extract<Shown, { readonly is: 'verdict' }>;
   readonly signIn: PageSignIn;
   readonly onClear: () => void;
+  /** A receipt was saved: what it is called. */
+  readonly onReceipt: (id: string) => void;
 }
+
+const form = { typ: receiptType, maxBytes: maxReceiptBytes };
 
 function toBase64(bytes: Uint8Array): string {
   let text = '';
@@ -32,7 +38,7 @@ function save(text: string, name: string): void {
 }
 
 /** What can be done with a verdict: print it, have it signed for the case file, go on to the next. */
-export function VerdictActs({ texts, shown, signIn, onClear }: Props) {
+export function VerdictActs({ texts, shown, signIn, onClear, onReceipt }: Props) {
   const [told, setTold] = useState<string>();
   const isDoubt = shown.found.verification.verdict === 'indeterminate';
   const saveReceipt = async () => {
@@ -44,7 +50,9 @@ export function VerdictActs({ texts, shown, signIn, onClear }: Props) {
         body: toBody(shown.presented),
       } as const;
       const { receipt } = await signIn.call(request);
-      save(String(receipt), `yinzheng-receipt-${shown.at}.jwt`);
+      const { id } = readReceipt(readJws(String(receipt), form).payload);
+      save(String(receipt), `yinzheng-receipt-${id}.jwt`);
+      onReceipt(id);
       setTold(texts.receiptSaved);
     } catch (error) {
       setTold(`${texts.receiptFailed}${error instanceof Error ? error.message : ''}`);

@@ -19,6 +19,11 @@ interface Props {
   readonly onElsewhere: (what: 'retrieve' | 'number', text: string) => void;
 }
 
+interface ResultProps extends Pick<Props, 'context' | 'state' | 'signIn'> {
+  readonly shown: Extract<Shown, { readonly is: 'verdict' }>;
+  readonly onClear: () => void;
+}
+
 const elsewhere: Readonly<Record<string, 'retrieve' | 'number'>> = {
   isShowCode: 'retrieve',
   isSpokenCode: 'retrieve',
@@ -57,13 +62,22 @@ export function VerifyPanel({ context, state, signIn, onElsewhere }: Props) {
       </div>
       <Waiting {...{ shown, context, onElsewhere }} />
       {isVerdict && (
-        <div class="full" key={shown.turn} ref={bringIntoSight}>
-          <VerdictView found={shown.found} context={context} now={state.settings?.now() ?? 0} />
-          <VerdictActs {...{ texts, shown, signIn, onClear: clear }} />
-          <PrintSheet {...{ texts, context, shown, state }} />
-        </div>
+        <Result key={shown.turn} {...{ context, state, signIn, shown, onClear: clear }} />
       )}
     </>
+  );
+}
+
+/** One verdict, what can be done with it, and how it comes on paper. */
+function Result({ context, state, signIn, shown, onClear }: ResultProps) {
+  const texts = counterTexts[context.preferences.language];
+  const [receipt, setReceipt] = useState<string>();
+  return (
+    <div class="full" ref={bringIntoSight}>
+      <VerdictView found={shown.found} context={context} now={state.settings?.now() ?? 0} />
+      <VerdictActs {...{ texts, shown, signIn, onClear, onReceipt: setReceipt }} />
+      <PrintSheet {...{ texts, context, shown, state, receipt }} />
+    </div>
   );
 }
 
