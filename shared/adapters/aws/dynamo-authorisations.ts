@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   type Authorisation,
   type AuthorisationId,
@@ -22,10 +21,10 @@ import {
   toBodyItem,
 } from './dynamo-holding-table.ts';
 import { useDelegation } from './dynamo-leave-conditions.ts';
+import { listThings, noteEnd } from './dynamo-listed-things.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
 import { putNew } from './dynamo-register-steps.ts';
 import { toShowCode } from './dynamo-show-code-items.ts';
-import { sendBesideTransactions } from './dynamo-transaction.ts';
 
 const daySeconds = 86_400;
 /** Authorisations are kept for so long after their end: uses name them. */
@@ -76,12 +75,10 @@ export function toKeepingItems(table: HoldingTable, one: Authorisation) {
 }
 
 async function list(table: HoldingTable, { party, after, limit }: AuthorisationsQuery) {
-  const partition = holdingKeys.authorisationsOf(party);
-  const { items, end } = await table.page({ partition, after, limit, newestFirst: true });
-  const ids = items.map((item) => item['sk']?.S as AuthorisationId);
-  const found = await table.gather(ids.map(holdingKeys.authorisation));
-  const authorisations = found.flatMap((item) => (item ? [toAuthorisation(item)] : []));
-  return end === undefined ? { authorisations } : { authorisations, end: end as AuthorisationId };
+  const query = { partition: holdingKeys.authorisationsOf(party), after, limit };
+  const how = { toKey: holdingKeys.authorisation, read: toAuthorisation };
+  const { things: authorisations, ...rest } = await listThings(table, query, how);
+  return { authorisations, ...rest };
 }
 
 /** Authorisations in the holding zone's table, read. */
@@ -116,17 +113,7 @@ export function makeDynamoAuthorisationWriter(table: HoldingTable): Authorisatio
       }
       throw new Error('a new authorisation id is taken already');
     },
-    async withdraw(id, at) {
-      const command = new UpdateItemCommand({
-        TableName: table.table,
-        Key: holdingKeys.authorisation(id),
-        UpdateExpression: 'SET withdrawnAt = :at',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(withdrawnAt)',
-        ExpressionAttributeValues: { ':at': whole(at) },
-      });
-      await sendBesideTransactions(() => table.client.send(command)).catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
-    },
+    withdraw: (id, at) =>
+      noteEnd(table, holdingKeys.authorisation(id), { name: 'withdrawnAt', at }),
   };
 }

@@ -1,5 +1,3 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { DelegationId } from '../../domain/authorisation.ts';
 import { civilDateOf } from '../../domain/civil-date.ts';
 import {
   type Delegation,
@@ -21,9 +19,9 @@ import {
   readNumberOf,
   toBodyItem,
 } from './dynamo-holding-table.ts';
+import { listThings, noteEnd } from './dynamo-listed-things.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
 import { putNew } from './dynamo-register-steps.ts';
-import { sendBesideTransactions } from './dynamo-transaction.ts';
 
 const daySeconds = 86_400;
 const keptSeconds = 3 * 366 * daySeconds;
@@ -84,12 +82,10 @@ const acceptIt = ({ table }: HoldingTable, { id, name, at }: DelegationAcceptanc
 });
 
 async function list(table: HoldingTable, { party, after, limit }: DelegationsQuery) {
-  const partition = holdingKeys.delegationsOf(party);
-  const { items, end } = await table.page({ partition, after, limit, newestFirst: true });
-  const ids = items.map((item) => item['sk']?.S as DelegationId);
-  const found = await table.gather(ids.map(holdingKeys.delegation));
-  const delegations = found.flatMap((item) => (item ? [toDelegation(item)] : []));
-  return end === undefined ? { delegations } : { delegations, end: end as DelegationId };
+  const query = { partition: holdingKeys.delegationsOf(party), after, limit };
+  const how = { toKey: holdingKeys.delegation, read: toDelegation };
+  const { things: delegations, ...rest } = await listThings(table, query, how);
+  return { delegations, ...rest };
 }
 
 /** Delegations in the holding zone's table, read. */
@@ -121,17 +117,6 @@ export function makeDynamoDelegationWriter(table: HoldingTable): DelegationWrite
       if (outcome === 'landed') return 'accepted';
       return outcome === 'key-used' ? 'key-used' : 'moved';
     },
-    async end(id, at) {
-      const command = new UpdateItemCommand({
-        TableName: table.table,
-        Key: holdingKeys.delegation(id),
-        UpdateExpression: 'SET endedAt = :at',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
-        ExpressionAttributeValues: { ':at': whole(at) },
-      });
-      await sendBesideTransactions(() => table.client.send(command)).catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
-    },
+    end: (id, at) => noteEnd(table, holdingKeys.delegation(id), { name: 'endedAt', at }),
   };
 }
