@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { openSession } from '../../cli/service-client.ts';
-import { startBrowser } from './browser.ts';
 import { toApplicationBody } from './licences.ts';
 import { signIn } from './me-scene.ts';
-import { startRunningService } from './running-service.ts';
+import { startWeb, type Web } from './start-web.ts';
 import { type WebPages, watchPages } from './web-pages.ts';
 
 /** Who there is at the sample desks, by what their button at the identity provider reads. */
@@ -32,9 +31,9 @@ export interface DeskScene {
   close(): Promise<void>;
 }
 
-/** Starts the service and a browser. */
-export async function openDeskScene(): Promise<DeskScene> {
-  const [service, browser] = await Promise.all([startRunningService(), startBrowser()]);
+/** Starts the service and a browser, unless they are there. */
+export async function openDeskScene(given?: Web): Promise<DeskScene> {
+  const { service, browser, close } = given ?? (await startWeb());
   const origin = service.urlOf('liaoning');
   const identityOrigin = `http://127.0.0.1:${Number(new URL(origin).port) + 4}`;
   const opened: WebPages[] = [];
@@ -67,9 +66,6 @@ export async function openDeskScene(): Promise<DeskScene> {
       await maker.call({ ...call, idempotencyKey: randomUUID() });
       return { place: String((sample['items'] as Record<string, unknown>)['KZ_ZL']) };
     },
-    close: async () => {
-      await browser.close();
-      await service.stop();
-    },
+    close,
   };
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { openSession } from '../../cli/service-client.ts';
-import { startBrowser } from './browser.ts';
-import { startRunningService } from './running-service.ts';
+import { startWeb, type Web } from './start-web.ts';
 import { type WebPages, watchPages } from './web-pages.ts';
 
 export const counterId = 'shenyang-market-regulation-counter';
@@ -35,9 +34,9 @@ export interface MeScene {
 
 const company = { name: '沈阳美达餐饮管理有限公司（示例）', code: '91210102MA20FNR4XM' };
 
-/** Starts the service and a browser. */
-export async function openMeScene(): Promise<MeScene> {
-  const [service, browser] = await Promise.all([startRunningService(), startBrowser()]);
+/** Starts the service and a browser, unless they are there. */
+export async function openMeScene(given?: Web): Promise<MeScene> {
+  const { service, browser, close } = given ?? (await startWeb());
   const origin = service.urlOf('liaoning');
   const identityOrigin = `http://127.0.0.1:${Number(new URL(origin).port) + 4}`;
   const as = (id: string) => openSession(service.client('liaoning', id));
@@ -70,10 +69,7 @@ export async function openMeScene(): Promise<MeScene> {
       body === undefined
         ? (await as(counterId).call({ method: 'GET', path })).body
         : post(counterId, path, body),
-    close: async () => {
-      await browser.close();
-      await service.stop();
-    },
+    close,
   };
 }
 

@@ -14,8 +14,17 @@ const phone = { width: 390, height: 844 };
 /** In which ways a view is shown. */
 export type Way = 'desktop' | 'phone' | 'dark' | 'elder';
 
+/** Whoever looks at the states that a walk through the pages comes to: takes pictures, or checks them. */
+export interface Eyes {
+  /** A state, in some ways; none for one that is looked at and not worth a picture. */
+  shoot(page: Page, name: string, ways?: readonly Way[]): Promise<void>;
+  /** What comes out of a printer. */
+  shootPaper(page: Page, name: string): Promise<void>;
+  shootDocument(name: string, document: Uint8Array, dotsPerInch?: number): void;
+}
+
 /** A picture that another program made of something, for instance of a document. */
-export function keepPicture(name: string, bytes: Uint8Array): void {
+function keepPicture(name: string, bytes: Uint8Array): void {
   mkdirSync(folder, { recursive: true });
   if (bytes.length > maxBytes) throw new Error(`${name}.png is too large: ${bytes.length} bytes`);
   writeFileSync(`${folder}${name}.png`, bytes);
@@ -44,23 +53,26 @@ async function prepare(page: Page, way: Way): Promise<void> {
 }
 
 /** Shows a view in some ways, all but the first on a telephone, and leaves it as it was. */
-export async function shoot(page: Page, name: string, wanted: readonly Way[] = ['desktop']) {
+async function shoot(page: Page, name: string, wanted: readonly Way[] = ['desktop']) {
   for (const way of wanted) {
     await prepare(page, way);
     await take(page, way === 'desktop' ? name : `${name}-${way}`);
   }
-  await prepare(page, 'desktop');
+  if (wanted.length > 0) await prepare(page, 'desktop');
 }
 
 /** What comes out of a printer. */
-export async function shootPaper(page: Page, name: string): Promise<void> {
+async function shootPaper(page: Page, name: string): Promise<void> {
   shootDocument(name, await page.pdf({ format: 'A4', preferCSSPageSize: true }));
 }
 
 /** The first page of a document, where the machine has poppler. */
-export function shootDocument(name: string, document: Uint8Array, dotsPerInch = 75): void {
+function shootDocument(name: string, document: Uint8Array, dotsPerInch = 75): void {
   const options = ['-png', '-r', String(dotsPerInch), '-singlefile', '-'];
   const { stdout, error } = spawnSync('pdftoppm', options, { input: document });
   if (error === undefined) keepPicture(name, stdout);
   else console.log(`no picture of ${name}: ${error.message}`);
 }
+
+/** Takes pictures into `docs/pages`. */
+export const camera: Eyes = { shoot, shootPaper, shootDocument };

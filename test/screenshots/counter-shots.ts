@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type SandboxLicence, sandboxAnswer } from '../../shared/api/sandbox.ts';
 import { itemCode, type MeScene, signIn, words } from '../build/me-scene.ts';
-import { shoot, shootPaper } from './camera.ts';
+import type { Eyes } from './camera.ts';
 
 const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).last().click();
@@ -24,7 +24,7 @@ async function findSamples({ origin }: MeScene): Promise<(name: string) => Sandb
 }
 
 /** Verification: each verdict, what is no licence, and what goes on paper. */
-export async function shootVerifying(scene: MeScene): Promise<void> {
+export async function shootVerifying(scene: MeScene, { shoot, shootPaper }: Eyes): Promise<void> {
   const page = await scene.pages.open('/counter');
   const sampleOf = await findSamples(scene);
   await page.locator('.kit', { hasText: '断网时可用' }).waitFor();
@@ -54,7 +54,11 @@ export async function shootVerifying(scene: MeScene): Promise<void> {
 }
 
 /** Retrieval by a clerk: what is asked, what is wrong, the counter's own request, and what was had. */
-export async function shootRetrieving(scene: MeScene, makeCode: () => Promise<string>) {
+export async function shootRetrieving(
+  scene: MeScene,
+  { shoot }: Eyes,
+  makeCode: () => Promise<string>,
+) {
   // a clerk’s own browser: in the holder’s the provider knows who is there
   const clerk = await scene.openContext();
   const page = await clerk.pages.open('/counter');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { counterId, itemCode, type MeScene, signIn, words } from '../build/me-scene.ts';
 import { readSymbol } from '../build/read-symbol.ts';
-import { shoot } from './camera.ts';
+import type { Eyes } from './camera.ts';
 
 const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click();
@@ -9,7 +9,7 @@ const tab = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('button', { name }).click();
 
 /** A holder's page, signed in, with a licence and what else the samples have. */
-export async function openHolderPage(scene: MeScene): Promise<Page> {
+export async function openHolderPage(scene: MeScene, { shoot }: Eyes): Promise<Page> {
   const page = await scene.pages.open('/me');
   await page.getByRole('button', { name: '登录', exact: true }).waitFor();
   await shoot(page, 'me-signed-out', ['desktop', 'phone']);
@@ -19,15 +19,15 @@ export async function openHolderPage(scene: MeScene): Promise<Page> {
 }
 
 /** Leave step by step, up to the code on the screen. */
-async function giveLeave(page: Page, { isShot }: { readonly isShot: boolean }): Promise<void> {
-  const look = async (name: string) => isShot && shoot(page, `me-leave-${name}`, ['phone']);
+async function giveLeave(page: Page, eyes?: Eyes): Promise<void> {
+  const look = async (name: string) => eyes?.shoot(page, `me-leave-${name}`, ['phone']);
   await tab(page, '证照');
   await page.locator('.licence button.title').first().click();
   await press(page, '出示');
   await page.locator('.choices.inner').first().waitFor();
   await look('1-what');
   await press(page, '下一步');
-  if (!isShot) {
+  if (eyes === undefined) {
     await page.getByLabel('只给一个窗口').check();
     await page.getByLabel('窗口编号').fill(counterId);
   }
@@ -46,22 +46,22 @@ async function giveLeave(page: Page, { isShot }: { readonly isShot: boolean }): 
 }
 
 /** A show code as a counter's scanner reads it. */
-export async function makeCode(page: Page): Promise<string> {
-  await giveLeave(page, { isShot: true });
-  await shoot(page, 'me-show-code', ['phone', 'dark', 'elder']);
+export async function makeCode(page: Page, eyes: Eyes): Promise<string> {
+  await giveLeave(page, eyes);
+  await eyes.shoot(page, 'me-show-code', ['phone', 'dark', 'elder']);
   const [code = ''] = await readSymbol(await page.locator('.qr').screenshot());
   return code;
 }
 
 /** What comes after a licence was used, and what else a holder does. */
-export async function shootHolder(scene: MeScene, page: Page): Promise<void> {
+export async function shootHolder(scene: MeScene, { shoot }: Eyes, page: Page): Promise<void> {
   await tab(page, '证照');
   await page.locator('.licence').nth(1).waitFor();
   await shoot(page, 'me-licences', ['desktop', 'phone', 'dark', 'elder']);
   await page.locator('.licence button.title').first().click();
   await page.locator('.facts').waitFor();
   await shoot(page, 'me-licence', ['desktop', 'phone']);
-  await giveLeave(page, { isShot: false });
+  await giveLeave(page);
   await page.locator('summary', { hasText: '口述给窗口' }).click();
   await press(page, '生成口述码');
   await page.locator('.digits').waitFor();

@@ -1,0 +1,26 @@
+import type { DeskScene } from '../build/desk-scene.ts';
+import type { MeScene } from '../build/me-scene.ts';
+import type { Eyes } from './camera.ts';
+import { shootRetrieving, shootVerifying } from './counter-shots.ts';
+import { shootDesk } from './desk-shots.ts';
+import { makeCode, openHolderPage, shootHolder } from './me-shots.ts';
+import { shootCheck, shootDevelopers } from './public-shots.ts';
+
+/** Holders and counters, and the departments' desks, at one service and in one browser. */
+export interface Scenes {
+  readonly me: MeScene;
+  readonly desk: DeskScene;
+}
+
+/** Through every page, to each of its states once. */
+export async function walkPages({ me, desk }: Scenes, eyes: Eyes): Promise<void> {
+  const { printedCode, licenceId } = await me.issue();
+  await shootVerifying(me, eyes);
+  await shootCheck(me, eyes, String(printedCode));
+  await shootDevelopers(me, eyes);
+  const holder = await openHolderPage(me, eyes);
+  await shootRetrieving(me, eyes, () => makeCode(holder, eyes));
+  await shootHolder(me, eyes, holder);
+  eyes.shootDocument('face', await me.fetchFace(String(licenceId)), 60);
+  await shootDesk(desk, eyes);
+}
