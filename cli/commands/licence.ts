@@ -6,6 +6,7 @@ import { readClientFile, readJsonFile } from '../input.ts';
 import { print } from '../output.ts';
 import { callAs } from '../service-client.ts';
 import { addDraftCommands, toDraftLines } from './licence-drafts.ts';
+import { addFindCommand } from './licence-find.ts';
 import { addQrCommand } from './licence-qr.ts';
 import { addVersionCommands } from './licence-versions.ts';
 
@@ -31,7 +32,7 @@ interface StateOptions {
 
 type Body = Record<string, unknown>;
 
-/** `yinzheng licence issue|show|state|qr|drafts|confirm|reject`. */
+/** `yinzheng licence issue|show|find|state|qr|drafts|confirm|reject`. */
 export function addLicenceCommand(program: Command): void {
   const licence = program.command('licence').description('issue licences and change their state');
   licence
@@ -47,6 +48,7 @@ export function addLicenceCommand(program: Command): void {
     .command('show <licence>')
     .description('show a licence by its id, or by the file that `issue --out` wrote')
     .action((licenceId: string, _own: unknown, command: Command) => show(command, licenceId));
+  addFindCommand(licence);
   licence
     .command('state <licence>')
     .description('change the state of a licence')

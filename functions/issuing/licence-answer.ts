@@ -3,6 +3,7 @@ import type { LicenceState } from '../../shared/domain/licence.ts';
 import { isByHolder } from '../../shared/domain/loss-report.ts';
 import { toRfc3339 } from '../../shared/domain/moment.ts';
 import type { LicenceEntry, LicenceFace, LicenceHead } from '../../shared/ports/register.ts';
+import type { IssuedHead } from './own-licence.ts';
 
 /** What is told of a licence, whether it was just made or read. */
 type Told = LicenceFace & Pick<LicenceHead, 'licenceId' | 'identifier' | 'version'>;
@@ -23,6 +24,14 @@ export function toLicenceAnswer(told: Told, state: LicenceState, issuedAt: Momen
     ...(told.validUntil === undefined ? {} : { validUntil: told.validUntil }),
     issuedAt: toRfc3339(issuedAt),
     ...(told.converted ? { converted: true as const } : {}),
+  };
+}
+
+/** The same in a list. */
+export function toListedAnswer(head: IssuedHead) {
+  return {
+    ...toLicenceAnswer(head, head.state, head.issuedAt),
+    changedAt: toRfc3339(head.changedAt),
   };
 }
 

@@ -7,6 +7,9 @@ import { Problem } from '../../shared/problem/problem.ts';
 /** The head of a licence that came into force. */
 export type IssuedHead = LicenceHead & { readonly issuedAt: Moment };
 
+/** What is only reserved, or was given up, never came into force. */
+export const isIssued = (head: LicenceHead): head is IssuedHead => head.issuedAt !== undefined;
+
 /**
  * A licence's id as its own department may ask for it.
  * @throws Problem `not-found` for anything else: another department's is told apart from none by nobody

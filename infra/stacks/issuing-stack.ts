@@ -9,6 +9,7 @@ import { MacKey } from '../constructs/signing-key.ts';
 import { grantCountingOnce } from '../constructs/writer-lease.ts';
 import { ZoneTable } from '../constructs/zone-table.ts';
 import { addBulkIssuing } from './bulk-issuing.ts';
+import { addSearching } from './searching.ts';
 import { type ZoneProps, ZoneStack } from './zone-stack.ts';
 
 interface Props extends ZoneProps {
@@ -44,7 +45,6 @@ export class IssuingStack extends ZoneStack {
     this.addIssuing(props);
     this.addSweeping(props);
     this.addChanging();
-    this.addReporting();
     this.addReading(props);
     this.addClosing();
     this.addUploads(props);
@@ -117,29 +117,24 @@ export class IssuingStack extends ZoneStack {
     sealKeys.grantSigning(by);
   }
 
+  /** What holders report lost is suspended here too: the holding zone may not write the register. */
   private addChanging(): void {
+    const environment = { ...this.variables, ...this.writing };
     const change = new ServiceFunction(this, 'ChangeLicenceState', {
       handler: 'issuing/change-licence-state',
-      environment: { ...this.variables, ...this.writing },
+      environment,
     });
-    this.register.grantReading(change);
-    this.register.grantListing(change, ofLicences);
-    this.register.grantPutting(change, { except: notOfChanging });
-    this.register.grantChanging(change, { except: notOfChanging });
-    this.register.grantRemoving(change, ['list#*']);
-  }
-
-  /** What holders report lost is suspended here: the holding zone may not write the register. */
-  private addReporting(): void {
     const report = new ServiceFunction(this, 'ReportLoss', {
       handler: 'issuing/report-loss',
-      environment: { ...this.variables, ...this.writing },
+      environment,
     });
-    this.register.grantReading(report);
-    this.register.grantListing(report, ofLicences);
-    this.register.grantPutting(report, { except: notOfChanging });
-    this.register.grantChanging(report, { except: notOfChanging });
-    this.register.grantRemoving(report, ['list#*']);
+    for (const fn of [change, report]) {
+      this.register.grantReading(fn);
+      this.register.grantListing(fn, ofLicences);
+      this.register.grantPutting(fn, { except: notOfChanging });
+      this.register.grantChanging(fn, { except: notOfChanging });
+      this.register.grantRemoving(fn, ['list#*']);
+    }
   }
 
   private addReading({ directory, seals }: Props): void {
@@ -164,6 +159,7 @@ export class IssuingStack extends ZoneStack {
         sealsTable: seals.tableName,
       },
     });
+    addSearching(this, { ...this, directory, variables: environment });
     this.addSealUses(seals);
     // a draft of a version is checked against the licence as it stands
     this.register.grantReading(drafts);

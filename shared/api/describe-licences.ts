@@ -1,5 +1,6 @@
 import { face, issuedLicence } from './describe-issued-licence.ts';
 import { keptDraft, licenceDraftOperations } from './describe-licence-drafts.ts';
+import { licenceSearchBody } from './licence-searches.ts';
 import { issueVersionBody } from './licence-versions.ts';
 import {
   changedLicenceAnswer,
@@ -140,6 +141,27 @@ const reading: Operations = {
             licences: [{ ...face, state: 'suspended', changedAt: sample.changedAt }],
             next: 'MTc5NTMxNjY1NzY1OCAxMTEwMDAwME1CMDM0MTAzMlk5MDIuMTEyMTAxMDBNQjlZMTAwMTFRLjNDQUYwUzlTUkJETFlNWjE1UUVJ',
           },
+        },
+      },
+    },
+  },
+  'POST /v1/licence-searches': {
+    id: 'searchLicences',
+    tag: 'licences',
+    summary: "Finds the department's own licences by number, or by holder",
+    description:
+      '按证照编号或持证主体代码（精确匹配）查找本部门的证照。编号和代码只在请求正文中，不进入网址和日志。\n\n' +
+      'Either `number` or `holder`, both whole and exact. Reads only, so it takes no `Idempotency-Key`. Of a holder with many licences a page may be short, or empty, though more follow: pass `next` back as `after`. Licences of other departments are not found here.',
+    body: {
+      schema: named('LicenceSearch', licenceSearchBody),
+      example: { holder: { codeType: '001', code: sample.holderCode }, type: sample.type },
+    },
+    answers: {
+      200: {
+        description: 'What was found 查找结果',
+        content: {
+          schema: named('FoundLicences', listedLicencesAnswer.extend({})),
+          example: { licences: [{ ...face, state: 'suspended', changedAt: sample.changedAt }] },
         },
       },
     },

@@ -9,7 +9,8 @@ import { retrievalAnswer } from './retrievals.ts';
 const maxItems = 100;
 const maxCaseNumberLength = 64;
 
-const holderBody = z
+/** A holder by code, and nothing else of them. */
+export const holderBody = z
   .strictObject({
     codeType: z.enum(holderCodeTypes),
     code: z.string().min(1).max(maxHolderCodeLength),

@@ -15,6 +15,12 @@ export const issuingRoutes = [
     access: ['licences:read'],
   },
   {
+    method: 'POST',
+    path: '/v1/licence-searches',
+    handler: 'issuing/search-licences',
+    access: ['licences:read'],
+  },
+  {
     method: 'GET',
     path: '/v1/licences/{id}',
     handler: 'issuing/show-licence',

@@ -78,9 +78,13 @@ export const textsByPlace: Readonly<Record<string, FieldText>> = {
     plain('Who is said to hold it 持证主体'),
   ),
   'FieldCheckRequest.licence': plain('Which licence, as one was told 待核对的证照'),
-  'DutyCheckRequest.after': plain(
-    'Licence id of the last one that the answer before gave 上次结果的最后一项',
+  ...inEach(
+    ['DutyCheckRequest', 'LicenceSearch'],
+    'after',
+    plain('Licence id of the last one that the answer before gave 上次结果的最后一项'),
   ),
+  'FoundLicences.next': plain('What to pass as `after` next time 下次请求的 after'),
+  'LicenceSearch.holder': plain('Whose licences 持证主体'),
   ...inEach(ofPurposes, 'purpose', plain('What it is for, which the holder reads 用途')),
   ...inEach(
     [...authorisations, ...delegations],

@@ -47,6 +47,10 @@ export async function askAboutLicences({ ask, as, service }: DocumentedService):
   const list = 'GET /v1/licences';
   await ask({ route: list, as: as(clients.licences), query: '?limit=1&state=valid', expect: 200 });
   await ask({ route: list, as: as(clients.licences), query: '?limit=0', expect: 400 });
+  const search = 'POST /v1/licence-searches';
+  const found = { number: issued.body['number'] };
+  await ask({ route: search, as: as(clients.licences), body: found, key: '', expect: 200 });
+  await ask({ route: search, as: as(clients.licences), body: {}, key: '', expect: 400 });
   const show = 'GET /v1/licences/{id}';
   const path = [String(issued.body['licenceId'])];
   await ask({ route: show, as: as(clients.licences), path, expect: 200 });

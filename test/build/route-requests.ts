@@ -57,6 +57,7 @@ export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
     body: ({ application, seal }) => ({ ...application, seal }),
   },
   'GET /v1/licences': { belongsTo: 'province' },
+  'POST /v1/licence-searches': act,
   'GET /v1/licences/{id}': {
     belongsTo: 'department',
     path: ({ licenceId }) => `/v1/licences/${licenceId}`,

@@ -65,6 +65,11 @@ async function workWithLicences(): Promise<void> {
   );
   await post(market, '/v1/receipts', { credential: issued['credential'] });
   await get(market, '/v1/licences');
+  const [{ codeType, code }] = toApplicationBody('foodPermit')['holders'] as [
+    Record<string, string>,
+  ];
+  await post(market, '/v1/licence-searches', { holder: { codeType, code } });
+  await post(market, '/v1/licence-searches', { number: issued['number'] });
   await get(market, `/v1/seals/${seal}`);
   await get(market, '/v1/seals');
   await get(market, `/v1/seals/${seal}/uses`);

@@ -158,6 +158,7 @@ describe.each(clouds)('who may do what in $region', ({ region, functions, resour
         'IssueVersion',
         'LookUpByDuty',
         'RunBulkRows',
+        'SearchLicences',
         'TendBulkJobs',
       ],
       NonceKey: ['AuthoriseRequest', 'IssueToken'],

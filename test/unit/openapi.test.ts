@@ -81,7 +81,7 @@ describe('the API document', () => {
 
   it('asks for a key and a body on everything that writes, and on nothing else', () => {
     for (const { key, operation } of listed) {
-      const asks = /^POST \/v1\/(?:verifications|receipts)/.test(key);
+      const asks = /^POST \/v1\/(?:verifications|receipts|licence-searches)/.test(key);
       const writes = /^(POST|PUT) \/v1\//.test(key) && !asks;
       const named = JSON.stringify(operation.parameters ?? []);
       expect(named.includes('parameters/Idempotency-Key'), key).toBe(writes);

@@ -1,15 +1,14 @@
 import type { ListedLicencesAnswer, ListLicencesQuery } from '../../../shared/api/licences.ts';
 import { addDays, startOfDay } from '../../../shared/domain/civil-date.ts';
 import type { DepartmentCode, LicenceTypeCode } from '../../../shared/domain/ids.ts';
-import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import type { LicenceHead } from '../../../shared/ports/register.ts';
 import type {
   ListPosition,
   ListQuery,
   RegisterReader,
 } from '../../../shared/ports/register-reader.ts';
-import { toLicenceAnswer } from '../licence-answer.ts';
-import type { IssuedHead } from '../own-licence.ts';
+import { toListedAnswer } from '../licence-answer.ts';
+import { type IssuedHead, isIssued } from '../own-licence.ts';
 import { readCursor, toCursor } from './list-cursor.ts';
 
 /** Lists a department's own licences of the types that the caller may read, all unless told; newest first. */
@@ -21,8 +20,6 @@ export type ListLicences = (
 
 /** How many pages one request reads in search of what its filters let through. */
 const mostPagesRead = 5;
-
-const isIssued = (head: LicenceHead): head is IssuedHead => head.issuedAt !== undefined;
 
 function isAskedFor({ type, state }: ListLicencesQuery, head: LicenceHead): boolean {
   return (
@@ -91,10 +88,7 @@ export function makeListLicences(ports: {
     const asked = toListQuery(query, department);
     const isWanted = (head: LicenceHead) => isReadable(head.type) && isAskedFor(query, head);
     const { heads, after } = await collect(ports.reader, asked, isWanted);
-    const licences = heads.map((head) => ({
-      ...toLicenceAnswer(head, head.state, head.issuedAt),
-      changedAt: toRfc3339(head.changedAt),
-    }));
+    const licences = heads.map(toListedAnswer);
     return { licences, ...(after === undefined ? {} : { next: toCursor(after) }) };
   };
 }

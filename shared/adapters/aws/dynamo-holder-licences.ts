@@ -12,9 +12,11 @@ import {
   readHeads,
 } from './dynamo-register-reader.ts';
 
-async function list(
+/** @param isWanted of which of them heads are read, by their ids; all unless told */
+export async function listHolderLicences(
   options: ReaderOptions,
   { holder, after, limit }: HolderLicencesQuery,
+  isWanted: (id: LicenceId) => boolean = () => true,
 ): Promise<HolderLicencesPage> {
   const command = new QueryCommand({
     TableName: options.table,
@@ -32,7 +34,7 @@ async function list(
   const { Items = [] } = await options.client.send(command);
   const ids = Items.map((item) => item['sk']?.S as LicenceId);
   const page = ids.slice(0, limit);
-  const heads = await readHeads(options, page);
+  const heads = await readHeads(options, page.filter(isWanted));
   const end = page.at(-1);
   return ids.length > limit && end ? { heads, end } : { heads };
 }
@@ -42,7 +44,7 @@ export function makeDynamoHolderLicences(options: ReaderOptions): HolderLicences
   const { client, table } = options;
   const { findHead, findReservation, findSignedForms } = makeDynamoRegisterReader(options);
   return {
-    list: (query) => list(options, query),
+    list: (query) => listHolderLicences(options, query),
     holds: async (holder, id) => {
       const Key = registerKeys.holder(holder, id);
       const read = new GetItemCommand({ TableName: table, Key, ConsistentRead: true });

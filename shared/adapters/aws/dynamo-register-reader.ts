@@ -70,7 +70,7 @@ const newestFirst = (one: ListPosition, other: ListPosition) =>
   registerKeys.departmentPosition(one) < registerKeys.departmentPosition(other) ? 1 : -1;
 
 /** Items of these keys, in no order; DynamoDB may leave some for a second asking. */
-async function gatherItems(
+export async function gatherItems(
   { client, table }: ReaderOptions,
   wanted: readonly RegisterItem[],
 ): Promise<readonly RegisterItem[]> {

@@ -1,0 +1,94 @@
+import { hash } from 'node:crypto';
+import type { AskedLicenceSearch } from '../../../shared/api/licence-searches.ts';
+import type { ListedLicencesAnswer } from '../../../shared/api/licences.ts';
+import { toHolderText } from '../../../shared/domain/holder-code.ts';
+import type { DepartmentCode, HolderDigest, LicenceTypeCode } from '../../../shared/domain/ids.ts';
+import type { Directory } from '../../../shared/ports/directory.ts';
+import type { FoundLicences } from '../../../shared/ports/found-licences.ts';
+import type { HolderLicencesPage } from '../../../shared/ports/holder-licences.ts';
+import type { LicenceHead } from '../../../shared/ports/register.ts';
+import type { KeyedDigests } from '../../../shared/ports/signing-keys.ts';
+import { toListedAnswer } from '../licence-answer.ts';
+import { isIssued } from '../own-licence.ts';
+
+export interface SearchLicencesPorts {
+  /** By the key of holders' codes and personal numbers. */
+  readonly digests: KeyedDigests;
+  readonly directory: Pick<Directory, 'listEntitlements'>;
+  readonly licences: FoundLicences;
+}
+
+/** Finds a department's own licences of the types that the caller may read: by number, or of a holder. */
+export type SearchLicences = (
+  asked: AskedLicenceSearch,
+  department: DepartmentCode,
+  isReadable?: (type: LicenceTypeCode) => boolean,
+) => Promise<ListedLicencesAnswer>;
+
+/** A holder with thousands of licences of other departments is looked through in several requests. */
+const pageSize = 100;
+const mostPagesRead = 5;
+
+/** What the department ever issued of, or the one type that is asked for. */
+async function findTypes(
+  { directory }: SearchLicencesPorts,
+  type: LicenceTypeCode | undefined,
+  department: DepartmentCode,
+): Promise<readonly LicenceTypeCode[]> {
+  if (type !== undefined) return [type];
+  const granted = await directory.listEntitlements(department);
+  return [...new Set(granted.map((one) => one.type))];
+}
+
+/** A number is unique in its type and department. Whether it is personal is not known: it is looked for in both ways. */
+async function findByNumber(
+  ports: SearchLicencesPorts,
+  { number, type }: { readonly number: string; readonly type: LicenceTypeCode | undefined },
+  department: DepartmentCode,
+): Promise<HolderLicencesPage> {
+  const [types, mac] = await Promise.all([
+    findTypes(ports, type, department),
+    ports.digests.digest('number', number),
+  ]);
+  const plain = hash('sha256', number, 'base64url');
+  const keys = types.flatMap((one) =>
+    [plain, mac].map((numberDigest) => ({ type: one, department, numberDigest })),
+  );
+  return { heads: await ports.licences.findByNumber(keys) };
+}
+
+/** The first page with something wanted on it, or the last that one request reads. */
+async function findByHolder(
+  { digests, licences }: SearchLicencesPorts,
+  { holder, after: first }: Required<Pick<AskedLicenceSearch, 'holder'>> & AskedLicenceSearch,
+  of: { readonly department: DepartmentCode; readonly isWanted: (head: LicenceHead) => boolean },
+): Promise<HolderLicencesPage> {
+  const digest = (await digests.digest('holder', toHolderText(holder))) as HolderDigest;
+  const { department, isWanted } = of;
+  let after = first;
+  for (let pages = 1; ; pages += 1) {
+    const position = after === undefined ? {} : { after };
+    const query = { holder: digest, department, limit: pageSize, ...position };
+    const page = await licences.listByHolder(query);
+    if (page.end === undefined || page.heads.some(isWanted) || pages === mostPagesRead) return page;
+    after = page.end;
+  }
+}
+
+/**
+ * Searches by the register's own indexes: number and holder's code are turned into the digests that
+ * issuing wrote, so that neither stands in a key, an address or a line of the log.
+ */
+export function makeSearchLicences(ports: SearchLicencesPorts): SearchLicences {
+  return async (asked, department, isReadable = () => true) => {
+    const { number, holder, type } = asked;
+    const isWanted = (head: LicenceHead) =>
+      isIssued(head) && isReadable(head.type) && (type === undefined || head.type === type);
+    const { heads, end } =
+      holder === undefined
+        ? await findByNumber(ports, { number: number ?? '', type }, department)
+        : await findByHolder(ports, { ...asked, holder }, { department, isWanted });
+    const licences = heads.filter(isWanted).filter(isIssued).map(toListedAnswer);
+    return { licences, ...(end === undefined ? {} : { next: end }) };
+  };
+}
