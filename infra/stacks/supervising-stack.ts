@@ -47,6 +47,7 @@ export class SupervisingStack extends Stack {
       { runbook: 'codes-locked', name: 'spokenCodesLocked', threshold: 3 },
       'Three spoken codes were locked by wrong tries within five minutes.',
     );
+    this.watchCalendar();
     for (const { file, minutes } of files) {
       const means = `No ${file} was published for ${minutes} minutes.`;
       this.watchSilence({ file, minutes, means, runbook: 'silence' });
@@ -151,6 +152,18 @@ export class SupervisingStack extends Stack {
       { runbook: 'checks-unusual', name: 'checksUnusual' },
       'A department looks up far more people than on other days, by a duty.',
     );
+  }
+
+  /** Looked for every ten minutes; said once a day. */
+  private watchCalendar(): void {
+    new ServiceAlarm(this, 'calendar-missing', {
+      topic: this.alarmTopic,
+      runbook: 'calendar-missing',
+      means:
+        'The working days of next year are not known: deadlines in it are counted without holidays.',
+      metric: this.counted('calendarsMissing', {}, Duration.days(1)),
+      threshold: 1,
+    });
   }
 
   private watchSilence({ file, minutes, runbook, means }: Watched): void {

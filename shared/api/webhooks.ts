@@ -113,7 +113,7 @@ export const cloudEvent = z.object({
   time: z.string(),
   datacontenttype: z.literal('application/json'),
   sequence: z.string().exactOptional(),
-  data: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
 });
 
 export const eventsAnswer = z.object({ events: z.array(cloudEvent), next: z.string() });

@@ -32,6 +32,8 @@ export const metricNames = {
   spokenCodesLocked: 'SpokenCodesLocked',
   /** Endpoints that are left alone since they answered 410, or failed for three days. */
   webhooksDisabled: 'WebhooksDisabled',
+  /** Looks at the clock that found no working days of a year. */
+  calendarsMissing: 'CalendarsMissing',
   /** Files of other provinces that were not taken. */
   mirrorsRefused: 'MirrorsRefused',
   /** Provinces that could not be mirrored in a round. */

@@ -24,7 +24,7 @@ export const testEventType = 'webhook.test';
 export type EventId = Branded<string, 'EventId'>;
 
 /** Ids, codes, states and days; nothing that says who somebody is, and no words that somebody wrote. */
-export type EventData = Readonly<Record<string, string | number | readonly string[]>>;
+export type EventData = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 /** An event 事件: that something happened, to be told to those whom it concerns. */
 export interface ServiceEvent {

@@ -21,6 +21,16 @@ const yearOf = (date: CivilDate) => years.get(Number(date.slice(0, 4)));
 /** Is the year's arrangement known? Of others only weekends are taken off. */
 export const isAnnounced = (date: CivilDate): boolean => yearOf(date) !== undefined;
 
+/** From this day of a year on the next one's arrangement should be known: it is announced in November. */
+const knownFrom = '12-01';
+
+/** The year whose arrangement should be known on a day, and is not. */
+export function findMissingYear(today: CivilDate): number | undefined {
+  const year = Number(today.slice(0, 4));
+  if (!years.has(year)) return year;
+  return today.slice(5) >= knownFrom && !years.has(year + 1) ? year + 1 : undefined;
+}
+
 /** Is the day a working day 工作日? */
 export function isWorkingDay(date: CivilDate): boolean {
   const year = yearOf(date);

@@ -51,6 +51,7 @@ export type Counted =
   | { readonly what: 'checks-unusual' }
   | { readonly what: 'spoken-code-locked' }
   | { readonly what: 'webhook-disabled' }
+  | { readonly what: 'calendar-missing' }
   | { readonly what: 'mirror-refused' }
   | { readonly what: 'mirror-behind' };
 

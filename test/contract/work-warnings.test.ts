@@ -180,3 +180,14 @@ it('whatever becomes of a call: one warning, under one id', async () => {
   await zone.plain.writer.remove(webhook);
   await receiver.close();
 }, 60_000);
+
+it('says of a last day whose year is not announced that it is provisional', async () => {
+  zone.clock.set(Date.parse('2030-01-31T02:00:00Z'));
+  // as if it had been walked to here
+  const walked = { pk: { S: 'due-walk' }, sk: { S: 'walk' }, day: { S: '2030-01-29' } };
+  await zone.put('outlet', walked);
+  const { id, facts } = await keepDraft('awaiting-approval', 9 * 86_400_000);
+  await tell(...facts);
+  await strike();
+  expect(await warnings(id)).toMatchObject([{ dueOn: '2030-02-05', provisional: true }]);
+});

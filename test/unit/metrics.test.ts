@@ -85,6 +85,7 @@ describe('metrics as lines of the log', () => {
       { what: 'checks-unusual' },
       { what: 'spoken-code-locked' },
       { what: 'webhook-disabled' },
+      { what: 'calendar-missing' },
       { what: 'mirror-behind' },
       { what: 'licence-changed', state: 'suspended' },
       { what: 'licence-verified', verdict: 'valid' },

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../shared/domain/civil-date.ts';
 import type { CivilDate, Moment } from '../../shared/domain/ids.ts';
 import { toWorkItem, type WaitingWork } from '../../shared/domain/work-item.ts';
-import { addWorkingDays, isAnnounced, isWorkingDay } from '../../shared/domain/working-day.ts';
+import {
+  addWorkingDays,
+  findMissingYear,
+  isAnnounced,
+  isWorkingDay,
+} from '../../shared/domain/working-day.ts';
 
 const day = (text: string) => text as CivilDate;
 const at = (text: string) => Date.parse(text) as Moment;
@@ -36,6 +41,17 @@ describe('working days', () => {
     expect(isAnnounced(day('2027-01-04'))).toBe(false);
     expect(isWorkingDay(day('2027-01-04'))).toBe(true);
     expect(isWorkingDay(day('2027-01-03'))).toBe(false);
+  });
+});
+
+describe('a year that should be known', () => {
+  it('is the next one from December on, and the one that it is', () => {
+    const asked = ['2026-01-01', '2026-11-30', '2026-12-01', '2026-12-31', '2030-06-01'];
+    const next = isAnnounced(day('2027-01-01')) ? undefined : 2027;
+    expect(asked.map((one) => findMissingYear(day(one)))).toEqual([
+      ...[undefined, undefined, next, next],
+      2030,
+    ]);
   });
 });
 

@@ -30,7 +30,7 @@ export interface RecordEventsHandlerPorts {
   readonly log: Log;
 }
 
-/** Takes notices of facts one by one: one that fails comes again and keeps no other back. On the clock, reminds and warns. */
+/** Takes notices of facts one by one: one that fails comes again and keeps no other back. On the clock, reminds and warns, and says when a year's holidays are wanting. */
 export function makeRecordEventsHandler({ record, walk, log }: RecordEventsHandlerPorts) {
   const attempt = async (body: string, messageId: string): Promise<boolean> => {
     try {
@@ -45,7 +45,9 @@ export function makeRecordEventsHandler({ record, walk, log }: RecordEventsHandl
   return async (event: SQSEvent | { readonly clock: true }): Promise<SQSBatchResponse> => {
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
     if (!('Records' in event)) {
-      log.note('reminders.told', { count: await walk() });
+      const { told, missingYear } = await walk();
+      log.note('reminders.told', { count: told });
+      if (missingYear !== undefined) log.alert('calendar.missing', { year: missingYear });
       return { batchItemFailures };
     }
     for (const { messageId, body } of event.Records) {

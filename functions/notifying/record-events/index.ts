@@ -13,7 +13,7 @@ import { makeSqsClient } from '../../../shared/adapters/aws/sqs-client.ts';
 import { makeSqsQueue } from '../../../shared/adapters/aws/sqs-queue.ts';
 import { makeHttpPublications } from '../../../shared/adapters/system/http-publications.ts';
 import { makeHttpShelf } from '../../../shared/adapters/system/http-shelf.ts';
-import { jsonLog } from '../../../shared/adapters/system/log.ts';
+import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import type { DeliveryNotice } from '../../../shared/ports/event-feed.ts';
@@ -55,6 +55,7 @@ const deliveries = makeSqsQueue<DeliveryNotice>({
   queueUrl: config.deliveryQueueUrl,
 });
 
+const log = makeMeasuredLog(config.provinceUrl);
 const clock = makeSystemClock(readClockOffset(process.env));
 const bus =
   config.eventBus === 'none'
@@ -84,7 +85,7 @@ const warning = {
   }),
 };
 const record = makeRecordEvents({
-  ...{ findEvent: makeFindEvent(facts), tell, log: jsonLog },
+  ...{ findEvent: makeFindEvent(facts), tell, log },
   planReminders: makePlanReminders(reminding),
   planWarnings: makePlanWarnings(warning),
 });
@@ -95,6 +96,6 @@ const walk = makeWalkDays({
 const walkInTurn = whenWriting(process.env, walk);
 
 export const handler = makeRecordEventsHandler({
-  ...{ record, log: jsonLog },
-  walk: async () => (await walkInTurn(undefined)) ?? 0,
+  ...{ record, log },
+  walk: async () => (await walkInTurn(undefined)) ?? { told: 0 },
 });

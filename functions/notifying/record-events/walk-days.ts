@@ -1,5 +1,6 @@
 import { addDays, civilDateOf } from '../../../shared/domain/civil-date.ts';
 import type { CivilDate } from '../../../shared/domain/ids.ts';
+import { findMissingYear } from '../../../shared/domain/working-day.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Reminders } from '../../../shared/ports/reminders.ts';
 
@@ -13,12 +14,18 @@ export interface WalkDaysPorts {
   readonly tellOf: readonly ((day: CivilDate) => Promise<number>)[];
 }
 
+/** How much was told, and the year whose working days should be known by now and are not. */
+export interface Walked {
+  readonly told: number;
+  readonly missingYear?: number | undefined;
+}
+
 /**
  * Tells what is due, day by day since the last walk, today included and yesterday once more: whoever
  * noted something just before midnight. On each day it stands together, so nothing is searched for.
  */
-export function makeWalkDays({ clock, reminders, tellOf }: WalkDaysPorts): () => Promise<number> {
-  return async (): Promise<number> => {
+export function makeWalkDays({ clock, reminders, tellOf }: WalkDaysPorts) {
+  return async (): Promise<Walked> => {
     const today = civilDateOf(clock.now());
     const yesterday = addDays(today, -1);
     const walked = (await reminders.findWalked()) ?? addDays(today, -2);
@@ -29,7 +36,7 @@ export function makeWalkDays({ clock, reminders, tellOf }: WalkDaysPorts): () =>
       day = addDays(day, 1);
     }
     await reminders.putWalked(addDays(yesterday, -1));
-    return told;
+    return { told, missingYear: findMissingYear(today) };
   };
 }
 export type WalkDays = ReturnType<typeof makeWalkDays>;

@@ -46,7 +46,7 @@ export function makePlanWarnings({ clock, works }: Pick<WarnOfWorkPorts, 'clock'
 }
 export type PlanWarnings = ReturnType<typeof makePlanWarnings>;
 
-function toWarning(work: OwnWork, { warnFrom, dueOn }: WorkItem): ServiceEvent {
+function toWarning(work: OwnWork, { warnFrom, dueOn, provisional }: WorkItem): ServiceEvent {
   const { kind, id, licenceType, department, since } = work;
   return toEvent(nameOf(work), {
     type: 'work.due-soon',
@@ -54,6 +54,7 @@ function toWarning(work: OwnWork, { warnFrom, dueOn }: WorkItem): ServiceEvent {
     data: {
       ...{ kind, workId: id, department, waitingSince: toRfc3339(since), warnFrom, dueOn },
       ...(licenceType === undefined ? {} : { licenceType }),
+      ...(provisional ? { provisional } : {}),
     },
   });
 }

@@ -63,6 +63,8 @@ export function toCounted(
       return [{ what: 'spoken-code-locked' }];
     case 'webhook.disabled':
       return [{ what: 'webhook-disabled' }];
+    case 'calendar.missing':
+      return [{ what: 'calendar-missing' }];
     case 'trail.signed':
       return [{ what: 'file-published', file: 'trail-checkpoint' }];
     case 'mirror.refused':
@@ -99,6 +101,8 @@ export function toMetricLines(counted: Counted): readonly MetricLine[] {
       return [counting(metricNames.spokenCodesLocked)];
     case 'webhook-disabled':
       return [counting(metricNames.webhooksDisabled)];
+    case 'calendar-missing':
+      return [counting(metricNames.calendarsMissing)];
     case 'mirror-refused':
       return [counting(metricNames.mirrorsRefused)];
     case 'mirror-behind':
