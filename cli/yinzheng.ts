@@ -9,6 +9,7 @@ import { addKitCommand } from './commands/kit.ts';
 import { addLicenceCommand } from './commands/licence.ts';
 import { addProvinceCommand } from './commands/province.ts';
 import { addReceiptCommand } from './commands/receipt.ts';
+import { addRedriveCommand } from './commands/redrive.ts';
 import { addRestoreCommand } from './commands/restore.ts';
 import { addRetrieveCommand } from './commands/retrieve.ts';
 import { addSampleCommand } from './commands/sample.ts';
@@ -52,6 +53,7 @@ addProvinceCommand(program);
 addReceiptCommand(program);
 addAuditCommand(program);
 addRestoreCommand(program);
+addRedriveCommand(program);
 
 try {
   await program.parseAsync();

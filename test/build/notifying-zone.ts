@@ -225,6 +225,7 @@ export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
     /** One container more: nothing kept, nothing cached. */
     makeContainer: (plan: NetworkPlan = makeNetworkPlan()) => makeContainer(parts, plan),
     takeNotices: () => receive(sqs, deliveryQueueUrl),
+    takeFrom: (queueUrl: string) => receive(sqs, queueUrl),
     put: async (table: (typeof names)[number], Item: PutItemCommand['input']['Item']) => {
       await client.send(new PutItemCommand({ TableName: table, Item }));
     },

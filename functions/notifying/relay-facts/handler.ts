@@ -1,25 +1,16 @@
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { factOf, waitingFactOf } from '../../../shared/domain/fact.ts';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { FactNotice } from '../../../shared/ports/event-feed.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import type { Queue } from '../../../shared/ports/queue.ts';
 import type { TrailNotice } from '../../../shared/ports/trail.ts';
 import { findAct } from '../../../shared/relay/find-act.ts';
+import { findFact } from '../../../shared/relay/find-fact.ts';
 
 /** Where facts are told, and acts kept. */
 export interface RelayFactsPorts {
   readonly facts: Queue<FactNotice>;
   readonly trail: Queue<TrailNotice>;
   readonly log: Log;
-}
-
-function findFact({ dynamodb }: DynamoDBRecord) {
-  const write = {
-    pk: dynamodb?.Keys?.['pk']?.S ?? '',
-    sk: dynamodb?.Keys?.['sk']?.S ?? '',
-    state: dynamodb?.NewImage?.['state']?.S,
-  };
-  return factOf(write) ?? waitingFactOf(write);
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type FactRef, factOf, waitingFactOf } from '../../../shared/domain/fact.ts';
+import type { FactRef } from '../../../shared/domain/fact.ts';
 import type { TrailFact } from '../../../shared/domain/trail.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import { findAct } from '../../../shared/relay/find-act.ts';
+import { findFact } from '../../../shared/relay/find-fact.ts';
 import {
   type AddressedNotice,
   noticeOf,
@@ -79,8 +80,3 @@ const keyOf = ({ dynamodb }: DynamoDBRecord) => ({
 
 const findNotice = (record: DynamoDBRecord) =>
   noticeOf(keyOf(record), record.dynamodb?.NewImage?.['department']?.S);
-
-function findFact(record: DynamoDBRecord): FactRef | undefined {
-  const write = { ...keyOf(record), seq: record.dynamodb?.NewImage?.['seq']?.N };
-  return factOf(write) ?? waitingFactOf(write);
-}
