@@ -316,6 +316,25 @@ describe('a printed code of another province', () => {
     expect(verifier.shelf.asked.filter((address) => address.startsWith(liaoning.url))).toEqual([]);
   });
 
+  it('is looked up in the mirrors of its own province, whichever our list names first', async () => {
+    const guangdong = { ...toListedProvince(liaoning), code: '440000', url: 'https://gd.example' };
+    const verifier = makeZhejiang({ provinces: [guangdong, toListedProvince(liaoning)] });
+    expect((await verifier.present({ printedCode })).verdict).toBe('valid');
+    const places = verifier.shelf.mirrors.map((mirror) => mirror.split('/').slice(0, 3).join(' '));
+    const ofLiaoning = ['departments', 'status-lists', 'trust-list'];
+    expect([...new Set(places)].sort()).toEqual(
+      ofLiaoning.map((place) => `mirrors ${liaoning.code} ${place}`),
+    );
+  });
+
+  it('is not taken from a trust list that says it is of a third province', async () => {
+    const trustList = makeTrustListFile(liaoning, makeSheetFile(liaoning), {
+      draft: { province: { code: '440000', name: liaoning.name } },
+    });
+    const found = await makeZhejiang({}, { trustList }).present({ printedCode });
+    expect(told(found, 'chain')).toBe('indeterminate, chain indeterminate trust-list-mismatch');
+  });
+
   it('is in doubt where our own list cannot be had', async () => {
     const verifier = makeZhejiang();
     verifier.shelf.files.delete(`${zhejiang.url}/trust-list`);
