@@ -1,42 +1,36 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../cli/service-client.ts';
+import { sandboxAnswer } from '../../shared/api/sandbox.ts';
 import { toQrSymbol } from '../../shared/formats/qr-symbol.ts';
 import { startBrowser, type TestBrowser } from '../build/browser.ts';
+import { toFilm } from '../build/camera-film.ts';
+import {
+  bringDetector,
+  refuseCamera,
+  type Told,
+  takeTold,
+  watchDevice,
+} from '../build/device-spies.ts';
+import { typeBehindInputMethod } from '../build/input-method.ts';
 import { toApplicationBody } from '../build/licences.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
+import { findFaults, findViolations } from '../build/web-pages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yinzheng-camera-'));
 const film = join(folder, 'film.y4m');
 
 let service: RunningService;
 let browser: TestBrowser;
+let context: BrowserContext;
 let page: Page;
 let printed: string;
 /** Whatever was asked of anybody but the province. */
 const strays: string[] = [];
-
-/** What a camera sees of a printed code, as two frames of raw film. */
-function toFilm(code: string): Uint8Array {
-  const [width, height] = [960, 720];
-  const { size, modules } = toQrSymbol(code);
-  const scale = Math.floor((height - 40) / (size + 8));
-  const [left, top] = [width, height].map((side) => Math.floor((side - size * scale) / 2));
-  const grey = new Uint8Array(width * height * 1.5).fill(128);
-  grey.fill(235, 0, width * height);
-  for (let y = 0; y < size * scale; y += 1) {
-    for (let x = 0; x < size * scale; x += 1) {
-      const isDark = modules[Math.floor(y / scale) * size + Math.floor(x / scale)] === 1;
-      if (isDark) grey[(y + (top ?? 0)) * width + x + (left ?? 0)] = 16;
-    }
-  }
-  const frame = Buffer.concat([Buffer.from('FRAME\n'), grey]);
-  const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420mpeg2\n`);
-  return Buffer.concat([head, frame, frame]);
-}
 
 beforeAll(async () => {
   const camera = [
@@ -48,10 +42,10 @@ beforeAll(async () => {
   const client = service.client('liaoning', 'shenyang-market-regulation-licences');
   const call = { method: 'POST', path: '/v1/licences', idempotencyKey: 'on-paper' } as const;
   const body = { ...toApplicationBody('foodPermit'), seal: client.seal };
-  const issued = (await openSession(client).call({ ...call, body })).body;
-  printed = String(issued['printedCode']);
+  printed = String((await openSession(client).call({ ...call, body })).body['printedCode']);
   writeFileSync(film, toFilm(printed));
-  page = await browser.browser.newPage({ locale: 'zh-CN', permissions: ['camera'] });
+  context = await browser.browser.newContext({ locale: 'zh-CN', permissions: ['camera'] });
+  page = await context.newPage();
   page.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(service.urlOf('liaoning')) && !/^(?:blob|data):/.test(url)) {
@@ -96,35 +90,21 @@ describe('the counter’s camera', () => {
   });
 });
 
-/** One key as a scanner presses it while an input method is on: the method gets it, the page its place. */
-async function typeBehindInputMethod(text: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const shifted: Readonly<Record<string, string>> = { ':': 'Semicolon', '#': 'Digit3' };
-  const plain: Readonly<Record<string, string>> = { '/': 'Slash', '.': 'Period' };
-  const press = (code: string, modifiers: number) =>
-    session.send('Input.dispatchKeyEvent', {
-      ...{ type: 'rawKeyDown', code, modifiers, key: 'Process', windowsVirtualKeyCode: 229 },
-    });
-  const sent: Promise<unknown>[] = [];
-  for (const one of text) {
-    const letter = /[a-z]/i.test(one) ? `Key${one.toUpperCase()}` : `Digit${one}`;
-    const isShifted = one in shifted || /[A-Z]/.test(one);
-    sent.push(press(shifted[one] ?? plain[one] ?? letter, isShifted ? 8 : 0));
-  }
-  sent.push(
-    session.send('Input.imeSetComposition', { text: '雅', selectionStart: 1, selectionEnd: 1 }),
-  );
-  sent.push(press('Enter', 0));
-  await Promise.all(sent);
-  await session.detach();
-}
-
 describe('a hand scanner at the counter', () => {
   it('is understood while a Chinese input method is on', async () => {
     await page.locator('#scan').focus();
-    await typeBehindInputMethod(printed);
+    await typeBehindInputMethod(page, printed);
     await page.locator('.verdict.valid').waitFor();
     expect(await page.locator('#scan').inputValue()).toBe('');
+    await clear();
+  });
+
+  it('may put its own signs before and into what it read, and end by Tab', async () => {
+    await page.locator('#scan').focus();
+    await page.keyboard.type(`]Q1 ${printed.slice(0, 60)} ${printed.slice(60)}`, { delay: 0 });
+    await page.keyboard.press('Tab');
+    await page.locator('.verdict.valid').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('scan');
     await clear();
   });
 
@@ -165,6 +145,99 @@ describe('what is opened at the counter', () => {
     });
     await page.locator('.verdict.invalid').waitFor();
     await clear();
+  });
+});
+
+describe('what a device can do', () => {
+  let own: Page;
+  const wasms: string[] = [];
+  const press = (name: string) => own.getByRole('button', { name, exact: true }).click();
+  const verdict = (name: string) => own.locator(`.verdict.${name}`).waitFor({ timeout: 20_000 });
+  const told = () => own.evaluate<Told>(takeTold);
+
+  beforeAll(async () => {
+    own = await context.newPage();
+    own.on('request', (request) => {
+      if (request.url().endsWith('.wasm')) wasms.push(request.url());
+    });
+    await own.addInitScript(watchDevice);
+    await own.addInitScript(bringDetector(printed));
+    await own.goto(page.url());
+    await own.locator('form button.act:not([disabled])').waitFor();
+  });
+  afterAll(() => own.close());
+
+  it('is to read codes by itself, and to light them: nothing of ours is loaded for that', async () => {
+    await press('使用摄像头');
+    await verdict('valid');
+    expect(await findFaults(own)).toEqual([]);
+    await press('补光灯');
+    await own.locator('button[aria-pressed=true]', { hasText: '补光灯' }).waitFor();
+    await press('补光灯');
+    await own.locator('button[aria-pressed=false]', { hasText: '补光灯' }).waitFor();
+    expect((await told()).torch).toEqual([true, false]);
+    expect(await own.evaluate('detector.looked')).toBeGreaterThan(0);
+    expect(wasms).toEqual([]);
+    await press('关闭摄像头');
+    await press('清除，等待下一个');
+  });
+
+  it('is read by our own when its reader breaks', async () => {
+    await own.evaluate('detector.isBroken = true');
+    await press('使用摄像头');
+    await verdict('valid');
+    expect(wasms.length).toBeGreaterThan(0);
+    await press('关闭摄像头');
+    await press('清除，等待下一个');
+  });
+
+  it.each([
+    ['NotAllowedError', '未获准使用摄像头'],
+    ['NotFoundError', '没有找到摄像头'],
+    ['NotReadableError', '可能正被其他程序使用'],
+  ])('is no camera: %s is said, and what to do', async (name, words) => {
+    await own.evaluate(refuseCamera(name));
+    await press('使用摄像头');
+    await own.locator('.notice[role=alert]', { hasText: words }).waitFor();
+    if (name === 'NotAllowedError') expect(await findFaults(own)).toEqual([]);
+    await press('关闭摄像头');
+  });
+
+  it('tells each verdict by sound, vibration and voice together, and without the voice where it was switched off', async () => {
+    const { licences } = sandboxAnswer.parse(
+      await (await fetch(`${service.urlOf('liaoning')}/sandbox/licences`)).json(),
+    );
+    const scan = async (name: string, seen: string) => {
+      await own.locator('#scan').fill(licences.find((one) => one.case === name)?.credential ?? '');
+      await own.locator('#scan').press('Enter');
+      await verdict(seen);
+      return told();
+    };
+    await told();
+    expect(await scan('valid', 'valid')).toEqual({
+      ...{ torch: [], tones: [660, 880], shaken: [[80]] },
+      said: ['zh-CN 有效。证照真实有效。'],
+    });
+    const invalid = await scan('withdrawn', 'invalid');
+    expect(invalid).toMatchObject({ tones: [330, 220], shaken: [[300, 100, 300]] });
+    expect(invalid.said).toEqual([expect.stringMatching(/^zh-CN 无效。.*撤销/)]);
+    await press('关闭语音播报');
+    const doubt = await scan('stale', 'indeterminate');
+    expect(doubt).toMatchObject({ tones: [440, 440, 440], said: [] });
+    expect(doubt.shaken).toHaveLength(1);
+  });
+
+  it('prints, where there is no verdict, one sheet that says what to do next', async () => {
+    expect(await findFaults(own)).toEqual([]);
+    await own.emulateMedia({ media: 'print' });
+    expect(await own.locator('.sheet').textContent()).toMatch(
+      /^电子证照核验告知单.*这不表示证照无效.*请保留本告知单/s,
+    );
+    expect(await own.locator('button:visible, .verdict:visible').count()).toBe(0);
+    expect(await findViolations(own)).toEqual([]);
+    const paper = await PDFDocument.load(await own.pdf({ format: 'A4', preferCSSPageSize: true }));
+    expect(paper.getPageCount()).toBe(1);
+    await own.emulateMedia({ media: 'screen' });
   });
 });
 

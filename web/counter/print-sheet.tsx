@@ -22,8 +22,8 @@ export function PrintSheet({ texts, context, shown, state, receipt = '' }: Props
   const isDoubt = verdict === 'indeterminate';
   const facts = toFacts({ found, texts: context.texts, language: context.preferences.language });
   return (
-    <section class="sheet" aria-hidden="true">
-      <h2>{isDoubt ? texts.slipTitle : texts.recordTitle}</h2>
+    <section class="sheet">
+      <h1>{isDoubt ? texts.slipTitle : texts.recordTitle}</h1>
       {isDoubt ? <p>{texts.slipWords}</p> : <p class="word">{context.texts[verdict]}</p>}
       <p>{toMainSentence(found, context)}</p>
       <SummaryList
