@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
+import { openHolderSession } from '../../cli/holder-session.ts';
 import { openSession } from '../../cli/service-client.ts';
 import { toApplicationBody } from './licences.ts';
-import { signIn } from './me-scene.ts';
+import { counterId, itemCode, signIn } from './me-scene.ts';
 import { startWeb, type Web } from './start-web.ts';
 import { type WebPages, watchPages } from './web-pages.ts';
 
@@ -16,6 +17,7 @@ export const deskStaff = {
   sealMaker: /唐磊/,
   governorOne: /韩雪/,
   governorTwo: /冯超/,
+  clerk: /宋佳/,
 } as const;
 export type DeskPerson = keyof typeof deskStaff;
 
@@ -28,6 +30,8 @@ export interface DeskScene {
   readonly strays: () => readonly string[];
   /** A title that waits for a second person, made by the land office's maker past the page. */
   draftTitle(): Promise<{ readonly place: string }>;
+  /** A holder complains about a check that the market regulation's counter made. */
+  complain(words: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,6 +70,25 @@ export async function openDeskScene(given?: Web): Promise<DeskScene> {
       await maker.call({ ...call, idempotencyKey: randomUUID() });
       return { place: String((sample['items'] as Record<string, unknown>)['KZ_ZL']) };
     },
+    complain: (words) => complainAbout(service, words),
     close,
   };
+}
+
+/** A counter compares what it was told of a holder's licence, and the holder has something against it. */
+async function complainAbout(service: Web['service'], words: string): Promise<void> {
+  const province = service.urlOf('liaoning');
+  const holder = await openHolderSession({ province, account: 'company-2' });
+  const { body: own } = await holder({ method: 'GET', path: '/v1/me/licences' });
+  const [licence] = own['licences'] as { readonly identifier: string }[];
+  const counter = openSession(service.client('liaoning', counterId));
+  const { body: check } = await counter.call({
+    ...{ method: 'POST', path: '/v1/field-checks', idempotencyKey: randomUUID() },
+    body: {
+      licence: { identifier: licence?.identifier },
+      ...{ holder: { name: '示例' }, purpose: { itemCode, words: '示例' } },
+    },
+  });
+  const path = `/v1/me/uses/${check['fieldCheckId']}/complaints`;
+  await holder({ method: 'POST', path, body: { words }, idempotencyKey: randomUUID() });
 }

@@ -22,6 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
+const tab = (page: Page, name: string) =>
+  page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
 const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click();
 
@@ -35,9 +37,41 @@ describe('a department’s licences on its desk', () => {
     await maker.getByLabel('状态', { exact: true }).selectOption('valid');
     await press(maker, '查询');
     await maker.locator('.rows .row').first().waitFor();
-    await press(maker, '打开');
-    await maker.getByText('这不是完整的证照标识').waitFor();
+    await press(maker, '查找');
+    await maker.locator('.errors a', { hasText: '请填写完整的证照标识或证照编号' }).waitFor();
     expect(await findViolations(maker)).toEqual([]);
+  });
+
+  it('are found by number, by identifier and by their holder', async () => {
+    const number = String(await maker.locator('.rows .row').first().textContent());
+    const find = async (what: string) => {
+      await maker.getByLabel('查找内容').fill(what);
+      await press(maker, '查找');
+    };
+    await find(number);
+    await maker.getByRole('heading', { name: '查找结果' }).waitFor();
+    const row = maker.locator('.rows .row');
+    await expect.poll(() => row.allTextContents()).toEqual([number]);
+    await row.click();
+    const identifier = String(
+      await maker.locator('.facts dd', { hasText: /^1110/ }).first().textContent(),
+    );
+    await tab(maker, '证照');
+    await find(`${number}0`);
+    await maker.getByText('没有符合条件的证照').waitFor();
+    await find(identifier);
+    await maker.locator('.face .qr path').waitFor();
+    await tab(maker, '证照');
+    await maker.getByLabel('查找依据').selectOption('持证主体 · 统一社会信用代码');
+    await find('91210102MA20FNR4XX');
+    await maker.locator('.errors a', { hasText: '校验位' }).waitFor();
+    await find('91210102ma20fnr4xm');
+    await maker.locator('.rows .standing').first().waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await press(maker, '返回全部证照');
+    await maker.getByLabel('状态', { exact: true }).selectOption('valid');
+    await press(maker, '查询');
+    await row.first().waitFor();
   });
 
   it('open with face, versions and history, and lead to the sealed document', async () => {
@@ -99,9 +133,6 @@ describe('a department’s licences on its desk', () => {
   });
 });
 
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
-
 describe('issuing one licence on the desk', () => {
   it('asks for what the type’s definition says, and leads to what is missing', async () => {
     await tab(maker, '办证');
@@ -150,8 +181,10 @@ describe('two people on the desk', () => {
     await own.getByText('须由另一岗位复核').waitFor();
     expect(await own.getByRole('button', { name: '通过并颁发' }).count()).toBe(0);
     const checker = await scene.at('landChecker');
-    await tab(checker, '复核');
-    await checker.locator('.rows .row').first().click();
+    await tab(checker, '待办');
+    await checker.locator('.figures .in-time', { hasText: '1 期限内' }).waitFor();
+    expect(await findViolations(checker)).toEqual([]);
+    await checker.getByRole('button', { name: '复核证照 · 不动产权证书' }).click();
     await checker.locator('.face', { hasText: made.place }).waitFor();
     await press(checker, '退回');
     await press(checker, '确认退回');
@@ -323,13 +356,32 @@ describe('licence types and other provinces', () => {
   });
 });
 
+describe('what holders have against a use', () => {
+  it('is read and answered, once, by whoever uses licences', async () => {
+    await scene.complain('我没有到窗口办过这件事（示例）');
+    const clerk = await scene.at('clerk');
+    await clerk.getByText('我没有到窗口办过这件事').waitFor();
+    expect(await clerk.locator('nav.tabs button').allTextContents()).toEqual(['异议']);
+    await press(clerk, '核对答复');
+    await clerk.locator('.errors a', { hasText: '请填写答复' }).waitFor();
+    expect(await findViolations(clerk)).toEqual([]);
+    await clerk.getByLabel('答复').fill('经核查，为代办人办理（示例）');
+    await press(clerk, '核对答复');
+    await press(clerk, '提交答复');
+    await clerk.locator('.standing.good', { hasText: '已答复' }).waitFor();
+    await clerk.getByText('经核查，为代办人办理').waitFor();
+    expect(await clerk.getByRole('button', { name: '核对答复' }).count()).toBe(0);
+    expect(await findViolations(clerk)).toEqual([]);
+  });
+});
+
 describe('every view of the desk', () => {
   it('fits a narrow window in English and the rules of 长辈版, without anything sticking out', async () => {
     await press(maker, 'English');
     await press(maker, 'Large print');
     await maker.setViewportSize({ width: 320, height: 700 });
     const names = await maker.locator('nav.tabs button').allTextContents();
-    expect(names.length).toBe(9);
+    expect(names.length).toBe(10);
     for (const name of names) {
       await tab(maker, name);
       await maker.locator('.view-heading').waitFor();

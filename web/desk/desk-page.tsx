@@ -56,6 +56,7 @@ function Desk({ signIn, ...shared }: DeskProps) {
 
 const tabs: readonly { readonly name: TabName; readonly needs: readonly Scope[] }[] = [
   { name: 'licences', needs: ['licences:read'] },
+  { name: 'work', needs: ['licences:read', 'licences:approve'] },
   { name: 'issue', needs: ['licences:issue'] },
   { name: 'drafts', needs: ['licences:read', 'licences:approve'] },
   { name: 'bulk', needs: ['licences:issue', 'licences:read', 'licences:approve'] },
@@ -65,9 +66,10 @@ const tabs: readonly { readonly name: TabName; readonly needs: readonly Scope[] 
   { name: 'events', needs: ['events:read'] },
   { name: 'counts', needs: ['events:read'] },
   { name: 'provinces', needs: ['licences:read', 'directory:read'] },
+  { name: 'complaints', needs: ['licences:retrieve', 'licences:check', 'licences:look-up'] },
 ];
 
-const writing = /:(?:issue|change|approve|apply|make|keep|propose|confirm)$/;
+const writing = /:(?:issue|change|approve|apply|make|keep|propose|confirm|retrieve)$/;
 
 function OpenDesk({
   actor,

@@ -1,46 +1,32 @@
 import type { ComponentType } from 'preact';
-import { BulkView } from './bulk-view.tsx';
-import { CountsView } from './counts-view.tsx';
+import { useEffect, useState } from 'preact/hooks';
+import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
-import type { DeskView, TabName } from './desk-view.ts';
-import { DraftView } from './draft-view.tsx';
-import { DraftsView } from './drafts-view.tsx';
-import { EventsView } from './events-view.tsx';
-import { IssueView } from './issue-view.tsx';
-import { JobView } from './job-view.tsx';
-import { LicenceView } from './licence-view.tsx';
-import { LicencesView } from './licences-view.tsx';
-import { ProposalView } from './proposal-view.tsx';
-import { ProposalsView } from './proposals-view.tsx';
-import { ProvincesView } from './provinces-view.tsx';
-import { SealView } from './seal-view.tsx';
-import { SealsView } from './seals-view.tsx';
-import { TypeView } from './type-view.tsx';
-import { TypesView } from './types-view.tsx';
-import { WebhookView } from './webhook-view.tsx';
+import type { DeskView } from './desk-view.ts';
 
-const tabViews: Readonly<Record<TabName, ComponentType<DeskContext>>> = {
-  licences: LicencesView,
-  issue: IssueView,
-  drafts: DraftsView,
-  bulk: BulkView,
-  seals: SealsView,
-  proposals: ProposalsView,
-  types: TypesView,
-  events: EventsView,
-  counts: CountsView,
-  provinces: ProvincesView,
-};
+type View = ComponentType<DeskContext & { readonly id: string }>;
 
-type OneView = ComponentType<DeskContext & { readonly id: string }>;
-const oneViews: Readonly<Record<Extract<DeskView, { readonly id: string }>['is'], OneView>> = {
-  licence: LicenceView,
-  draft: DraftView,
-  job: JobView,
-  seal: SealView,
-  type: TypeView,
-  proposal: ProposalView,
-  webhook: WebhookView,
+/** Each view is loaded when it is first opened: whoever signs in waits for what they look at, and for no more. */
+const views: Readonly<Record<DeskView['is'], () => Promise<View>>> = {
+  work: async () => (await import('./work-view.tsx')).WorkView,
+  licences: async () => (await import('./licences-view.tsx')).LicencesView,
+  licence: async () => (await import('./licence-view.tsx')).LicenceView,
+  issue: async () => (await import('./issue-view.tsx')).IssueView,
+  drafts: async () => (await import('./drafts-view.tsx')).DraftsView,
+  draft: async () => (await import('./draft-view.tsx')).DraftView,
+  bulk: async () => (await import('./bulk-view.tsx')).BulkView,
+  job: async () => (await import('./job-view.tsx')).JobView,
+  seals: async () => (await import('./seals-view.tsx')).SealsView,
+  seal: async () => (await import('./seal-view.tsx')).SealView,
+  proposals: async () => (await import('./proposals-view.tsx')).ProposalsView,
+  proposal: async () => (await import('./proposal-view.tsx')).ProposalView,
+  types: async () => (await import('./types-view.tsx')).TypesView,
+  type: async () => (await import('./type-view.tsx')).TypeView,
+  events: async () => (await import('./events-view.tsx')).EventsView,
+  webhook: async () => (await import('./webhook-view.tsx')).WebhookView,
+  counts: async () => (await import('./counts-view.tsx')).CountsView,
+  provinces: async () => (await import('./provinces-view.tsx')).ProvincesView,
+  complaints: async () => (await import('./complaints-view.tsx')).ComplaintsView,
 };
 
 interface Props {
@@ -48,12 +34,18 @@ interface Props {
   readonly context: DeskContext;
 }
 
-/** The view that is seen. */
+/** The view that is seen; of another one another of these is made. */
 export function DeskShown({ view, context }: Props) {
-  if ('id' in view) {
-    const One = oneViews[view.is];
-    return <One {...context} id={view.id} />;
-  }
-  const Tab = tabViews[view.is];
-  return <Tab {...context} />;
+  const [loaded, setLoaded] = useState<{ readonly View?: View; readonly fault?: string }>({});
+  const load = () => {
+    setLoaded({});
+    views[view.is]().then(
+      (View) => setLoaded({ View }),
+      () => setLoaded({ fault: '' }),
+    );
+  };
+  useEffect(load, []);
+  const { View, fault } = loaded;
+  if (View === undefined) return <WaitingView texts={context.texts} fault={fault} onRetry={load} />;
+  return <View {...context} id={'id' in view ? view.id : ''} />;
 }

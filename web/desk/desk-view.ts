@@ -4,6 +4,7 @@ export type DeskView =
   | { readonly is: keyof typeof openedFrom; readonly id: string };
 
 export type TabName =
+  | 'work'
   | 'licences'
   | 'issue'
   | 'drafts'
@@ -13,7 +14,8 @@ export type TabName =
   | 'proposals'
   | 'events'
   | 'counts'
-  | 'provinces';
+  | 'provinces'
+  | 'complaints';
 
 /** From which tab one thing is opened. */
 const openedFrom = {

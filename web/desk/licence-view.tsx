@@ -8,7 +8,7 @@ import type { DeskContext } from './desk-context.ts';
 import { LicenceDocument } from './licence-document.tsx';
 import { LicenceFace } from './licence-face.tsx';
 import { LicenceHistory } from './licence-history.tsx';
-import { StateMark } from './licences-view.tsx';
+import { StateMark } from './licence-rows.tsx';
 import { StateChange } from './state-change.tsx';
 import { nameOf, useType } from './use-types.ts';
 
