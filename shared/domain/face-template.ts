@@ -23,6 +23,11 @@ export interface FaceTemplate {
 export const faceFrames = ['gold', 'green', 'blue', 'red'] as const;
 export type FaceFrame = (typeof faceFrames)[number];
 
+/** Their colours where a licence is drawn on a screen. */
+export const frameColours: Readonly<Record<FaceFrame, string>> = {
+  ...{ gold: '#a67c2d', green: '#3c7a53', blue: '#2f5f96', red: '#a5372f' },
+};
+
 const maxTitleLength = 40;
 
 /** What a type without a template gets. */

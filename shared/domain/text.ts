@@ -13,7 +13,7 @@ export type TextFault =
  */
 const unseen =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFFD]|(?<=\p{Mn}{4})\p{Mn}/u;
-const everyUnseen = new RegExp(unseen, 'gu');
+const everyUnseen = /* @__PURE__ */ new RegExp(unseen, 'gu');
 
 /** How many characters (code points) a text has. */
 export function lengthOf(text: string): number {

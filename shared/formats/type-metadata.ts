@@ -1,3 +1,4 @@
+import { frameColours } from '../domain/face-template.ts';
 import type { ItemDefinition, LicenceType } from '../domain/licence-type.ts';
 import type { JsonObject } from './strict-json.ts';
 
@@ -17,15 +18,20 @@ const ownClaims = [
 
 /**
  * What other software shows a licence of the type with: names of the type and of its items, which of
- * them are disclosed selectively, and, for printed codes, which are printed and how long. It speaks of
+ * them are disclosed selectively, the colour of its frame, and, for printed codes, which are printed and how long. It speaks of
  * the type's latest version and may change: hence no `vct#integrity` in credentials.
  * @see draft-ietf-oauth-sd-jwt-vc, Type Metadata
  */
 export function toTypeMetadata(type: LicenceType, provinceUrl: string): JsonObject {
   const { en } = type.name;
+  const frame = type.face?.frame;
+  const rendering =
+    frame === undefined
+      ? {}
+      : { rendering: { simple: { background_color: frameColours[frame], text_color: '#ffffff' } } };
   const names = [
-    { locale: 'zh-Hans', name: type.name['zh-Hans'] },
-    ...(en === undefined ? [] : [{ locale: 'en', name: en }]),
+    { locale: 'zh-Hans', name: type.name['zh-Hans'], ...rendering },
+    ...(en === undefined ? [] : [{ locale: 'en', name: en, ...rendering }]),
   ];
   return {
     vct: `${provinceUrl}/${typeMetadataPath(type.code)}`,

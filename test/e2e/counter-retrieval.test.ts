@@ -111,7 +111,7 @@ async function ask(): Promise<string> {
   await press('下一步');
   await page.locator('.confirmation').waitFor();
   await press('出示取证请求码');
-  await page.locator('.symbol .dark').waitFor();
+  await page.locator('.symbol path').waitFor();
   const [address = ''] = await readSymbol(await page.locator('.symbol svg').screenshot());
   return address;
 }

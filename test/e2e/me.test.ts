@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCredential } from '../../shared/formats/credential.ts';
+import { holdToCamera } from '../build/hold-to-camera.ts';
 import {
   counterId,
   hostile,
@@ -80,6 +81,12 @@ describe('a holder and their licences', () => {
     expect(await findViolations(page)).toEqual([]);
   });
 
+  it('sees each as a card with its face in small, in the colour of its type, and who issued it', async () => {
+    const card = page.locator('.licence', { hasText: '食品经营许可证' }).first();
+    await card.locator('.issuer', { hasText: '沈阳市市场监督管理局（示例）' }).waitFor();
+    await card.locator('.thumb [stroke="#a67c2d"]').first().waitFor();
+  });
+
   it('reads whatever a licence says as text and as nothing else', async () => {
     for (const card of await page.locator('.licence button.title').all()) {
       await card.click();
@@ -91,6 +98,12 @@ describe('a holder and their licences', () => {
     }
     const said = (await page.locator('.facts').textContent()) ?? '';
     for (const text of Object.values(hostile)) expect(said).toContain(text);
+    const [code = ''] = await readSymbol(await page.locator('.code .qr').screenshot());
+    expect(code).toMatch(/\/q#YZ1/);
+    await press('生成签章版式文件（PDF）');
+    const link = page.getByRole('link', { name: '打开签章版式文件' });
+    const file = await fetch(String(await link.getAttribute('href')));
+    expect(file.headers.get('content-type')).toContain('application/pdf');
     expect(await page.title()).toContain('我的证照');
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await findOverflow(page)).toEqual([]);
@@ -198,10 +211,23 @@ describe('a holder gives leave', () => {
     await page.locator('.done', { hasText: '已使用' }).waitFor();
   });
 
-  it('takes leave back in one tap', async () => {
-    await giveLeave();
+  it('names the department that may look, out of the province’s list, and takes leave back in one tap', async () => {
+    await tab('证照');
+    await firstCard().click();
+    await press('出示');
+    await press('下一步');
+    await page.getByLabel('只给一个部门').check();
+    await page.getByLabel('部门', { exact: true }).selectOption('沈阳市市场监督管理局（示例）');
+    await press('下一步');
+    await page.getByLabel('事项编码').fill(itemCode);
+    await page.getByLabel('用途').fill(words);
+    await press('下一步');
+    await press('下一步');
+    expect(await page.locator('.plain').textContent()).toContain('沈阳市市场监督管理局（示例）');
+    await press('确认授权');
     const code = await scanCode();
     await tab('授权');
+    await page.locator('.entry', { hasText: '沈阳市市场监督管理局（示例）' }).first().waitFor();
     const entry = page.locator('.entry', { hasText: '可使用' }).first();
     await entry.getByRole('button', { name: '撤回' }).click();
     await page.locator('.done', { hasText: '已撤回' }).waitFor();
@@ -244,6 +270,17 @@ describe('a counter asks', () => {
     expect(new Set(namesIn(licence?.credential))).toEqual(new Set(['KZ_ZTYT', 'KZ_JYXM']));
   });
 
+  it('and the holder scans its code with the camera', async () => {
+    const { address, requestId } = await ask();
+    await tab('证照');
+    await holdToCamera(page, String(address));
+    await press('用摄像头扫描');
+    await page.getByRole('heading', { name: '窗口的请求' }).waitFor();
+    await press('拒绝');
+    await page.locator('.done', { hasText: '已拒绝' }).waitFor();
+    await expect(retrieve({ requestId })).rejects.toThrow();
+  });
+
   it('and the holder opens its link by hand and declines', async () => {
     const { address, requestId } = await ask();
     await tab('证照');
@@ -283,6 +320,9 @@ describe('a holder lets others act, and reports a loss', () => {
     await theirs.getByRole('navigation').getByRole('button', { name: '委托代办' }).click();
     await theirs.getByRole('button', { name: '接受' }).click();
     await theirs.getByRole('button', { name: '代为授权' }).click();
+    // they choose by its type what may be seen, and see nothing of it
+    await theirs.getByLabel('主体业态').check();
+    expect(await theirs.locator('main').textContent()).not.toContain('餐饮服务经营者');
     await theirs.getByRole('button', { name: '下一步' }).click();
     await theirs.getByRole('button', { name: '下一步' }).click();
     await theirs.getByLabel('事项编码').fill(itemCode);

@@ -88,7 +88,7 @@ export async function shootRetrieving(
   await page.locator('.confirmation').waitFor();
   await shoot(page, 'retrieval-request-to-confirm');
   await press(page, '出示取证请求码');
-  await page.locator('.symbol .dark').waitFor();
+  await page.locator('.symbol path').waitFor();
   await shoot(page, 'retrieval-request', ['desktop', 'phone']);
   await clerk.context.close();
 }

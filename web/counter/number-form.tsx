@@ -3,10 +3,10 @@ import { ChoiceField } from '../kit/choice-field.tsx';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { Progress } from '../kit/progress.tsx';
 import { TextField } from '../kit/text-field.tsx';
+import { useDirectory } from '../kit/use-directory.ts';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
 import type { RetrievalTexts } from './retrieval-texts.ts';
 import { useAct } from './use-act.ts';
-import { useDirectory } from './use-directory.ts';
 
 interface Told {
   readonly which: string;

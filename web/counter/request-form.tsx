@@ -3,10 +3,10 @@ import { ChoiceField } from '../kit/choice-field.tsx';
 import { Confirmation } from '../kit/confirmation.tsx';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
+import { useDirectory, useTypeNames } from '../kit/use-directory.ts';
 import { RequestView } from './request-view.tsx';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
 import { type Act, useAct } from './use-act.ts';
-import { useDirectory, useTypeNames } from './use-directory.ts';
 
 /** What the service says of a request that was made. */
 export interface MadeRequest {

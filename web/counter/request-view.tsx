@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Progress } from '../kit/progress.tsx';
-import { SymbolView } from '../kit/symbols/symbol-view.tsx';
+import { QrView } from '../kit/qr-view.tsx';
 import type { MadeRequest } from './request-form.tsx';
 import type { FormProps, RetrievedLicences } from './retrieval-parts.ts';
 import { useAct } from './use-act.ts';
@@ -53,7 +53,12 @@ export function RequestView(props: Props) {
   const isOver = decision === 'declined' || decision === 'expired';
   return (
     <div class="request">
-      {!isOver && <SymbolView text={address} label={texts.scanThis} />}
+      {!isOver && (
+        <figure class="symbol">
+          <QrView text={address} label={texts.scanThis} />
+          <figcaption>{texts.scanThis}</figcaption>
+        </figure>
+      )}
       {decision === 'waiting' && <Progress label={texts.waitingHolder} />}
       {act.isBusy && <Progress label={texts.retrieving} />}
       <div role="status">

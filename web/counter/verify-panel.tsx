@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
+import { CameraView } from '../kit/camera/camera-view.tsx';
 import type { PageContext } from '../kit/page-frame.tsx';
 import { Progress } from '../kit/progress.tsx';
 import type { PageSignIn } from '../kit/sign-in/use-sign-in.ts';
 import type { VerifierState } from '../kit/use-verifier.ts';
 import { VerdictView } from '../kit/verdict-view.tsx';
-import { CameraView } from './camera-view.tsx';
 import { counterTexts } from './counter-texts.ts';
 import { PrintSheet } from './print-sheet.tsx';
 import { ScanField } from './scan-field.tsx';

@@ -23,7 +23,7 @@ export function LicenceFace({ licence, type, texts, language, call, may }: Props
     if (code === 'holders') return texts.holder;
     return type?.items.find((one) => one.code === code)?.name ?? code;
   };
-  const rows = said.map(({ name, value }) => ({ name: nameOfItem(name), value }));
+  const rows = said.map(({ name, ...item }) => ({ ...item, name: nameOfItem(name) }));
   return (
     <FacePicture
       title={type === undefined ? licence.type : nameOf(type, language)}

@@ -1,11 +1,11 @@
 import type { ShownLicenceAnswer } from '../../shared/api/licences.ts';
+import { LicenceDocument } from '../kit/licence-document.tsx';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
-import { LicenceDocument } from './licence-document.tsx';
 import { LicenceFace } from './licence-face.tsx';
 import { LicenceHistory } from './licence-history.tsx';
 import { StateMark } from './licence-rows.tsx';
@@ -58,7 +58,7 @@ function Known({ licence, onChanged, ...context }: KnownProps) {
           { name: texts.changedAt, value: toLocalTime(licence.changedAt, language) },
         ]}
       />
-      <LicenceDocument {...context} id={licence.licenceId} />
+      <LicenceDocument {...context} path={`/v1/licences/${licence.licenceId}/document`} />
       {may('licences:change') && (
         <StateChange {...context} licence={licence} onChanged={onChanged} />
       )}

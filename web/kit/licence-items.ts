@@ -1,6 +1,7 @@
 import { showUnseen } from '../../shared/domain/text.ts';
 import { readCredential } from '../../shared/formats/credential.ts';
 import type { JsonValue } from '../../shared/formats/strict-json.ts';
+import { toPictureAddress } from './item-picture.ts';
 
 /** Our own credentials are far smaller. */
 const maxBytes = 1024 * 1024;
@@ -9,6 +10,8 @@ const maxBytes = 1024 * 1024;
 export interface LicenceItem {
   readonly name: string;
   readonly value: string;
+  /** Its address, where the item is one; then the value is empty. */
+  readonly picture?: string;
 }
 
 function toText(value: JsonValue): string {
@@ -18,12 +21,19 @@ function toText(value: JsonValue): string {
   return name === undefined ? JSON.stringify(value) : toText(name);
 }
 
+function toItem(name: string, value: JsonValue): LicenceItem {
+  const picture = toPictureAddress(value);
+  return picture === undefined
+    ? { name, value: showUnseen(toText(value)) }
+    : { name, value: '', picture };
+}
+
 /** What a licence's credential discloses, as text and as nothing else; what cannot be read says nothing. */
 export function listItems(credential: string): readonly LicenceItem[] {
   try {
     const { disclosures } = readCredential(credential, { maxBytes });
     return disclosures.flatMap(({ name, value }) =>
-      name === undefined ? [] : [{ name, value: showUnseen(toText(value)) }],
+      name === undefined ? [] : [toItem(name, value)],
     );
   } catch {
     return [];

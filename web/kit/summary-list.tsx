@@ -5,6 +5,8 @@ import { Said } from './said.tsx';
 export interface SummaryRow {
   readonly name: string;
   readonly value: string;
+  /** Address of the picture that stands there instead of text. */
+  readonly picture?: string;
   /** What can be done about it. */
   readonly act?: ComponentChildren;
 }
@@ -15,17 +17,18 @@ export const toRows = (pairs: readonly (readonly [string, string])[]): readonly 
 
 /** Rows without a value are left out. */
 export function SummaryList({ rows }: { readonly rows: readonly SummaryRow[] }) {
-  const shown = rows.filter(({ value }) => value !== '');
+  const shown = rows.filter(({ value, picture }) => value !== '' || picture !== undefined);
   if (shown.length === 0) return null;
   return (
     <dl class="facts">
-      {shown.map(({ name, value, act }) => (
+      {shown.map(({ name, value, picture, act }) => (
         <div key={name}>
           <dt>
             <Said text={name} />
           </dt>
           <dd>
             <Said text={value} />
+            {picture !== undefined && <img class="portrait" src={picture} alt={name} />}
             {act}
           </dd>
         </div>

@@ -6,14 +6,23 @@ export interface TypeNames {
   readonly names: ReadonlyMap<string, string>;
   /** By item code. */
   readonly items: ReadonlyMap<string, string>;
+  /** Codes of what its holder may keep back or show. */
+  readonly selective: readonly string[];
+  /** Of its frame, `#rrggbb`. */
+  readonly colour?: string;
 }
 
 interface Metadata {
   readonly name?: unknown;
-  readonly display?: readonly { readonly locale?: unknown; readonly name?: unknown }[];
+  readonly display?: readonly {
+    readonly locale?: unknown;
+    readonly name?: unknown;
+    readonly rendering?: { readonly simple?: { readonly background_color?: unknown } };
+  }[];
   readonly claims?: readonly {
     readonly path?: readonly unknown[];
     readonly display?: readonly { readonly label?: unknown }[];
+    readonly sd?: unknown;
   }[];
 }
 
@@ -37,7 +46,10 @@ export function readTypeNames(text: string): TypeNames | undefined {
 }
 
 function toTypeNames({ name, display = [], claims = [] }: Metadata): TypeNames {
+  const colour = String(display[0]?.rendering?.simple?.background_color);
   return {
+    ...(/^#[0-9a-f]{6}$/i.test(colour) ? { colour } : {}),
+    selective: claims.flatMap(({ path = [], sd }) => (sd === 'always' ? [String(path[0])] : [])),
     name: String(name),
     names: new Map(display.map((one) => [String(one.locale), String(one.name)])),
     items: new Map(

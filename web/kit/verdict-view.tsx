@@ -1,9 +1,10 @@
 import { showUnseen } from '../../shared/domain/text.ts';
 import type { Check, Verdict } from '../../shared/verify/verdict.ts';
+import { toPictureAddress } from './item-picture.ts';
 import type { PageContext } from './page-frame.tsx';
 import type { PageVerdict } from './page-verifier.ts';
 import { isReason, toSentence } from './reason-sentences.ts';
-import { SummaryList, toRows } from './summary-list.tsx';
+import { SummaryList, type SummaryRow, toRows } from './summary-list.tsx';
 import type { Texts } from './texts.ts';
 
 /** A shape for each verdict, so that none rests on colour alone. */
@@ -59,7 +60,10 @@ export function VerdictView({ found, context, now }: ViewProps) {
         </div>
       </div>
       <SummaryList
-        rows={toRows(toFacts({ found, texts, language: context.preferences.language }))}
+        rows={[
+          ...toPictures(found),
+          ...toRows(toFacts({ found, texts, language: context.preferences.language })),
+        ]}
       />
       <p class="age">
         {statusAsOf === undefined ? (
@@ -90,7 +94,9 @@ export function toLocal(time: string): string {
   return new Date(time).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false });
 }
 
+/** A text's own form; what is shown as a picture has none. */
 function toText(value: unknown): string {
+  if (toPictureAddress(value) !== undefined) return '';
   if (Array.isArray(value)) return value.map(toText).join('、');
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
@@ -98,6 +104,15 @@ function toText(value: unknown): string {
 function toHolders(holders: unknown): string {
   if (!Array.isArray(holders)) return '';
   return holders.map((one) => toText((one as { readonly name?: unknown }).name ?? '')).join('、');
+}
+
+/** Pictures that the licence shows, first of all whose it is: whoever stands there can be compared with it. */
+function toPictures({ verification, names }: PageVerdict): readonly SummaryRow[] {
+  return Object.entries(verification.licence?.items ?? {}).flatMap(([code, value]) => {
+    const picture = toPictureAddress(value);
+    const name = names?.items.get(code) ?? code;
+    return picture === undefined ? [] : [{ name, value: '', picture }];
+  });
 }
 
 export interface FactsProps {
@@ -122,7 +137,7 @@ export function toFacts({
     [texts.type, named ?? type],
     [texts.number, number === undefined ? '' : mark('number', toText(number))],
     [texts.holder, toHolders(holders)],
-    [texts.department, department.name],
+    [texts.department, `${department.name}（${department.code}）`],
     [texts.validity, `${validFrom} ${texts.until} ${validUntil ?? texts.longTerm}`],
     ...Object.entries(items).map(
       ([code, value]) => [found.names?.items.get(code) ?? code, mark(code, toText(value))] as const,

@@ -4,6 +4,7 @@ import { toLocalTime } from '../kit/local-time.ts';
 import { Said } from '../kit/said.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useAct } from '../kit/use-act.ts';
+import { type Choice, useDepartments } from '../kit/use-directory.ts';
 import { useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
@@ -21,6 +22,7 @@ export function AuthorisationsView(context: MeContext) {
   const types = (value ?? []).flatMap(({ licences }) => licences.map(typeOf));
   const names = useTypeNames(types, { ...context, words: texts });
   const [done, setDone] = useState('');
+  const departments = useDepartments(context.language);
   const act = useAct(call);
   const withdraw = async (id: string) => {
     if ((await act.run({ method: 'DELETE', path: `${path}/${id}` })) === undefined) return;
@@ -37,7 +39,7 @@ export function AuthorisationsView(context: MeContext) {
       {value?.map((one) => (
         <AuthorisationView
           key={one.authorisationId}
-          {...{ one, names, context }}
+          {...{ one, names, departments, context }}
           isBusy={act.isBusy}
           onWithdraw={() => void withdraw(one.authorisationId)}
         />
@@ -49,12 +51,14 @@ export function AuthorisationsView(context: MeContext) {
 interface OneProps {
   readonly one: AuthorisationAnswer;
   readonly names: Names;
+  readonly departments: readonly Choice[];
   readonly context: MeContext;
   readonly isBusy: boolean;
   readonly onWithdraw: () => void;
 }
 
-function AuthorisationView({ one, names, context, isBusy, onWithdraw }: OneProps) {
+function AuthorisationView(props: OneProps) {
+  const { one, names, departments, context, isBusy, onWithdraw } = props;
   const { texts, language, go } = context;
   const { state, purpose, verifier, until, uses, maxUses, licences } = one;
   const isOpen = state === 'active' || state === 'not-yet';
@@ -70,7 +74,7 @@ function AuthorisationView({ one, names, context, isBusy, onWithdraw }: OneProps
             name: texts.licences,
             value: licences.map((held) => names.type(typeOf(held))).join('、'),
           },
-          { name: texts.whom, value: toVerifierWords(verifier, texts) },
+          { name: texts.whom, value: toVerifierWords(verifier, { texts, departments }) },
           { name: texts.howLong, value: `${texts.until} ${toLocalTime(until, language)}` },
           { name: texts.usedTimes, value: `${uses} / ${maxUses} ${texts.times}` },
         ]}

@@ -1,8 +1,10 @@
 import type { OwnLicence, OwnLicenceAnswer } from '../../shared/api/holder-licences.ts';
+import { ChoiceField } from '../kit/choice-field.tsx';
 import type { FieldError } from '../kit/error-summary.tsx';
 import { listItems } from '../kit/licence-items.ts';
 import type { Call } from '../kit/sign-in/use-sign-in.ts';
 import { TextField } from '../kit/text-field.tsx';
+import type { Choice } from '../kit/use-directory.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { type AuthoriseDraft, counts, durations, type Step } from './authorise-draft.ts';
 import { Choices, Tick } from './choices.tsx';
@@ -16,8 +18,9 @@ interface Props {
   readonly change: (changed: Partial<AuthoriseDraft>) => void;
   readonly faults: readonly FieldError[];
   readonly licences: readonly OwnLicence[];
-  /** Another's licences: their items are not for the delegate to see. */
+  /** Another's licences: what they say is not for the delegate to see. */
   readonly isDelegated: boolean;
+  readonly departments: readonly Choice[];
   readonly names: Names;
   readonly texts: MeTexts;
   readonly call: Call;
@@ -37,13 +40,13 @@ function WhatStep({ draft, change, licences, isDelegated, names, texts, call }: 
     change({ licences: isTicked ? { ...others, [id]: items } : others });
   };
   if (isDelegated) {
-    return (
-      <p>
-        {Object.keys(chosen)
-          .map((id) => names.type(typeOf({ licenceId: id })))
-          .join('、')}
-      </p>
-    );
+    return Object.entries(chosen).map(([id, items]) => (
+      <DelegatedChoice
+        key={id}
+        {...{ id, items, names, texts }}
+        onChoose={(next) => change({ licences: { ...chosen, [id]: next } })}
+      />
+    ));
   }
   return (
     <fieldset class="choices" id="licences" tabIndex={-1}>
@@ -90,16 +93,40 @@ function ItemChoice({ id, items, onChoose, names, texts, call }: ItemProps) {
           text={names.item(value.type, name)}
           note={said.get(name) ?? ''}
           isTicked={items.includes(name)}
-          onTick={(isTicked) =>
-            onChoose(isTicked ? [...items, name] : items.filter((one) => one !== name))
-          }
+          onTick={(isTicked) => onChoose(toggled(items, name, isTicked))}
         />
       ))}
     </fieldset>
   );
 }
 
-function WhomStep({ draft, change, faults, texts }: Props) {
+/** What of another's licence may be shown, by its type: what stands there is not the delegate's to read. */
+function DelegatedChoice({ id, items, onChoose, names, texts }: Omit<ItemProps, 'call'>) {
+  const type = typeOf({ licenceId: id });
+  return (
+    <fieldset class="choices">
+      <legend>
+        {names.type(type)} · {texts.whichItems}
+      </legend>
+      <p class="hint">
+        {texts.itemsHint} {texts.itemsOfHolder}
+      </p>
+      {names.selective(type).map((name) => (
+        <Tick
+          key={name}
+          text={names.item(type, name)}
+          isTicked={items.includes(name)}
+          onTick={(isTicked) => onChoose(toggled(items, name, isTicked))}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+const toggled = (items: readonly string[], name: string, isTicked: boolean) =>
+  isTicked ? [...items, name] : items.filter((one) => one !== name);
+
+function WhomStep({ draft, change, faults, departments, texts }: Props) {
   const { whom, department, client } = draft;
   return (
     <>
@@ -115,12 +142,10 @@ function WhomStep({ draft, change, faults, texts }: Props) {
         onChoose={(chosen) => change({ whom: chosen })}
       />
       {whom === 'department' && (
-        <TextField
-          id="department"
-          label={texts.departmentCode}
-          value={department}
+        <DepartmentField
+          {...{ department, departments, texts }}
           isBad={faults.length > 0}
-          onInput={(text) => change({ department: text.trim().toUpperCase() })}
+          onChoose={(code) => change({ department: code })}
         />
       )}
       {whom === 'client' && (
@@ -134,6 +159,30 @@ function WhomStep({ draft, change, faults, texts }: Props) {
         />
       )}
     </>
+  );
+}
+
+interface DepartmentProps extends Pick<Props, 'departments' | 'texts'> {
+  readonly department: string;
+  readonly isBad: boolean;
+  readonly onChoose: (code: string) => void;
+}
+
+/** By name from the province's list; by code where the list cannot be had. */
+function DepartmentField({ department, departments, isBad, onChoose, texts }: DepartmentProps) {
+  if (departments.length > 0) {
+    return (
+      <ChoiceField
+        {...{ id: 'department', label: texts.whichDepartment, none: texts.chooseDepartment }}
+        {...{ value: department, choices: departments, onChoose }}
+      />
+    );
+  }
+  return (
+    <TextField
+      {...{ id: 'department', label: texts.departmentCode, value: department, isBad }}
+      onInput={(text) => onChoose(text.trim().toUpperCase())}
+    />
   );
 }
 

@@ -2,26 +2,34 @@ import { fill } from '../kit/fill.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList, type SummaryRow } from '../kit/summary-list.tsx';
 import type { PageLanguage } from '../kit/texts.ts';
+import type { Choice } from '../kit/use-directory.ts';
 import { type AuthoriseDraft, durations } from './authorise-draft.ts';
 import type { MeTexts } from './me-texts.ts';
 import { typeOf } from './type-of.ts';
 import type { Leave } from './use-leave.ts';
 import type { Names } from './use-type-names.ts';
+import { toVerifierWords } from './verifier-words.ts';
 
 interface Props {
   readonly leave: Leave;
   readonly names: Names;
+  readonly departments: readonly Choice[];
   readonly texts: MeTexts;
   readonly language: PageLanguage;
 }
 
-function toWhom({ whom, department, client }: AuthoriseDraft, texts: MeTexts): string {
-  if (whom === 'department') return fill(texts.saidDepartment, { code: department });
-  return whom === 'client' ? fill(texts.saidCounter, { code: client }) : texts.saidAnyone;
+/** Whom the draft names, in words. */
+function toWhom({ whom, department, client }: AuthoriseDraft, props: Props): string {
+  const verifier = {
+    ...(whom === 'department' && { department }),
+    ...(whom === 'client' && { client }),
+  };
+  return toVerifierWords(verifier, props);
 }
 
 /** All of it in one sentence, then row by row with a way back to each step. */
-export function AuthoriseSummary({ leave, names, texts, language }: Props) {
+export function AuthoriseSummary(props: Props) {
+  const { leave, names, texts, language } = props;
   const { draft, goTo } = leave;
   const { licences, words, minutes, maxUses, itemCode } = draft;
   const until = new Date(leave.until).toISOString();
@@ -43,7 +51,7 @@ export function AuthoriseSummary({ leave, names, texts, language }: Props) {
     <>
       <p class="plain">
         {fill(texts.said, {
-          ...{ who: toWhom(draft, texts), words, times: String(maxUses) },
+          ...{ who: toWhom(draft, props), words, times: String(maxUses) },
           until: toLocalTime(until, language),
           licences: chosen.map(({ name }) => name).join('、'),
         })}
@@ -55,7 +63,7 @@ export function AuthoriseSummary({ leave, names, texts, language }: Props) {
             chosen.map(({ name, seen }) => `${name}：${seen}`).join('\n'),
             0,
           ),
-          toRow(texts.whom, toWhom(draft, texts), 1),
+          toRow(texts.whom, toWhom(draft, props), 1),
           toRow(texts.whatFor, `${words}\n${itemCode}`, 2),
           toRow(texts.howLong, `${texts[duration]}，${maxUses} ${texts.times}`, 3),
         ]}

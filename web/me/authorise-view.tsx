@@ -1,5 +1,6 @@
 import type { OwnLicence } from '../../shared/api/holder-licences.ts';
 import { ErrorSummary } from '../kit/error-summary.tsx';
+import { useDepartments } from '../kit/use-directory.ts';
 import { useLoadedList } from '../kit/use-loaded.ts';
 import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
 import { AuthoriseStep } from './authorise-step.tsx';
@@ -21,6 +22,7 @@ export function AuthoriseView({ view, ...context }: Props) {
   const held = useLoadedList<OwnLicence>(call, '/v1/me/licences', 'licences');
   const types = [...(held.value ?? []), ...view.licences.map((licenceId) => ({ licenceId }))];
   const names = useTypeNames(types.map(typeOf), { ...context, words: texts });
+  const departments = useDepartments(language);
   const leave = useLeave(view, context);
   const { at, step, faults, act } = leave;
   if (held.value === undefined) {
@@ -31,10 +33,10 @@ export function AuthoriseView({ view, ...context }: Props) {
       <StepHeading key={at} {...{ at, step, texts }} />
       <ErrorSummary title={texts.problems} errors={faults} />
       {step === undefined ? (
-        <AuthoriseSummary {...{ leave, names, texts, language }} />
+        <AuthoriseSummary {...{ leave, names, departments, texts, language }} />
       ) : (
         <AuthoriseStep
-          {...{ step, faults, names, texts, call }}
+          {...{ step, faults, names, departments, texts, call }}
           {...{ draft: leave.draft, change: leave.change }}
           licences={held.value.filter(({ state }) => state === 'valid')}
           isDelegated={view.delegation !== undefined}

@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { OwnLicenceAnswer } from '../../shared/api/holder-licences.ts';
+import { LicenceDocument } from '../kit/licence-document.tsx';
 import { listItems } from '../kit/licence-items.ts';
 import { toLocalTime } from '../kit/local-time.ts';
+import { QrView } from '../kit/qr-view.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useAct } from '../kit/use-act.ts';
+import { nameOf, useDepartments } from '../kit/use-directory.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
@@ -16,16 +19,21 @@ export function LicenceView(props: MeContext & { readonly id: string }) {
   const { id, texts, language, call, go } = props;
   const { value, fault, reload } = useLoaded<OwnLicenceAnswer>(call, `/v1/me/licences/${id}`);
   const names = useTypeNames(value === undefined ? [] : [value.type], { ...props, words: texts });
+  const departments = useDepartments(language);
   if (value === undefined) return <WaitingView texts={texts} fault={fault} onRetry={reload} />;
-  const items = listItems(value.credential).map(({ name, value: text }) => ({
+  const items = listItems(value.credential).map(({ name, ...item }) => ({
+    ...item,
     name: names.item(value.type, name),
-    value: text,
   }));
   const isGood = value.state === 'valid';
   return (
     <>
       <ViewHeading text={names.type(value.type)} />
-      <LicenceCard licence={value} {...{ names, texts, language }} />
+      <LicenceCard
+        licence={value}
+        department={nameOf(departments, value.department)}
+        {...{ names, texts, language }}
+      />
       <div class="acts">
         {isGood && (
           <button type="button" class="act" onClick={() => go({ is: 'authorise', licences: [id] })}>
@@ -49,6 +57,13 @@ export function LicenceView(props: MeContext & { readonly id: string }) {
           { name: texts.changed, value: toLocalTime(value.changedAt, language) },
         ]}
       />
+      {isGood && (
+        <div class="code">
+          <QrView text={value.printedCode} label={texts.printedCode} />
+          <p class="hint">{texts.printedHint}</p>
+          <LicenceDocument path={value.document} {...{ texts, call }} />
+        </div>
+      )}
       <LossView {...props} state={value.state} onDone={reload} />
     </>
   );

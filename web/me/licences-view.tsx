@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { HolderAnswer, OwnLicence } from '../../shared/api/holder-licences.ts';
+import { CameraView } from '../kit/camera/camera-view.tsx';
 import { Said } from '../kit/said.tsx';
+import { nameOf, useDepartments } from '../kit/use-directory.ts';
 import { useLoaded, useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
@@ -16,6 +18,7 @@ export function LicencesView(context: MeContext) {
   const holder = useLoaded<HolderAnswer>(call, '/v1/me').value;
   const types = (value ?? []).map(({ type }) => type);
   const names = useTypeNames(types, { ...context, words: texts });
+  const departments = useDepartments(language);
   return (
     <>
       <ViewHeading text={texts.licences} />
@@ -32,6 +35,7 @@ export function LicencesView(context: MeContext) {
           <LicenceCard
             key={licence.licenceId}
             {...{ licence, names, texts, language }}
+            department={nameOf(departments, licence.department)}
             onOpen={() => go({ is: 'licence', id: licence.licenceId })}
           />
         ))}
@@ -40,9 +44,10 @@ export function LicencesView(context: MeContext) {
   );
 }
 
-/** Where a counter's link is put, for whoever has no camera that opens it. */
+/** Where a counter's code is scanned, or its link put. */
 function RequestField({ texts, go }: MeContext) {
   const [isBad, setBad] = useState(false);
+  const [isScanning, setScanning] = useState(false);
   const open = (text: string) => {
     const id = readRequestId(text);
     setBad(id === undefined);
@@ -70,7 +75,11 @@ function RequestField({ texts, go }: MeContext) {
           aria-invalid={isBad}
         />
         <button type="submit">{texts.requestOpen}</button>
+        <button type="button" aria-pressed={isScanning} onClick={() => setScanning(!isScanning)}>
+          {isScanning ? texts.cameraClose : texts.cameraOpen}
+        </button>
       </div>
+      {isScanning && <CameraView texts={texts} onScan={open} />}
       <div role="alert">{isBad && <p class="notice">{texts.requestBad}</p>}</div>
     </form>
   );

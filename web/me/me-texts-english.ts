@@ -44,10 +44,31 @@ export const english: MeTexts = {
   steps: '',
   whichLicences: 'Which licences',
   whichItems: 'What of them may be seen',
+  itemsOfHolder:
+    'You do not see what the holder’s licence says; here stands what it can be asked for.',
+  document: 'Make the sealed document (PDF)',
+  documentMaking: 'Being made…',
+  documentOpen: 'Open the sealed document',
+  printedCode: 'Code of the licence',
+  printedHint:
+    'The same as on paper: whoever scans it can verify the licence and sees what is printed. For a counter use “Show it”.',
   itemsHint:
     'Name, number, department and validity are always seen. The rest is for you to choose.',
   whom: 'Who may see it',
   anyone: 'In person: whoever scans my code',
+  cameraOpen: 'Scan with the camera',
+  cameraClose: 'Close the camera',
+  cameraPicture: 'What the camera sees',
+  cameraHint: 'Hold the counter’s code before the camera; it opens at once.',
+  torch: 'Lamp',
+  'camera-refused':
+    'The camera may not be used. Allow it in the browser’s site settings, or scan with your phone’s camera, or paste the link.',
+  'camera-none':
+    'There is no camera. Scan the counter’s code with your phone’s camera, or paste the link.',
+  'camera-busy':
+    'The camera could not be opened; another program may be using it. Close that and try again, or paste the link.',
+  whichDepartment: 'Department',
+  chooseDepartment: 'Choose a department',
   oneDepartment: 'One department only',
   oneCounter: 'One counter only (can be spoken)',
   departmentCode: 'The department’s social credit code',

@@ -7,6 +7,10 @@ import { findTypeNames, type TypeNames } from '../kit/type-names.ts';
 export interface Names {
   type(code: string): string;
   item(type: string, name: string): string;
+  /** Of the type's frame. */
+  colour(type: string): string | undefined;
+  /** What of a licence of the type its holder may show or keep back. */
+  selective(type: string): readonly string[];
 }
 
 interface Asked {
@@ -32,6 +36,8 @@ export function useTypeNames(
     }
   }, [wanted.join()]);
   return {
+    colour: (code) => known.get(code)?.colour,
+    selective: (code) => known.get(code)?.selective ?? [],
     type: (code) => known.get(code)?.names.get(language) ?? known.get(code)?.name ?? code,
     item: (type, name) =>
       name === 'holders' || name === 'number'

@@ -1,13 +1,22 @@
-import type { AuthorisationAnswer } from '../../shared/api/authorisations.ts';
 import { fill } from '../kit/fill.ts';
+import { type Choice, nameOf } from '../kit/use-directory.ts';
 import type { MeTexts } from './me-texts.ts';
 
-/** Who may look, in words. */
+interface Words {
+  readonly texts: MeTexts;
+  readonly departments: readonly Choice[];
+}
+
+/** Who may look, in words; a department by its name and code. */
 export function toVerifierWords(
-  { client, department }: AuthorisationAnswer['verifier'],
-  texts: MeTexts,
+  verifier: { readonly client?: string; readonly department?: string },
+  { texts, departments }: Words,
 ): string {
+  const { client, department } = verifier;
   if (client !== undefined) return fill(texts.saidCounter, { code: client });
-  if (department !== undefined) return fill(texts.saidDepartment, { code: department });
-  return texts.saidAnyone;
+  if (department === undefined) return texts.saidAnyone;
+  const name = nameOf(departments, department);
+  return name === undefined
+    ? fill(texts.saidDepartment, { code: department })
+    : `${name}（${department}）`;
 }

@@ -52,7 +52,6 @@ export function makeServePages(
 ): HttpHandler {
   const scripts = "'self'";
   const own = toHeaders({ scripts, connections: "'self'" });
-  const withLogin = toHeaders({ scripts, connections: `'self' ${identityOrigin}` });
   // its reader of codes is WebAssembly of our own files, for browsers that bring none
   const withCamera = toHeaders({
     ...{ scripts: `${scripts} 'wasm-unsafe-eval'`, connections: `'self' ${identityOrigin}` },
@@ -62,7 +61,7 @@ export function makeServePages(
   });
   const headersOf = new Map([
     ['/counter', withCamera],
-    ['/me', withLogin],
+    ['/me', withCamera],
     ['/desk', withFiles],
   ]);
   return makeHttpHandler(async (request) => {

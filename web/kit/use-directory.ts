@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { readTypeNames, type TypeNames } from '../kit/type-names.ts';
+import { readTypeNames, type TypeNames } from './type-names.ts';
 
 /** Something that can be chosen, by its code. */
 export interface Choice {
@@ -31,21 +31,47 @@ function toChoices(list: unknown, language: string): readonly Choice[] {
   });
 }
 
+/** Every entry of a public list, page by page. */
+async function fetchList(list: string, member: string, language: string) {
+  const found: Choice[] = [];
+  let next: string | undefined;
+  do {
+    const cursor: string = next === undefined ? '' : `&cursor=${encodeURIComponent(next)}`;
+    const page = await fetchJson(`/v1/${list}?limit=100${cursor}`);
+    found.push(...toChoices(page[member], language));
+    next = page['next'] as string | undefined;
+  } while (next !== undefined);
+  return found;
+}
+
+const fetchTypes = (language: string) => fetchList('licence-types', 'licenceTypes', language);
+const fetchDepartments = (language: string) => fetchList('departments', 'departments', language);
+
 /** What there is to choose from; empty while it is fetched, and where it cannot be had. */
 export function useDirectory(language: string): DirectoryChoices {
   const [found, setFound] = useState(none);
   useEffect(() => {
     const load = async () => {
       const [types, departments] = await Promise.all([
-        fetchJson('/v1/licence-types?limit=100'),
-        fetchJson('/v1/departments?limit=100'),
+        fetchTypes(language),
+        fetchDepartments(language),
       ]);
-      setFound({
-        types: toChoices(types['licenceTypes'], language),
-        departments: toChoices(departments['departments'], language),
-      });
+      setFound({ types, departments });
     };
     load().catch(() => undefined);
+  }, [language]);
+  return found;
+}
+
+/** What a code stands for, where that is known. */
+export const nameOf = (choices: readonly Choice[], code: string): string | undefined =>
+  choices.find((one) => one.code === code)?.name;
+
+/** The departments of the province by name; none while they are fetched, and where they cannot be had. */
+export function useDepartments(language: string): readonly Choice[] {
+  const [found, setFound] = useState<readonly Choice[]>([]);
+  useEffect(() => {
+    fetchDepartments(language).then(setFound, () => undefined);
   }, [language]);
   return found;
 }

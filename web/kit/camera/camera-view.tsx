@@ -1,10 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { makeReadPicture } from '../kit/symbols/read-picture.ts';
-import type { CounterTexts } from './counter-texts.ts';
+import { makeReadPicture } from '../symbols/read-picture.ts';
 import { type Camera, type CameraFault, openCamera } from './open-camera.ts';
 
+/** What is said of a camera, and what to do where there is none. */
+export type CameraTexts = Readonly<
+  Record<CameraFault | 'cameraPicture' | 'cameraHint' | 'torch', string>
+>;
+
 interface Props {
-  readonly texts: CounterTexts;
+  readonly texts: CameraTexts;
   readonly onScan: (text: string) => void;
 }
 

@@ -1,18 +1,26 @@
 import { useState } from 'preact/hooks';
 import type { LicenceDocumentAnswer } from '../../shared/api/licence-documents.ts';
-import { Progress } from '../kit/progress.tsx';
-import { toSentenceOf } from '../kit/use-loaded.ts';
-import { RefusalView } from '../kit/waiting-view.tsx';
-import type { DeskContext } from './desk-context.ts';
+import { Progress } from './progress.tsx';
+import type { Call } from './sign-in/use-sign-in.ts';
+import { toSentenceOf } from './use-loaded.ts';
+import { RefusalView } from './waiting-view.tsx';
+
+interface Props {
+  /** Where it is asked for. */
+  readonly path: string;
+  readonly call: Call;
+  readonly texts: Parameters<typeof RefusalView>[0]['texts'] &
+    Readonly<Record<'document' | 'documentMaking' | 'documentOpen', string>>;
+}
 
 /** The sealed document: made when it is asked for, then there for a few minutes. */
-export function LicenceDocument({ id, texts, call }: DeskContext & { readonly id: string }) {
+export function LicenceDocument({ path, texts, call }: Props) {
   const [state, setState] = useState<'none' | 'making' | LicenceDocumentAnswer>('none');
   const [refusal, setRefusal] = useState<string>();
   const make = () => {
     setState('making');
     setRefusal(undefined);
-    call({ method: 'GET', path: `/v1/licences/${id}/document` }).then(
+    call({ method: 'GET', path }).then(
       (answer) => setState(answer as unknown as LicenceDocumentAnswer),
       (error: unknown) => {
         setState('none');
