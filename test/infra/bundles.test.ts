@@ -48,7 +48,7 @@ const expected: Record<string, readonly [packages: string, kibibytes: number, la
   'admitting/issue-token': ['dynamodb kms middy zod', 550, 'jose'],
   'admitting/refuse-request': ['middy', 39],
   'admitting/revoke-token': ['dynamodb kms middy zod', 550],
-  'admitting/show-metadata': ['middy zod', 132],
+  'admitting/show-metadata': ['middy zod', 134],
   'governing/decide-proposal': ['dynamodb middy zod', 510],
   'governing/inspect-directory': ['dynamodb middy zod', 510],
   'governing/propose-change': ['dynamodb middy', 420],
