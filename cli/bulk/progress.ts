@@ -2,6 +2,13 @@
 export interface JobProgress {
   readonly jobId: string;
   readonly state: string;
+  readonly operation: string;
+  readonly type: string;
+  readonly createdBy: string;
+  readonly fileDigest?: string;
+  readonly query?: unknown;
+  /** Another client starts it. */
+  readonly approval?: string;
   readonly reason?: string;
   readonly counts?: Readonly<
     Record<'rows' | 'queued' | 'issued' | 'rejected' | 'repeated', number>
@@ -11,6 +18,7 @@ export interface JobProgress {
     readonly rows: number;
     readonly rejected: number;
     readonly repeated: number;
+    readonly reasons: Readonly<Record<string, number>>;
     readonly faults: readonly {
       readonly row: number;
       readonly field: string;
@@ -25,6 +33,18 @@ const barLength = 24;
 function toTime(seconds: number): string {
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
   return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
+}
+
+/** What checking found: the first faults, how many rows for which reason, the sum. */
+export function toPreviewLines({ state, reason = '', check, fileDigest }: JobProgress): string[] {
+  if (check === undefined) return [`${state}: ${reason}`];
+  const { rows, rejected, repeated, reasons, faults } = check;
+  return [
+    ...faults.map((fault) => `row ${fault.row}  ${fault.field}  ${fault.reason}`),
+    ...Object.entries(reasons).map(([name, count]) => `${count} × ${name}`),
+    `${rows} rows, ${rejected} rejected, ${repeated} repeated`,
+    ...(fileDigest === undefined ? [] : [`file digest  ${fileDigest}`]),
+  ];
 }
 
 /** One line: `████████░░░░  52 %  5200/10000  issued 5000, rejected 150, repeated 50  98.4/s, 49 s left`. */

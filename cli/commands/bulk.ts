@@ -10,11 +10,12 @@ import {
   sessionOf,
   toBringing,
 } from '../bulk/bring-file.ts';
+import { changeJob } from '../bulk/change-job.ts';
 import { fetchJob, followJob, waitForResult } from '../bulk/follow-job.ts';
-import { type JobProgress, toProgressLine } from '../bulk/progress.ts';
+import { type JobProgress, toPreviewLines, toProgressLine } from '../bulk/progress.ts';
 import { exitCodes, print } from '../output.ts';
-
-import { addBulkChangeCommand } from './bulk-change.ts';
+import { addApproveCommand } from './bulk-approve.ts';
+import { addBulkChangeCommand, addBulkRenewCommand } from './bulk-change.ts';
 
 /** `yinzheng bulk check|issue|status|start|pause|cancel|results|retry`. */
 export function addBulkCommand(program: Command): void {
@@ -36,6 +37,7 @@ export function addBulkCommand(program: Command): void {
     .action((file: string, own: FileOptions, command: Command) => issue(command, file, own));
   addJobCommands(bulk);
   addBulkChangeCommand(bulk);
+  addBulkRenewCommand(bulk);
 }
 
 /** Commands about a job that was taken. */
@@ -55,7 +57,8 @@ function addJobCommands(bulk: Command): void {
     bulk
       .command(`${name} <job>`)
       .description(`${name} a job`)
-      .action((id: string, _own: unknown, command: Command) => change(command, id, to));
+      .action((id: string, _own: unknown, command: Command) => changeJob(command, id, { to }));
+  addApproveCommand(bulk);
   bulk
     .command('results <job>')
     .description('fetch the result file, also while the job runs')
@@ -85,11 +88,18 @@ const toCounts = ({ jobId, counts }: JobProgress) => {
   return { jobId, counts: { rows, issued, rejected, repeated } };
 };
 
+/** What a job that is checked waits for. */
+const toWaitingLine = ({ jobId, approval }: JobProgress) =>
+  approval === undefined
+    ? `start it: yinzheng bulk start ${jobId}\n`
+    : `another client approves it: yinzheng bulk approve ${jobId}\n`;
+
 function tellEnd(command: Command, job: JobProgress): void {
   const { json } = command.optsWithGlobals<BulkOptions>();
   const why = job.reason ? ` (${job.reason})` : '';
   print(Boolean(json), toCounts(job), [`${job.jobId}  ${job.state}${why}`, toProgressLine(job)]);
   if (job.state !== 'finished' && job.reason) process.stderr.write(`${job.state}: ${job.reason}\n`);
+  if (job.state === 'checked') process.stderr.write(toWaitingLine(job));
   if (job.state === 'failed' || job.state === 'paused') process.exitCode = exitCodes.refused;
 }
 
@@ -126,12 +136,7 @@ async function check(command: Command, file: string, own: FileOptions): Promise<
   const job = await followJob(session, jobId);
   forget();
   const { check: found } = job;
-  const lines =
-    found?.faults.map(({ row, field, reason }) => `row ${row}  ${field}  ${reason}`) ?? [];
-  const sum = found
-    ? `${found.rows} rows, ${found.rejected} rejected, ${found.repeated} repeated`
-    : `${job.state}: ${job.reason ?? ''}`;
-  print(Boolean(command.optsWithGlobals<BulkOptions>().json), job, [...lines, sum]);
+  print(Boolean(command.optsWithGlobals<BulkOptions>().json), job, toPreviewLines(job));
   if (!found || found.rejected > 0) process.exitCode = exitCodes.refused;
 }
 
@@ -151,19 +156,6 @@ async function status(command: Command, id: string | undefined, own: FileOptions
   if (own.wait) return tellEnd(command, await followJob(session, id));
   const job = await fetchJob(session, id);
   print(json, job, [`${job.jobId}  ${job.state}`, toProgressLine(job)]);
-}
-
-async function change(command: Command, id: string, to: string): Promise<void> {
-  const { session } = sessionOf(command);
-  const { body } = await session.call({
-    method: 'POST',
-    path: `/v1/bulk-issues/${encodeURIComponent(id)}/state-changes`,
-    body: { to },
-    idempotencyKey: crypto.randomUUID(),
-  });
-  print(Boolean(command.optsWithGlobals<BulkOptions>().json), body, [
-    `${id}  ${String(body['state'])}`,
-  ]);
 }
 
 async function results(command: Command, id: string, own: { out?: string }): Promise<void> {

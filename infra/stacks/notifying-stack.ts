@@ -86,7 +86,10 @@ export class NotifyingStack extends ZoneStack {
       { partition: 'authorisation#', sort: 'authorisation' },
     ]);
     const states = ['finished', 'cancelled', 'failed', 'checked', 'paused'];
-    jobs.grantFollowing(relay, poison, [{ partition: 'job#', sort: 'head', states }]);
+    jobs.grantFollowing(relay, poison, [
+      { partition: 'job#', sort: 'head', states },
+      { partition: 'job#', sort: 'approval' },
+    ]);
     this.factWork.grantSending(relay);
     trailWork.grantSending(relay);
   }
@@ -114,7 +117,8 @@ export class NotifyingStack extends ZoneStack {
     register.grantReadingOnly(record, ['state', 'department', 'type', 'draftedAt'], ['draft#*']);
     seals.grantReadingOnly(record, ['content'], ['seal#*']);
     holding.grantReadingOnly(record, ['body'], ['made#*']);
-    const ofJobs = ['content', 'summary', 'state', 'changedAt', 'issued', 'rejected', 'repeated'];
+    const ofCounts = ['issued', 'rejected', 'repeated'];
+    const ofJobs = ['content', 'summary', 'state', 'changedAt', 'approvedBy', ...ofCounts];
     jobs.grantReadingOnly(record, ofJobs, ['job#*']);
     directory.grantReading(record, ['type#*']);
     this.grantTelling(record);

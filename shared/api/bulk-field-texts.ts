@@ -10,6 +10,15 @@ export const bulkFieldTexts: Readonly<Record<string, FieldText>> = {
   counts: plain('What became of the rows so far 各结果行数'),
   createdAt: moment('When it was taken 受理时间'),
   createdBy: plain('Client that brought it 提交客户端'),
+  approval: plain('It is started by another client, one that may approve 须由另一客户端核准'),
+  expiringFrom: plain('Last day of its term is this day or later 有效期至起'),
+  expiringUntil: plain('Last day of its term is this day or before 有效期至止'),
+  fileDigest: plain(
+    'SHA-256 of the file, hexadecimal, as `sha256sum` prints it; sent by who approves, it must be that of the job 文件摘要',
+  ),
+  renewal: plain(
+    'For what reason all of them are renewed, and where it is given until when 延续内容',
+  ),
   encoding: plain('How the file was found to be encoded 文件编码'),
   faults: plain('The first hundred faults 前一百处错误'),
   field: plain('Column in which it is 出错栏目'),

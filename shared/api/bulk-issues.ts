@@ -1,29 +1,72 @@
 import * as z from 'zod';
-import { askedJobStates, bulkJobStates, bulkOperations, bulkStarts } from '../domain/bulk-job.ts';
+import {
+  askedJobStates,
+  type BulkOperation,
+  bulkJobStates,
+  bulkOperations,
+  bulkStarts,
+} from '../domain/bulk-job.ts';
 import { askableStates } from '../domain/licence-state.ts';
 
 import { civilDate, typeCode } from './fields.ts';
 import { groundsText } from './licences.ts';
 import { cursor, pageSize } from './page-size.ts';
 
+const grounds = { legalBasis: groundsText, reason: groundsText } as const;
+
 /** Which licences, and what is to become of them. */
 const licenceQuery = z.strictObject({
   from: civilDate.optional(),
   until: civilDate.optional(),
+  expiringFrom: civilDate.optional(),
+  expiringUntil: civilDate.optional(),
   seal: z.string().max(64).optional(),
-  change: z.strictObject({
-    to: z.enum(askableStates),
-    legalBasis: groundsText,
-    reason: groundsText,
-  }),
+  change: z.strictObject({ to: z.enum(askableStates), ...grounds }).optional(),
+  renewal: z.strictObject({ validUntil: civilDate.optional(), ...grounds }).optional(),
+});
+
+const text = z.string();
+const askedGrounds = { legalBasis: text, reason: text } as const;
+
+/** The same as the department is told of it. */
+const askedQuery = z.object({
+  from: text.exactOptional(),
+  until: text.exactOptional(),
+  expiringFrom: text.exactOptional(),
+  expiringUntil: text.exactOptional(),
+  seal: text.exactOptional(),
+  change: z.object({ to: z.enum(askableStates), ...askedGrounds }).exactOptional(),
+  renewal: z.object({ validUntil: text.exactOptional(), ...askedGrounds }).exactOptional(),
 });
 
 const parts = ['seal', 'upload', 'format', 'query'] as const;
+const outcomes = ['change', 'renewal'] as const;
 
-/** What goes with an operation: a seal with what is issued; a file, or for changes a query instead. */
-function wantedParts(operation: string, hasQuery: boolean): readonly (typeof parts)[number][] {
-  if (operation !== 'change-state') return ['seal', 'upload', 'format'];
-  return hasQuery ? ['query'] : ['upload', 'format'];
+/** What goes with an operation: a seal with what is issued; a file, or for what there is a query instead. */
+function wantedParts(operation: BulkOperation, hasQuery: boolean): readonly string[] {
+  const byQuery = hasQuery && (operation === 'change-state' || operation === 'renew');
+  return [
+    ...(operation === 'change-state' ? [] : ['seal']),
+    ...(byQuery ? ['query'] : ['upload', 'format']),
+  ];
+}
+
+/** Refuses the members that are not wanted, and those that are and are missing. */
+function requireParts(
+  context: z.RefinementCtx,
+  value: Readonly<Record<string, unknown>>,
+  {
+    names,
+    wanted,
+    at = [],
+  }: { names: readonly string[]; wanted: readonly string[]; at?: string[] },
+): void {
+  for (const name of names) {
+    const isWanted = wanted.includes(name);
+    if ((value[name] !== undefined) === isWanted) continue;
+    const code = isWanted ? 'required' : 'not-allowed';
+    context.addIssue({ code: 'custom', path: [...at, name], params: { code } });
+  }
 }
 
 /** Body of `POST /v1/bulk-issues`. */
@@ -37,19 +80,18 @@ export const bulkIssueBody = z
     /** A completed upload of purpose `bulk`. */
     upload: z.string().max(64).optional(),
     format: z.enum(['csv', 'xlsx', 'jsonl']).optional(),
-    /** Instead of a file: which licences are to be changed, and what is to become of them. */
+    /** Instead of a file: which licences are to be changed or renewed, and what is to become of them. */
     query: licenceQuery.optional(),
     /** `at-once` when it is checked, `on-word`, or `never`: check only. */
     start: z.enum(bulkStarts).default('on-word'),
   })
   .superRefine((body, context) => {
-    const wanted = wantedParts(body.operation, body.query !== undefined);
-    for (const name of parts) {
-      const isWanted = wanted.includes(name);
-      if ((body[name] !== undefined) === isWanted) continue;
-      const code = isWanted ? 'required' : 'not-allowed';
-      context.addIssue({ code: 'custom', path: [name], params: { code } });
-    }
+    const { operation, query } = body;
+    const wanted = wantedParts(operation, query !== undefined);
+    requireParts(context, body, { names: parts, wanted });
+    if (!query || !wanted.includes('query')) return;
+    const outcome = operation === 'renew' ? 'renewal' : 'change';
+    requireParts(context, query, { names: outcomes, wanted: [outcome], at: ['query'] });
   });
 export type AskedBulkIssue = z.output<typeof bulkIssueBody>;
 
@@ -72,6 +114,13 @@ export const bulkIssueAnswer = z.object({
   startedAt: z.string().exactOptional(),
   /** How the file was found to be encoded. */
   encoding: z.string().exactOptional(),
+  /** SHA-256 of the file, hexadecimal. */
+  fileDigest: z.string().exactOptional(),
+  /** What it was asked for instead of a file. */
+  query: askedQuery.exactOptional(),
+  /** It is started by another client, one that may approve. */
+  approval: z.literal('second-person').exactOptional(),
+  approvedBy: z.string().exactOptional(),
   /** What checking found. */
   check: z
     .object({
@@ -97,7 +146,12 @@ export const bulkIssueAnswer = z.object({
 export type BulkIssueAnswer = z.output<typeof bulkIssueAnswer>;
 
 /** Body of `POST /v1/bulk-issues/{id}/state-changes`. */
-export const changeBulkIssueBody = z.strictObject({ to: z.enum(askedJobStates) });
+export const changeBulkIssueBody = z.strictObject({
+  to: z.enum(askedJobStates),
+  /** Of the job as it was seen, by who approves it: another file is not approved. */
+  fileDigest: z.string().max(64).optional(),
+});
+export type AskedBulkChange = z.output<typeof changeBulkIssueBody>;
 
 /** Query of `GET /v1/bulk-issues`: the own department's, newest first. */
 export const listBulkIssuesQuery = z.strictObject({

@@ -57,8 +57,8 @@ const writing: Operations = {
       'Upload the file before (`POST /v1/uploads`, purpose `bulk`). Equal rows are recognised, in the file and in files of the same department brought before: such a row is issued once, for ever. ' +
       '`convert` is for licences issued before on paper or elsewhere: they keep their number and dates. ' +
       '`renew` 延续 gives licences that there are another term, each by the identifier of its present version: a file that comes again renews nothing twice. ' +
-      'Types that want a second person for each licence are not taken. ' +
-      '`change-state` changes licences that there are, by a file or by a query; more than twenty are started by another client, one that may approve.',
+      '`change-state` changes licences that there are, by a file or by a query; a query means licences by when they came into force, when they end, and their seal, and `renew` takes one as well. ' +
+      'More than twenty changes, and jobs of types that want a second person, wait once checked (`approval`) for another client that may approve.',
     keyed: true,
     body: {
       schema: named('BulkIssueRequest', bulkIssueBody),
@@ -88,9 +88,11 @@ const writing: Operations = {
   'POST /v1/bulk-issues/{id}/state-changes': {
     id: 'changeBulkIssue',
     tag: 'bulk',
-    summary: 'Starts, pauses, resumes or cancels a job',
+    summary: 'Starts, approves, pauses, resumes or cancels a job',
     description:
-      '开始、暂停、恢复或取消。已颁发的证照不受取消影响，并列于结果文件。\n\nRows at work when a job is paused are brought to their end.',
+      '开始、核准、暂停、恢复或取消。已颁发的证照不受取消影响，并列于结果文件。需双人办理的任务由另一客户端核准后开始。\n\n' +
+      'Rows at work when a job is paused are brought to their end. A job with `approval` is started by another client than the one that brought it, with the right to approve: ' +
+      'what it saw of the job does not change any more, and where `fileDigest` is sent it has to be that of the job. Once approved it is resumed like any other.',
     keyed: true,
     path: { id: jobIdText },
     body: { schema: named('BulkIssueChange', changeBulkIssueBody), example: { to: 'running' } },

@@ -1,15 +1,6 @@
 import type { RowFault } from './bulk-row.ts';
-import type {
-  Branded,
-  CivilDate,
-  ClientId,
-  DepartmentCode,
-  LicenceTypeCode,
-  Moment,
-  SealId,
-} from './ids.ts';
-import type { Grounds } from './licence.ts';
-import type { AskableState } from './licence-state.ts';
+import type { Branded, ClientId, DepartmentCode, LicenceTypeCode, Moment, SealId } from './ids.ts';
+import type { LicenceQuery } from './licence-query.ts';
 
 /** A job's identifier: `bulk-` + 26 characters, 130 random bits. */
 export type BulkJobId = Branded<string, 'BulkJobId'>;
@@ -59,25 +50,29 @@ export function mayBecome(state: BulkJobState, to: AskedJobState): boolean {
   return askedFrom[to].includes(state);
 }
 
-/** Which licences of a type are meant, and what is to become of all of them. */
-export interface LicenceQuery {
-  /** Came into force on this day or later, until this day, both included. */
-  readonly from?: CivilDate;
-  readonly until?: CivilDate;
-  /** Issued under this seal. */
-  readonly seal?: SealId;
-  readonly change: { readonly to: AskableState } & Grounds;
-}
-
 /** Changes of more licences than these are started by a second person. */
 export const mostChangesAlone = 20;
 
-/** Is the job one that its own client may not start? */
+/** Is the job one that its own client may not start: of a type that wants it, or of many changes? */
+export function wantsSecondPerson({
+  operation,
+  approval,
+  check,
+}: Pick<BulkJob, 'operation' | 'approval' | 'check'>): boolean {
+  if (operation === 'change-state') return (check?.rows ?? 0) > mostChangesAlone;
+  return approval !== undefined;
+}
+
+/** The same, as long as nobody has approved it: who approves a job starts it, and it is resumed like any other. */
 export function needsSecondPerson(
-  { operation }: Pick<BulkJob, 'operation'>,
-  rows: number,
+  job: Pick<BulkJob, 'operation' | 'approval' | 'check' | 'approvedBy'>,
 ): boolean {
-  return operation === 'change-state' && rows > mostChangesAlone;
+  return job.approvedBy === undefined && wantsSecondPerson(job);
+}
+
+/** What a job that is checked or paused waits for. */
+export function workKindOf(job: Parameters<typeof needsSecondPerson>[0]): 'job' | 'job-approval' {
+  return needsSecondPerson(job) ? 'job-approval' : 'job';
 }
 
 /** What became of rows. */
@@ -123,6 +118,8 @@ export interface BulkJob {
   readonly typeVersion: number;
   /** Of what is issued. */
   readonly seal?: SealId;
+  /** The type wants a second person: one who approves the job. */
+  readonly approval?: 'second-person';
   readonly start: BulkStart;
   /** Instead of a file. */
   readonly query?: LicenceQuery;
@@ -139,6 +136,10 @@ export interface BulkJob {
   /** Once checked. */
   readonly check?: CheckSummary;
   readonly encoding?: string;
+  /** SHA-256 of the file, hexadecimal, as `sha256sum` prints it. */
+  readonly fileDigest?: string;
+  /** The second person: another client than the one that brought it. */
+  readonly approvedBy?: ClientId;
   /** The first row of the file. */
   readonly header?: readonly string[];
   readonly chunks: number;

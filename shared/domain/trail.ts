@@ -59,6 +59,13 @@ function findCheck({ pk, sk }: TrailAct): TrailRef | undefined {
   return id === undefined ? undefined : { of: 'use', id, entry: 'made' };
 }
 
+/** Who approved a bulk job. */
+function findJobApproval({ pk, sk }: TrailAct): TrailRef | undefined {
+  const job = 'job#';
+  if (sk !== 'approval' || !pk.startsWith(job)) return undefined;
+  return { of: 'job', id: pk.slice(job.length), entry: 'approved' };
+}
+
 const answered = 'complaint-answer#';
 
 /** A complaint as its department is told of it, and what it says to that. */
@@ -72,7 +79,13 @@ function findComplaint({ pk, sk }: TrailAct): TrailRef | undefined {
 export function trailRefOf(write: TrailAct): TrailRef | undefined {
   if (write.pk.startsWith(history))
     return { of: 'directory', id: write.pk.slice(history.length), entry: write.sk };
-  return factOf(write) ?? findLeave(write) ?? findCheck(write) ?? findComplaint(write);
+  return (
+    factOf(write) ??
+    findJobApproval(write) ??
+    findLeave(write) ??
+    findCheck(write) ??
+    findComplaint(write)
+  );
 }
 
 /** What tells a fact from all others. */

@@ -3,10 +3,11 @@ import type { CivilDate, DepartmentCode, LicenceTypeCode, Moment } from './ids.t
 import { addWorkingDays, isAnnounced } from './working-day.ts';
 
 /**
- * What waits: a draft for its second person, a bulk job for the word to start or go on, a seal for its
- * next step, and, for the province's operators, a change for the public file that is to show it.
+ * What waits: a draft, or a bulk job, for its second person; a bulk job for the word to start or go on; a
+ * seal for its next step; and, for the province's operators, a change for the public file that is to
+ * show it.
  */
-export const workKinds = ['approval', 'job', 'seal', 'publication'] as const;
+export const workKinds = ['approval', 'job', 'seal', 'publication', 'job-approval'] as const;
 export type WorkKind = (typeof workKinds)[number];
 
 /**
@@ -16,7 +17,7 @@ export type WorkKind = (typeof workKinds)[number];
  * @see 行政许可法 art. 44, 82; 双公示: 国发〔2016〕33号
  */
 const daysToDo: Readonly<Record<WorkKind, number>> = {
-  ...{ approval: 10, job: 10, seal: 10 },
+  ...{ approval: 10, job: 10, seal: 10, 'job-approval': 10 },
   publication: 7,
 };
 /** Working days before the last one from which on it is warned of. */

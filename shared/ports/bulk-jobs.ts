@@ -6,7 +6,7 @@ import type {
   RowCounts,
   RunningJob,
 } from '../domain/bulk-job.ts';
-import type { DepartmentCode, Moment } from '../domain/ids.ts';
+import type { ClientId, DepartmentCode, Moment } from '../domain/ids.ts';
 import type { KeyedRequest, StoredAnswer } from './idempotency.ts';
 
 /** What checking a file found, to be kept with its job. */
@@ -15,6 +15,7 @@ export interface CheckedFile {
   readonly chunks: number;
   readonly header?: readonly string[];
   readonly encoding?: string;
+  readonly fileDigest?: string;
 }
 
 /** A piece of a job that somebody works on, for a time. */
@@ -48,6 +49,8 @@ export interface AskedJobChange {
   readonly job: BulkJob;
   readonly to: AskedJobState;
   readonly at: Moment;
+  /** Who approves the job with it. */
+  readonly approvedBy?: ClientId;
   readonly key: KeyedRequest;
   readonly answer: StoredAnswer;
 }
@@ -73,7 +76,7 @@ export interface BulkJobs {
   finishCheck(job: BulkJob, found: CheckedFile, at: Moment): Promise<'done' | 'moved'>;
   /** Ends checking for good. */
   fail(id: BulkJobId, reason: string, at: Moment): Promise<'done' | 'moved'>;
-  /** `moved` when the job has changed since it was read. */
+  /** `moved` when the job has changed since it was read. An approval is a record of its own in the same transaction. */
   change(change: AskedJobChange): Promise<'done' | 'moved' | 'key-used'>;
   /** Pauses a running job by itself, and says why. */
   stop(id: BulkJobId, reason: string, at: Moment): Promise<void>;

@@ -100,6 +100,8 @@ export interface Reservation extends LicenceFace, StatusPlace, SigningRecord {
   readonly by: ClientId;
   /** Where the type asks for one: the draft moves along with the licence, in the same transactions. */
   readonly approval?: Approval;
+  /** Of a job's row: who approved the job. */
+  readonly approvedBy?: ClientId;
   /** Of every version but a licence's first. */
   readonly prior?: PriorVersion;
 }
@@ -181,6 +183,8 @@ export interface LicenceChange extends StateChange {
   readonly answer: StoredAnswer;
   readonly at: Moment;
   readonly by: ClientId;
+  /** Of a job's row: who approved the job. */
+  readonly approvedBy?: ClientId;
 }
 
 /** What became of a reservation. */

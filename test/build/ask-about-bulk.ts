@@ -24,6 +24,19 @@ async function uploadRows({ ask, as }: DocumentedService): Promise<string> {
   return id;
 }
 
+/** Renewals by a query, only looked at: what is asked for is told again. */
+async function askByQuery({ ask, as }: DocumentedService, type: string, seal: string | undefined) {
+  const clerk = as(clients.licences);
+  const route = 'POST /v1/bulk-issues';
+  const renewal = { legalBasis: '示例法第一条', reason: '延续（示例）' };
+  const body = { operation: 'renew', type, seal, start: 'never' };
+  const query = { expiringUntil: '2026-12-31', renewal };
+  await ask({ route, as: clerk, body: { ...body, query }, expect: 201 });
+  const change = { to: 'suspended', ...renewal };
+  await ask({ route, as: clerk, body: { ...body, query: { ...query, change } }, expect: 400 });
+  await ask({ route, as: clerk, body: { ...body, operation: 'issue', query }, expect: 400 });
+}
+
 /** A job from its file to its result. */
 export async function askAboutBulkIssues(scene: DocumentedService): Promise<void> {
   const { ask, as, service } = scene;
@@ -52,6 +65,7 @@ export async function askAboutBulkIssues(scene: DocumentedService): Promise<void
     const answered = await ask({ route: results, as: clerk, path: id, expect: [200, 202] });
     current = answered.body['isCurrent'] === true;
   }
+  await askByQuery(scene, String(permit['type']), seal);
   const list = 'GET /v1/bulk-issues';
   await ask({ route: list, as: clerk, query: '?limit=1', expect: 200 });
   await ask({ route: list, as: clerk, query: '?limit=0', expect: 400 });

@@ -1,5 +1,8 @@
 import { makeTakeTurn } from '../../functions/issuing/run-bulk-rows/take-turn.ts';
-import { makeChangeBulkIssue } from '../../functions/issuing/take-bulk-issues/change-bulk-issue.ts';
+import {
+  type ChangeBulkIssue,
+  makeChangeBulkIssue,
+} from '../../functions/issuing/take-bulk-issues/change-bulk-issue.ts';
 import { makeTakeBulkIssue } from '../../functions/issuing/take-bulk-issues/take-bulk-issue.ts';
 import { makeCheckBulkFile } from '../../functions/issuing/tend-bulk-jobs/check-bulk-file.ts';
 import { makeComposeResult } from '../../functions/issuing/tend-bulk-jobs/compose-result.ts';
@@ -14,7 +17,9 @@ import { tableReader } from '../../shared/adapters/tables/table-reader.ts';
 import { tableWriter } from '../../shared/adapters/tables/table-writer.ts';
 import type { AskedJobState, BulkJob, BulkJobId } from '../../shared/domain/bulk-job.ts';
 import { jobPaths, type RowOutcome } from '../../shared/domain/bulk-outcome.ts';
+import type { Scope } from '../../shared/domain/client.ts';
 import type { ClientId, Moment } from '../../shared/domain/ids.ts';
+import type { LicenceRight } from '../../shared/domain/licence-rights.ts';
 import type { JobNotice, TurnNotice } from '../../shared/ports/bulk-jobs.ts';
 import type { JobFiles } from '../../shared/ports/job-files.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
@@ -31,6 +36,17 @@ function makeHeldQueue<Notice>(): Queue<Notice> & { readonly held: Notice[] } {
 }
 
 const mostRounds = 4;
+const allScopes = ['licences:issue', 'licences:change', 'licences:approve'] as const;
+
+/** Who changes a job, the one who brought it unless told, and how. */
+interface ChangingBy {
+  readonly as?: string;
+  readonly key?: string;
+  readonly scopes?: readonly Scope[];
+  readonly rights?: readonly LicenceRight[];
+  readonly fileDigest?: string;
+  readonly worker?: { readonly change: ChangeBulkIssue };
+}
 
 let keys = 0;
 const newKey = () => {
@@ -105,20 +121,18 @@ export async function startBulkZone() {
   };
   return {
     ...{ zone, files, turns, notices, sound, makeWorker, bring, drain, find },
-    change: async (id: BulkJobId, to: AskedJobState, as?: string) => {
+    change: async (id: BulkJobId, to: AskedJobState, by: ChangingBy = {}) => {
       const job = await find(id);
-      const { department } = job;
-      const client = (as ?? job.client) as ClientId;
       keys += 1;
       const request = {
-        client,
-        department,
-        idempotencyKey: `change-${keys}`,
-        route: 'x',
-        body: {},
+        client: (by.as ?? job.client) as ClientId,
+        department: job.department,
+        idempotencyKey: by.key ?? `change-${keys}`,
+        ...{ route: 'x', body: {} },
+        ...(by.rights ? { licenceRights: by.rights } : {}),
       };
-      const scopes = ['licences:issue', 'licences:change', 'licences:approve'] as const;
-      return sound.change(request, { id, to, scopes });
+      const { worker = sound, scopes = allScopes, fileDigest } = by;
+      return worker.change(request, { id, to, scopes, fileDigest });
     },
     /** What became of every row, in their order. */
     outcomesOf: async (id: BulkJobId): Promise<readonly RowOutcome[]> => {

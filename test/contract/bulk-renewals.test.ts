@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BulkJobId } from '../../shared/domain/bulk-job.ts';
-import type { LicenceId } from '../../shared/domain/ids.ts';
+import { addDays, civilDateOf } from '../../shared/domain/civil-date.ts';
+import type { CivilDate, LicenceId } from '../../shared/domain/ids.ts';
 import { type BulkZone, startBulkZone, toRows } from '../build/bulk-zone.ts';
 import { makeNetworkPlan, tableFaults } from '../build/faulty-client.ts';
 import { auditRegister } from '../build/register-audit.ts';
@@ -24,8 +25,8 @@ const headOf = (id: string | undefined) =>
 let rows = 0;
 /** So many new licences, as a job tells of them. */
 async function issue(count: number) {
-  rows += count;
   const id = await bulk.bring(toRows(count, rows));
+  rows += count;
   await bulk.drain();
   return bulk.outcomesOf(id);
 }
@@ -82,10 +83,36 @@ describe('a bulk renewal', () => {
     await bulk.drain();
     const faults = (await bulk.outcomesOf(id)).map((outcome) => outcome.faults?.[0]);
     expect(faults.map((fault) => fault?.reason)).toEqual([
-      ...['state-conflict', 'state-conflict', 'check-digit'],
+      ...['superseded', 'withdrawn', 'check-digit'],
     ]);
     expect((await headOf(one?.licenceId))?.version).toBe(2);
     expect((await headOf(two?.licenceId))?.version).toBe(1);
+  });
+
+  it('renews all that a query means: of that type, ending in that time, and still valid', async () => {
+    bulk.zone.clock.advance(40 * 24 * 3600 * 1000);
+    const from = civilDateOf(bulk.zone.clock.now());
+    const [one, two, three] = await issue(3);
+    const end = (await headOf(one?.licenceId))?.validUntil as CivilDate;
+    await bulk.bring(
+      bytes(['证照标识,变更为,法律依据,事由', `${three?.identifier},撤销,示例法第五条,示例`]),
+      { operation: 'change-state' },
+    );
+    await bulk.drain();
+    const renewal = { legalBasis: '示例法第五条', reason: '延续（示例）' };
+    const renewAll = (expiring: object) =>
+      bulk.bring(new Uint8Array(), {
+        ...{ operation: 'renew', file: { path: '', format: 'jsonl' } },
+        query: { from, ...expiring, renewal },
+      });
+    const later = await renewAll({ expiringFrom: addDays(end, 1) });
+    expect(await bulk.find(later)).toMatchObject({ state: 'failed', reason: 'no-rows' });
+    const id = await renewAll({ expiringFrom: end, expiringUntil: end });
+    await bulk.drain();
+    expect(await bulk.find(id)).toMatchObject({ state: 'finished', counts: { issued: 2 } });
+    expect((await headOf(one?.licenceId))?.version).toBe(2);
+    expect((await headOf(two?.licenceId))?.version).toBe(2);
+    expect((await headOf(three?.licenceId))?.version).toBe(1);
   });
 
   it('stops when the type has come to want a second person, as issuing does', async () => {

@@ -53,22 +53,26 @@ it('names what waits for a department’s people, longest first, with the last d
   const paused = await keepJob({ state: 'paused' });
   for (const state of ['running', 'finished', 'cancelled'] as const) await keepJob({ state });
   await keepJob({ state: 'checked', start: 'never' });
+  zone.clock.advance(1);
+  const held = await keepJob({ state: 'checked', approval: 'second-person' });
+  await keepJob({ state: 'finished', approval: 'second-person' });
   // Sunday 22 November and the day after it
   const found = await list();
   expect(found).toMatchObject({
-    ...{ counts: { overdue: 0, 'due-soon': 0, 'in-time': 2 }, more: false },
+    ...{ counts: { overdue: 0, 'due-soon': 0, 'in-time': 3 }, more: false },
     items: [
       {
         ...{ kind: 'approval', id: draftId, waitingSince: '2026-11-22T08:00:00.000Z' },
         ...{ warnFrom: '2026-12-01', dueOn: '2026-12-04', standing: 'in-time' },
       },
       { kind: 'job', id: paused.id, warnFrom: '2026-12-02', dueOn: '2026-12-07' },
+      { kind: 'job-approval', id: held.id, warnFrom: '2026-12-02', dueOn: '2026-12-07' },
     ],
   });
   zone.clock.set(Date.parse('2026-12-01T00:00:00Z'));
-  expect((await list()).counts).toEqual({ overdue: 0, 'due-soon': 1, 'in-time': 1 });
+  expect((await list()).counts).toEqual({ overdue: 0, 'due-soon': 1, 'in-time': 2 });
   zone.clock.set(Date.parse('2026-12-04T16:00:00Z'));
-  expect((await list()).counts).toEqual({ overdue: 1, 'due-soon': 1, 'in-time': 0 });
+  expect((await list()).counts).toEqual({ overdue: 1, 'due-soon': 2, 'in-time': 0 });
   const other = await list('11210200MB9Y10038M' as DepartmentCode);
   expect(other.items).toEqual([]);
   const text = JSON.stringify(found);

@@ -3,6 +3,8 @@ import { makeChangeLicenceStateHandler } from '../../functions/issuing/change-li
 import { makeIssueLicenceHandler } from '../../functions/issuing/issue-licence/handler.ts';
 import { makeListLicencesHandler } from '../../functions/issuing/list-licences/handler.ts';
 import { makeListLicences } from '../../functions/issuing/list-licences/list-licences.ts';
+import { makeShowBulkIssuesHandler } from '../../functions/issuing/show-bulk-issues/handler.ts';
+import { makeShowBulkIssues } from '../../functions/issuing/show-bulk-issues/show-bulk-issues.ts';
 import { makeShowLicenceHandler } from '../../functions/issuing/show-licence/handler.ts';
 import type { Moment } from '../../shared/domain/ids.ts';
 import type { LicenceAction, LicenceRight } from '../../shared/domain/licence-rights.ts';
@@ -10,7 +12,8 @@ import type { HttpRequest, HttpResponse } from '../../shared/http/http-message.t
 import { makeHttpHandler } from '../../shared/http/make-http-handler.ts';
 import { silent } from '../build/admitting-zone.ts';
 import { type RequestParts, toApiEvent, toJson } from '../build/api-events.ts';
-import { shenyang } from '../build/callers.ts';
+import { makeBulkJob } from '../build/bulk-jobs.ts';
+import { makeTestClock, shenyang } from '../build/callers.ts';
 import { toApplicationBody } from '../build/licences.ts';
 import { toSampleHead } from '../build/sample-head.ts';
 import { sampleTypeCodes } from '../build/sample-types.ts';
@@ -115,4 +118,24 @@ it('lists only licences of the types that the token names', async () => {
   expect(await typesSeen()).toEqual([foodPermit, businessLicence]);
   expect(await typesSeen([right(['read'], [businessLicence])])).toEqual([businessLicence]);
   expect(await typesSeen([right(['change'], [foodPermit])])).toEqual([]);
+});
+
+it('shows only bulk jobs of the types that the token names, and no result of others', async () => {
+  const job = makeBulkJob({ department: shenyang });
+  const show = makeShowBulkIssues({
+    ...{ clock: makeTestClock('2026-11-22T08:00:00.000Z'), notices: { send: async () => {} } },
+    files: { signReading: async () => ({ url: 'https://files.example' }) },
+    jobs: { find: async () => job, list: async () => ({ jobs: [job] }) } as never,
+  });
+  const work = makeShowBulkIssuesHandler(show, async () => new Uint8Array());
+  const path = `/v1/bulk-issues/${job.id}`;
+  const look = async (path: string, types: readonly string[], id?: string) => {
+    const parts = { method: 'GET', path, ...(id ? { pathParameters: { id } } : {}) };
+    return send({ work, action: 'read', parts }, [right(['read'], types)]);
+  };
+  expect(await look(path, [foodPermit], job.id)).toMatchObject({ statusCode: 200 });
+  for (const one of [path, `${path}/results`])
+    expect(await look(one, [businessLicence], job.id)).toMatchObject({ statusCode: 403 });
+  const listed = await look('/v1/bulk-issues', [businessLicence]);
+  expect(toJson(listed)).toEqual({ jobs: [] });
 });

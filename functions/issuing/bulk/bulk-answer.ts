@@ -1,9 +1,23 @@
 import type { BulkIssueAnswer } from '../../../shared/api/bulk-issues.ts';
-import { type BulkJob, isBulkJobId, rowsWaiting, toPace } from '../../../shared/domain/bulk-job.ts';
+import {
+  type BulkJob,
+  isBulkJobId,
+  rowsWaiting,
+  toPace,
+  wantsSecondPerson,
+} from '../../../shared/domain/bulk-job.ts';
 import type { DepartmentCode } from '../../../shared/domain/ids.ts';
+import type { LicenceRight } from '../../../shared/domain/licence-rights.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import type { BulkJobs } from '../../../shared/ports/bulk-jobs.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
+
+/** Whoever asks about jobs. */
+export interface JobCaller {
+  readonly department: DepartmentCode;
+  /** What the token was narrowed to. */
+  readonly licenceRights?: readonly LicenceRight[];
+}
 
 /** Where a job is found. */
 export const toBulkPath = (id: string) => `/v1/bulk-issues/${id}`;
@@ -21,7 +35,7 @@ function toProgress(job: BulkJob): Pick<BulkIssueAnswer, 'check' | 'counts' | 'p
 
 /** A job as its own department is told of it. */
 export function toBulkAnswer(job: BulkJob): BulkIssueAnswer {
-  const { reason, startedAt, encoding } = job;
+  const { reason, startedAt, encoding, fileDigest, query, approvedBy } = job;
   return {
     jobId: job.id,
     operation: job.operation,
@@ -36,6 +50,10 @@ export function toBulkAnswer(job: BulkJob): BulkIssueAnswer {
     changedAt: toRfc3339(job.changedAt),
     ...(startedAt === undefined ? {} : { startedAt: toRfc3339(startedAt) }),
     ...(encoding === undefined ? {} : { encoding }),
+    ...(fileDigest === undefined ? {} : { fileDigest }),
+    ...(query === undefined ? {} : { query }),
+    ...(wantsSecondPerson(job) ? { approval: 'second-person' } : {}),
+    ...(approvedBy === undefined ? {} : { approvedBy }),
     ...toProgress(job),
   };
 }

@@ -1,5 +1,5 @@
 import type { AskedStateChange, ChangedLicenceAnswer } from '../../../shared/api/licences.ts';
-import type { DepartmentCode, LicenceId, Moment } from '../../../shared/domain/ids.ts';
+import type { ClientId, DepartmentCode, LicenceId, Moment } from '../../../shared/domain/ids.ts';
 import { askedChange, type StateChange } from '../../../shared/domain/licence-state.ts';
 import { standingReporter } from '../../../shared/domain/loss-report.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
@@ -35,6 +35,8 @@ export interface ChangeLicenceStatePorts {
 export interface ChangeRequest extends DepartmentRequest {
   /** As in the path. */
   readonly licenceId: string;
+  /** The second person, of a change that many others go with. */
+  readonly approvedBy?: ClientId;
 }
 
 /** Changes the state of one licence of the department's own. */
@@ -62,7 +64,7 @@ function toAnswer(head: IssuedHead, { state }: StateChange, entry: LicenceEntry)
 function toLicenceChange(
   head: IssuedHead,
   change: JudgedChange,
-  by: Pick<AskedChange, 'asked' | 'key' | 'now'>,
+  by: Pick<AskedChange, 'asked' | 'key' | 'now' | 'approved'>,
 ): LicenceChange {
   const { legalBasis, reason } = by.asked;
   const { lossReported } = change;
@@ -74,10 +76,12 @@ function toLicenceChange(
     by: by.key.client,
     grounds: { legalBasis, reason },
     lossReported,
+    ...by.approved,
   };
-  const { at, grounds } = entry;
   const answer = toAnswer(head, change, entry);
-  return { ...change, head, grounds, lossReported, key: by.key, answer, at, by: by.key.client };
+  const { at, grounds } = entry;
+  const who = { by: by.key.client, ...by.approved };
+  return { ...change, ...who, head, grounds, lossReported, key: by.key, answer, at };
 }
 
 /** A change that is asked for, once read. */
@@ -87,6 +91,7 @@ interface AskedChange {
   readonly asked: AskedStateChange;
   readonly key: KeyedRequest;
   readonly now: Moment;
+  readonly approved: Pick<LicenceChange, 'approvedBy'>;
 }
 
 /** A change, and whether what the licence is suspended for then is a loss. */
@@ -120,14 +125,14 @@ async function judge(
 /** Judges the change by what the licence is now and writes it; nothing when others were in between. */
 async function tryOnce(
   { register, reader, records, log }: ChangeLicenceStatePorts,
-  { licenceId, department, asked, key, now }: AskedChange,
+  { licenceId, department, asked, key, now, approved }: AskedChange,
 ): Promise<WrittenAnswer | undefined> {
   const head = await findOwnHead(reader, licenceId, department);
   // read after the head, so that a change which this head shows already is found under its key
   const earlier = await findEarlier(records, key, now);
   if (earlier?.state === 'done') return { answer: earlier.answer, replayed: true };
   const change = await judge(reader, head, asked);
-  const written = toLicenceChange(head, change, { asked, key, now });
+  const written = toLicenceChange(head, change, { asked, key, now, approved });
   if ((await register.changeState(written)) !== 'changed') return undefined;
   const { state } = change;
   log.note('licence.state-changed', { licenceId, state, seq: head.seq + 1, clientId: key.client });
@@ -142,10 +147,18 @@ async function tryOnce(
  */
 export function makeChangeLicenceState(ports: ChangeLicenceStatePorts): ChangeLicenceState {
   return async (request, asked) => {
-    const { department } = request;
+    const { department, approvedBy } = request;
     const now = ports.clock.now();
     const licenceId = readOwnLicenceId(request.licenceId, department);
-    const change = { licenceId, department, asked, now, key: toKeyedRequest(request, now) };
+    const approved = approvedBy === undefined ? {} : { approvedBy };
+    const change = {
+      licenceId,
+      department,
+      asked,
+      now,
+      approved,
+      key: toKeyedRequest(request, now),
+    };
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const written = await tryOnce(ports, change);
       if (written !== undefined) return written;

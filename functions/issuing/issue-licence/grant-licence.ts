@@ -20,6 +20,8 @@ export interface Grant {
   readonly by?: ClientId;
   /** Where the type asks for a second person. */
   readonly approval?: Approval;
+  /** The same of a row of a job, which is approved as a whole. */
+  readonly approvedBy?: ClientId;
   /** What it is a later version of. */
   readonly base?: VersionBase;
 }
@@ -34,9 +36,13 @@ type NotReserved = Exclude<ReserveOutcome, 'reserved' | 'number-taken'>;
 function makeReserve(ports: GrantLicencePorts) {
   const prepare = makePrepareReservation(ports);
   const prepareFor = async (grant: Grant): Promise<Reservation> => {
-    const { checked, key, by = key.client, approval, base } = grant;
+    const { checked, key, by = key.client, approval, approvedBy, base } = grant;
     const reservation = await prepare(checked, by, base);
-    return approval === undefined ? reservation : { ...reservation, approval };
+    return {
+      ...reservation,
+      ...(approval === undefined ? {} : { approval }),
+      ...(approvedBy === undefined ? {} : { approvedBy }),
+    };
   };
   return async (grant: Grant): Promise<Reservation | NotReserved> => {
     const mostTries = grant.checked.sequenceScope === undefined ? 1 : mostNumbersTried;

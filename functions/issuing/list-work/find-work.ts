@@ -1,3 +1,4 @@
+import { workKindOf } from '../../../shared/domain/bulk-job.ts';
 import { addDays, civilDateOf } from '../../../shared/domain/civil-date.ts';
 import type { SealId } from '../../../shared/domain/ids.ts';
 import { draftLifeMilliseconds, draftStateAt } from '../../../shared/domain/licence-draft.ts';
@@ -85,8 +86,9 @@ export function findJobs({ jobs }: ListWorkPorts, { department }: DraftReader): 
       ({ state, start }) => waitingJobs.has(state) && start !== 'never',
     );
     return {
-      waiting: own.map(({ id, type, changedAt }) => ({
-        ...{ kind: 'job', id, licenceType: type, since: changedAt },
+      waiting: own.map((job) => ({
+        kind: workKindOf(job),
+        ...{ id: job.id, licenceType: job.type, since: job.changedAt },
       })),
       next: page.next,
     };

@@ -35,6 +35,8 @@ export type ToGrant = () => Promise<Pick<Grant, 'checked' | 'base'>>;
  */
 export function makeBringRow(ports: GrantLicencePorts, job: BulkJob) {
   const { grant, resume } = makeGrantLicence(ports);
+  const { client: by, approvedBy } = job;
+  const who = { by, ...(approvedBy === undefined ? {} : { approvedBy }) };
 
   /** Whose answer is it? One that was there may be of this very row, from before its worker died. */
   const findOrigin = async (
@@ -47,7 +49,7 @@ export function makeBringRow(ports: GrantLicencePorts, job: BulkJob) {
     const earlier = await findEarlier(ports.records, key, ports.clock.now());
     const written = await (earlier
       ? resume(earlier, key)
-      : grant({ ...(await toGrant()), key, by: job.client }));
+      : grant({ ...(await toGrant()), key, ...who }));
     const isOwn = (await findOrigin(key, written, earlier)) === key.origin;
     const { licenceId, number, identifier } = written.answer.body as JsonValue &
       IssuedLicenceAnswer;

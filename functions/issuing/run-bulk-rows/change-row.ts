@@ -16,6 +16,7 @@ const route = 'bulk change of state';
 export function makeChangeRow(ports: ChangeLicenceStatePorts, job: BulkJob): WorkOnRow {
   const { check, toFaults } = makeReadChange(job, job.header);
   const change = makeChangeLicenceState(ports);
+  const { approvedBy } = job;
   return async (row) => {
     const read = check(row);
     if ('errors' in read) {
@@ -29,6 +30,7 @@ export function makeChangeRow(ports: ChangeLicenceStatePorts, job: BulkJob): Wor
       route,
       body: { licenceId, ...grounds },
       licenceId,
+      ...(approvedBy === undefined ? {} : { approvedBy }),
     };
     try {
       await change(request, { ...grounds, lossReported: false });

@@ -2,6 +2,7 @@ import type { JobRow, RowOutcome } from '../../../shared/domain/bulk-outcome.ts'
 import type { RowFault } from '../../../shared/domain/bulk-row.ts';
 import type { ProblemCode } from '../../../shared/problem/catalogue.ts';
 import { type FieldError, Problem } from '../../../shared/problem/problem.ts';
+import { rowReasons } from '../bulk/row-reasons.ts';
 
 /** A row cannot be ended now: the whole job waits so long, or stops for that reason. */
 export type NotNow = { readonly againInSeconds: number } | { readonly stopFor: string };
@@ -36,7 +37,8 @@ export function toRefused(
   if (!(error instanceof Problem)) throw error;
   const notNow = toNotNow(error);
   if (notNow) return notNow;
-  const { errors } = error.details;
-  const faults = errors ? toFaults(errors) : [{ field: '', reason: error.code }];
+  const { errors, reason = '' } = error.details;
+  const why = reason in rowReasons ? reason : error.code;
+  const faults = errors ? toFaults(errors) : [{ field: '', reason: why }];
   return { row, state: 'rejected', faults };
 }

@@ -63,7 +63,8 @@ async function findParties(ports: TakeTurnPorts, job: BulkJob): Promise<IssuingP
     const by = { department: job.department, at: ports.clock.now() };
     const parties = await lookUpParties(ports, { ...job, seal }, by);
     // the type may have come to want one since the job was taken
-    return parties.type.approval === undefined ? parties : { stopFor: 'needs-second-person' };
+    const isMissing = parties.type.approval !== undefined && job.approvedBy === undefined;
+    return isMissing ? { stopFor: 'needs-second-person' } : parties;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.code === 'service-unavailable') return { againInSeconds: 5 };

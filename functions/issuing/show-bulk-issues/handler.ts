@@ -21,8 +21,8 @@ async function answerTemplate(request: HttpRequest, template: BulkTemplate): Pro
 
 /** 202 while the first result is being made. */
 async function answerResults(request: HttpRequest, show: ShowBulkIssues): Promise<HttpResponse> {
-  const { department } = readDepartmentCaller(request);
-  const body = await show.results(request.pathParameters['id'] ?? '', department);
+  const caller = readDepartmentCaller(request);
+  const body = await show.results(request.pathParameters['id'] ?? '', caller);
   return { status: body.file ? 200 : 202, body };
 }
 
@@ -31,10 +31,10 @@ export function makeShowBulkIssuesHandler(show: ShowBulkIssues, template: BulkTe
   return async (request: HttpRequest): Promise<HttpResponse> => {
     if (request.path.endsWith('/bulk-template')) return answerTemplate(request, template);
     if (request.path.endsWith('/results')) return answerResults(request, show);
-    const { department } = readDepartmentCaller(request);
+    const caller = readDepartmentCaller(request);
     const { id } = request.pathParameters;
-    if (id !== undefined) return { status: 200, body: await show.show(id, department) };
+    if (id !== undefined) return { status: 200, body: await show.show(id, caller) };
     const query = readBody(listBulkIssuesQuery, { ...request.query });
-    return { status: 200, body: await show.list(department, query) };
+    return { status: 200, body: await show.list(caller, query) };
   };
 }

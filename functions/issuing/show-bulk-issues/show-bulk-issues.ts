@@ -6,7 +6,8 @@ import type {
 } from '../../../shared/api/bulk-issues.ts';
 import { areFilesGone, type BulkJob } from '../../../shared/domain/bulk-job.ts';
 import { jobPaths } from '../../../shared/domain/bulk-outcome.ts';
-import type { DepartmentCode, Moment } from '../../../shared/domain/ids.ts';
+import type { Moment } from '../../../shared/domain/ids.ts';
+import { licenceActions, mayHandleLicence } from '../../../shared/domain/licence-rights.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import { invalid } from '../../../shared/domain/reading.ts';
 import type { BulkJobs, JobNotice, JobResult } from '../../../shared/ports/bulk-jobs.ts';
@@ -14,7 +15,7 @@ import type { Clock } from '../../../shared/ports/clock.ts';
 import type { FileStore } from '../../../shared/ports/file-store.ts';
 import type { Queue } from '../../../shared/ports/queue.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
-import { findOwnJob, toBulkAnswer } from '../bulk/bulk-answer.ts';
+import { findOwnJob, type JobCaller, toBulkAnswer } from '../bulk/bulk-answer.ts';
 
 /** What showing jobs needs. */
 export interface ShowBulkIssuesPorts {
@@ -30,6 +31,21 @@ const addressSeconds = 900;
 const freshMilliseconds = 5_000;
 
 const cursorShape = /^\d{14}#bulk-[0-9a-z]{26}$/;
+
+/** May a token that was narrowed so see jobs of this type: to do anything with its licences? */
+const maySeeJob = ({ licenceRights }: JobCaller, { type }: BulkJob) =>
+  licenceActions.some((action) => mayHandleLicence(licenceRights, action, type));
+
+/** @throws Problem `not-found`, `forbidden` */
+async function findSeenJob(
+  { jobs }: ShowBulkIssuesPorts,
+  id: string,
+  caller: JobCaller,
+): Promise<BulkJob> {
+  const job = await findOwnJob(jobs, id, caller.department);
+  if (maySeeJob(caller, job)) return job;
+  throw new Problem('forbidden', { reason: 'not-in-authorization-details' });
+}
 
 const isCurrent = (job: BulkJob, result: JobResult | undefined) =>
   result !== undefined && result.state === job.state && result.chunksDone === job.chunksDone;
@@ -47,23 +63,24 @@ async function toFile({ clock, files }: ShowBulkIssuesPorts, job: BulkJob, resul
 export function makeShowBulkIssues(ports: ShowBulkIssuesPorts) {
   const { clock, jobs, notices } = ports;
   return {
-    show: async (id: string, department: DepartmentCode): Promise<BulkIssueAnswer> =>
-      toBulkAnswer(await findOwnJob(jobs, id, department)),
+    show: async (id: string, caller: JobCaller): Promise<BulkIssueAnswer> =>
+      toBulkAnswer(await findSeenJob(ports, id, caller)),
 
     list: async (
-      department: DepartmentCode,
+      caller: JobCaller,
       { cursor, limit }: ListBulkIssuesQuery,
     ): Promise<ListedBulkIssuesAnswer> => {
       const after = cursor && Buffer.from(cursor, 'base64url').toString();
       if (after && !cursorShape.test(after)) throw invalid('/cursor', 'cursor');
-      const page = await jobs.list(department, { ...(after ? { after } : {}), limit });
+      const page = await jobs.list(caller.department, { ...(after ? { after } : {}), limit });
       const next = page.next && Buffer.from(page.next).toString('base64url');
-      return { jobs: page.jobs.map(toBulkAnswer), ...(next ? { next } : {}) };
+      const seen = page.jobs.filter((job) => maySeeJob(caller, job));
+      return { jobs: seen.map(toBulkAnswer), ...(next ? { next } : {}) };
     },
 
     /** The result as far as the job is; a new one is made whenever there is more to tell. */
-    results: async (id: string, department: DepartmentCode): Promise<BulkResultsAnswer> => {
-      const job = await findOwnJob(jobs, id, department);
+    results: async (id: string, caller: JobCaller): Promise<BulkResultsAnswer> => {
+      const job = await findSeenJob(ports, id, caller);
       if (!job.check) throw new Problem('state-conflict', { reason: job.state });
       if (areFilesGone(job, clock.now()))
         throw new Problem('state-conflict', { reason: 'files-gone' });

@@ -1,3 +1,4 @@
+import type { AskedBulkChange } from '../../../shared/api/bulk-issues.ts';
 import {
   type AskedJobState,
   areFilesGone,
@@ -7,13 +8,15 @@ import {
 } from '../../../shared/domain/bulk-job.ts';
 import type { Scope } from '../../../shared/domain/client.ts';
 import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
-import type { BulkJobs, TurnNotice } from '../../../shared/ports/bulk-jobs.ts';
+import type { LicenceAction } from '../../../shared/domain/licence-rights.ts';
+import type { AskedJobChange, BulkJobs, TurnNotice } from '../../../shared/ports/bulk-jobs.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
+import type { Directory } from '../../../shared/ports/directory.ts';
 import type { IdempotencyRecords } from '../../../shared/ports/idempotency.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import type { Queue } from '../../../shared/ports/queue.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
-import { findOwnJob, toBulkAnswer } from '../bulk/bulk-answer.ts';
+import { findOwnJob, type JobCaller, toBulkAnswer } from '../bulk/bulk-answer.ts';
 import { sendTurns } from '../bulk/send-turns.ts';
 import {
   type DepartmentRequest,
@@ -22,6 +25,7 @@ import {
   toKeyedRequest,
   type WrittenAnswer,
 } from '../keyed-request.ts';
+import { requireLicenceRight } from '../require-licence-right.ts';
 
 /** What changing a job needs. */
 export interface ChangeBulkIssuePorts {
@@ -29,18 +33,26 @@ export interface ChangeBulkIssuePorts {
   readonly jobs: BulkJobs;
   readonly records: IdempotencyRecords;
   readonly turns: Queue<TurnNotice>;
+  readonly directory: Pick<Directory, 'findLicenceType'>;
   readonly log: Log;
 }
 
 /** Starts, pauses, resumes or cancels a job of the department's own. */
 export type ChangeBulkIssue = (
-  request: DepartmentRequest,
-  asked: { readonly id: string; readonly to: AskedJobState; readonly scopes: readonly Scope[] },
+  request: JobCaller & DepartmentRequest,
+  asked: AskedBulkChange & { readonly id: string; readonly scopes: readonly Scope[] },
 ) => Promise<WrittenAnswer>;
 
-function toChanged({ reason: _reason, ...job }: BulkJob, to: AskedJobState, at: Moment): BulkJob {
+/** What a job becomes; who approves it stands in it from then on. */
+type Changed = Pick<AskedJobChange, 'to' | 'at' | 'approvedBy'>;
+
+function toChanged(
+  { reason: _reason, ...job }: BulkJob,
+  { to, at, ...approved }: Changed,
+): BulkJob {
   return {
     ...job,
+    ...approved,
     state: to,
     changedAt: at,
     ...(to === 'running' ? { startedAt: job.startedAt ?? at } : {}),
@@ -56,41 +68,87 @@ function requireChange(job: BulkJob, to: AskedJobState, at: Moment): void {
     throw new Problem('state-conflict', { reason: 'check-only' });
 }
 
-const scopeOf = (job: BulkJob): Scope =>
-  job.operation === 'change-state' ? 'licences:change' : 'licences:issue';
+const actionOf = ({ operation }: BulkJob): LicenceAction =>
+  operation === 'change-state' ? 'change' : 'issue';
 
 /**
- * Who may change licences in any number may not do it alone: changes of more than a few are started by
- * another client, one that may approve. Whoever may do the job's work may stop it.
- * @throws Problem `forbidden`, `same-client`
+ * May the caller do that: who approves may, who does the job's work may do anything else with it.
+ * @throws Problem `forbidden`
  */
-function requirePerson(
+function requireRight(
   job: BulkJob,
-  by: { readonly client: ClientId; readonly to: AskedJobState; readonly scopes: readonly Scope[] },
+  { licenceRights }: JobCaller,
+  by: { readonly action: LicenceAction; readonly scopes: readonly Scope[] },
 ): void {
-  const { client, to, scopes } = by;
-  const isSecond = to === 'running' && needsSecondPerson(job, job.check?.rows ?? 0);
-  if (!scopes.includes(isSecond ? 'licences:approve' : scopeOf(job)))
-    throw new Problem('forbidden');
-  if (isSecond && client === job.client) throw new Problem('same-client');
+  if (!by.scopes.includes(`licences:${by.action}`)) throw new Problem('forbidden');
+  requireLicenceRight({ ...(licenceRights && { licenceRights }) }, by.action, job.type);
 }
 
-/** Chunks at work when a job is paused or cancelled are brought to their end; no other is begun. */
+/**
+ * Is it approved by what was checked, and by somebody else? Issuing by a definition of the type that the
+ * file was not checked against is no longer what was seen.
+ * @throws Problem `same-client`, `state-conflict` (`preview-changed`)
+ */
+async function requireApproval(
+  { directory }: ChangeBulkIssuePorts,
+  job: BulkJob,
+  by: { readonly client: ClientId; readonly fileDigest: string | undefined },
+): Promise<void> {
+  if (by.client === job.client) throw new Problem('same-client');
+  const type = await directory.findLicenceType(job.type);
+  const isSame = job.operation === 'change-state' || type?.version === job.typeVersion;
+  const isSeen = by.fileDigest === undefined || by.fileDigest === job.fileDigest;
+  if (!isSame || !isSeen) throw new Problem('state-conflict', { reason: 'preview-changed' });
+}
+
+/** A change that is asked for, of the job as it is now. */
+interface AskedOfJob {
+  readonly request: JobCaller & DepartmentRequest;
+  readonly asked: Parameters<ChangeBulkIssue>[1];
+  readonly job: BulkJob;
+  readonly at: Moment;
+}
+
+/** What the job becomes, where the caller may make it that. */
+async function judge(
+  ports: ChangeBulkIssuePorts,
+  { request, asked, job, at }: AskedOfJob,
+): Promise<Changed> {
+  const { to, fileDigest, scopes } = asked;
+  const isApproval = to === 'running' && needsSecondPerson(job);
+  requireRight(job, request, { action: isApproval ? 'approve' : actionOf(job), scopes });
+  requireChange(job, to, at);
+  if (!isApproval) return { to, at };
+  await requireApproval(ports, job, { client: request.client, fileDigest });
+  return { to, at, approvedBy: request.client };
+}
+
+/**
+ * Starting, pausing, cancelling. A job that wants a second person is started by one who approves it, who
+ * is none of those who brought it; after that it is resumed like any other. Chunks at work when a job is
+ * paused or cancelled are brought to their end; no other is begun.
+ */
 export function makeChangeBulkIssue(ports: ChangeBulkIssuePorts): ChangeBulkIssue {
   const { clock, jobs, records, turns, log } = ports;
-  return async (request, { id, to, scopes }) => {
+  return async (request, asked) => {
+    const { id, to } = asked;
     const at = clock.now();
     const key = toKeyedRequest(request, at);
     const job = await findOwnJob(jobs, id, request.department);
     const earlier = await findEarlier(records, key, at);
     if (earlier?.state === 'done') return { answer: earlier.answer, replayed: true };
-    requirePerson(job, { client: request.client, to, scopes });
-    requireChange(job, to, at);
-    const answer = { status: 200, body: toBulkAnswer(toChanged(job, to, at)) };
-    const outcome = await jobs.change({ job, to, at, key, answer });
+    const changed = await judge(ports, { request, asked, job, at });
+    const answer = { status: 200, body: toBulkAnswer(toChanged(job, changed)) };
+    const outcome = await jobs.change({ ...changed, job, key, answer });
     if (outcome === 'key-used') throw inFlight(1);
     if (outcome === 'moved') throw new Problem('state-conflict', { reason: 'changed-meanwhile' });
-    log.note('bulk-job.changed', { jobId: job.id, state: to, clientId: request.client });
+    const { approvedBy } = changed;
+    log.note('bulk-job.changed', {
+      jobId: job.id,
+      state: to,
+      clientId: request.client,
+      approvedBy,
+    });
     if (to === 'running') await sendTurns(turns, job.chunks).catch(() => undefined);
     return { answer, replayed: false };
   };

@@ -18,8 +18,8 @@ export function makeTakeBulkIssuesHandler(
     const { id } = request.pathParameters;
     const { scopes } = request.caller();
     if (id !== undefined) {
-      const { to } = readBody(changeBulkIssueBody, asked.body);
-      return toWrittenResponse(await changeBulkIssue(asked, { id, to, scopes }));
+      const change = readBody(changeBulkIssueBody, asked.body);
+      return toWrittenResponse(await changeBulkIssue(asked, { ...change, id, scopes }));
     }
     const issue = readBody(bulkIssueBody, asked.body);
     const action = issue.operation === 'change-state' ? 'change' : 'issue';

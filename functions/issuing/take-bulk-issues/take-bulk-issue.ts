@@ -2,11 +2,11 @@ import type { AskedBulkIssue } from '../../../shared/api/bulk-issues.ts';
 import {
   type BulkJob,
   bulkJobIdBytes,
-  type LicenceQuery,
   noRows,
   toBulkJobId,
 } from '../../../shared/domain/bulk-job.ts';
-import type { DepartmentCode, Moment, SealId } from '../../../shared/domain/ids.ts';
+import type { DepartmentCode, Moment } from '../../../shared/domain/ids.ts';
+import type { LicenceQuery } from '../../../shared/domain/licence-query.ts';
 import { invalid } from '../../../shared/domain/reading.ts';
 import { isUploadId, uploadPath } from '../../../shared/domain/upload.ts';
 import type { BulkJobs, JobNotice } from '../../../shared/ports/bulk-jobs.ts';
@@ -66,33 +66,24 @@ async function findType(
   ports: TakeBulkIssuePorts,
   { operation, type: code, seal = '' }: AskedBulkIssue,
   by: { readonly department: DepartmentCode; readonly at: Moment },
-): Promise<Pick<BulkJob, 'type' | 'typeVersion' | 'seal'>> {
+): Promise<Pick<BulkJob, 'type' | 'typeVersion' | 'seal' | 'approval'>> {
   if (operation === 'change-state') {
     const type = await ports.directory.findLicenceType(code);
     if (type === undefined) throw invalid('/type', 'unknown');
     return { type: type.code, typeVersion: type.version };
   }
   const parties = await lookUpParties(ports, { type: code, seal }, by);
-  const { type } = parties;
-  // each licence of such a type is approved by itself
-  if (type.approval !== undefined)
-    throw new Problem('state-conflict', { reason: 'needs-second-person' });
-  return { type: type.code, typeVersion: type.version, seal: parties.seal.id };
-}
-
-function toQuery({
-  from,
-  until,
-  seal,
-  change,
-}: NonNullable<AskedBulkIssue['query']>): LicenceQuery {
+  const { type, seal: own } = parties;
+  const { code: typeCode, version, approval } = type;
   return {
-    ...(from === undefined ? {} : { from }),
-    ...(until === undefined ? {} : { until }),
-    ...(seal === undefined ? {} : { seal: seal as SealId }),
-    change,
+    ...{ type: typeCode, typeVersion: version, seal: own.id },
+    ...(approval === undefined ? {} : { approval }),
   };
 }
+
+/** What was given of a query: whatever was left out is no member of it. */
+const toQuery = (asked: NonNullable<AskedBulkIssue['query']>) =>
+  JSON.parse(JSON.stringify(asked)) as LicenceQuery;
 
 async function toJob(
   ports: TakeBulkIssuePorts,

@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import {
   type BulkJob,
   type BulkJobId,
-  mostBulkRows,
   needsSecondPerson,
 } from '../../../shared/domain/bulk-job.ts';
 import type { Moment } from '../../../shared/domain/ids.ts';
@@ -14,7 +14,7 @@ import type { Queue } from '../../../shared/ports/queue.ts';
 import type { RandomBytes } from '../../../shared/ports/random.ts';
 import type { RegisterReader } from '../../../shared/ports/register-reader.ts';
 import type { KeyedDigests } from '../../../shared/ports/signing-keys.ts';
-import type { TableReader, TableRow } from '../../../shared/ports/table-reader.ts';
+import type { ByteSource, TableReader, TableRow } from '../../../shared/ports/table-reader.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { sendTurns } from '../bulk/send-turns.ts';
 import { type CheckApplicationPorts, lookUpParties } from '../issue-licence/check-application.ts';
@@ -49,10 +49,19 @@ function toReason(error: unknown): string {
   return error.details.reason ?? error.code;
 }
 
+/** SHA-256 of a file, in one walk over it. */
+async function digestOf(source: ByteSource): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of source.read()) hash.update(piece);
+  return hash.digest('hex');
+}
+
 async function openFile({ files, reader }: CheckBulkFilePorts, job: BulkJob) {
   const source = await files.open(job.file.path);
   if (source === undefined) throw new Problem('malformed', { reason: 'file-gone' });
-  return reader.open(source, job.file.format);
+  const fileDigest = await digestOf(source);
+  const { encoding, rows } = await reader.open(source, job.file.format);
+  return { rows, told: { fileDigest, ...(encoding === undefined ? {} : { encoding }) } };
 }
 
 /** Keeps others from checking the same file, for a while and again. */
@@ -64,15 +73,14 @@ function holdFor({ jobs, clock, random }: CheckBulkFilePorts, id: BulkJobId) {
   };
 }
 
-/** The rows, as many as a file may have; says every few thousand that somebody is still at it. */
-async function* bounded(
+/** The rows; says every few thousand that somebody is still at it. */
+async function* held(
   rows: AsyncIterable<TableRow>,
   hold: () => Promise<unknown>,
 ): AsyncGenerator<TableRow> {
   let count = 0;
   for await (const row of rows) {
     count += 1;
-    if (count > mostBulkRows + 1) throw new Problem('malformed', { reason: 'too-many-rows' });
     if (count % rowsAHold === 0) await hold();
     yield row;
   }
@@ -88,12 +96,12 @@ async function checkFile(ports: CheckBulkFilePorts, job: BulkJob, hold: () => Pr
       : lookUpParties(ports, { ...job, seal }, { department, at }),
     ports.digests.digest('bulk-rows', department),
   ]);
-  const { encoding, rows } = query
-    ? { encoding: undefined, rows: listAsked(ports.licences, job, query) }
+  const { rows, told } = query
+    ? { rows: listAsked(ports.licences, { job, query, now: at }), told: {} }
     : await openFile(ports, job);
   const check = makeCheckTable(ports, { job, at, key, ...(parties ? { parties } : {}) });
-  const found = await check(bounded(rows, hold));
-  return { ...found, ...(encoding === undefined ? {} : { encoding }) };
+  const found = await check(held(rows, hold));
+  return { ...found, ...told };
 }
 
 /**
@@ -117,7 +125,7 @@ export function makeCheckBulkFile(ports: CheckBulkFilePorts): CheckBulkFile {
     await jobs.finishCheck(job, outcome, clock.now());
     const { rows, rejected, repeated } = outcome.check;
     log.note('bulk-job.checked', { jobId: id, rows, rejected, repeated });
-    if (job.start === 'at-once' && !needsSecondPerson(job, rows))
+    if (job.start === 'at-once' && !needsSecondPerson({ ...job, ...outcome }))
       await sendTurns(ports.turns, outcome.chunks);
   };
 }

@@ -3,6 +3,7 @@ import { type HeaderFault, isGuidance, readHeader } from '../../../shared/domain
 import {
   type BulkJob,
   chunkRows,
+  mostBulkRows,
   mostPreviewFaults,
   type PreviewFault,
 } from '../../../shared/domain/bulk-job.ts';
@@ -39,7 +40,7 @@ export interface TableContext {
 /** Chunks that are being written while further rows are read. */
 const mostWriting = 8;
 
-/** Counts rows, and keeps the first faults. */
+/** Counts rows, as many as a file may have, and keeps the first faults. */
 class Summary {
   rows = 0;
   rejected = 0;
@@ -49,6 +50,7 @@ class Summary {
 
   add({ row, faults, sameAsRow }: JobRow): void {
     this.rows += 1;
+    if (this.rows > mostBulkRows) throw new Problem('malformed', { reason: 'too-many-rows' });
     if (sameAsRow !== undefined) this.repeated += 1;
     const [first] = faults ?? [];
     if (first) this.reject(row, first);

@@ -3,6 +3,7 @@ import type { BulkJob } from '../../../shared/domain/bulk-job.ts';
 import type { JobRow, RowOutcome } from '../../../shared/domain/bulk-outcome.ts';
 import { fieldFaults } from '../../../shared/problem/field-faults.ts';
 import { resultMember } from '../bulk/read-json-row.ts';
+import { rowReasons } from '../bulk/row-reasons.ts';
 
 /** A row with what became of it; nothing yet where its chunk is not done. */
 export interface ResultRow {
@@ -36,7 +37,7 @@ function toReason(state: ResultState, result: ResultRow): string {
   if (row.sameAsRow !== undefined) return `与第${row.sameAsRow}行相同`;
   if (state === 'repeated') return '此前已颁发';
   return faultsOf(result)
-    .map(({ reason }) => `${fieldFaults[reason]?.zh ?? ''}（${reason}）`)
+    .map(({ reason }) => `${fieldFaults[reason]?.zh ?? rowReasons[reason] ?? ''}（${reason}）`)
     .join('；');
 }
 

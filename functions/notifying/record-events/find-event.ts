@@ -1,4 +1,4 @@
-import { type BulkJob, noRows } from '../../../shared/domain/bulk-job.ts';
+import { type BulkJob, noRows, workKindOf } from '../../../shared/domain/bulk-job.ts';
 import type { EventType, ServiceEvent } from '../../../shared/domain/event.ts';
 import type { FactRef } from '../../../shared/domain/fact.ts';
 import type { LicenceId } from '../../../shared/domain/ids.ts';
@@ -71,7 +71,7 @@ async function findJob(facts: Facts, { id, entry }: FactRef): Promise<Told> {
   const { department, type: licenceType, changedAt: since } = job;
   // it has gone on meanwhile, or it is only checked and never starts
   if (job.state !== entry || job.start === 'never') return {};
-  return { waits: { kind: 'job', id, licenceType, department, since } };
+  return { waits: { kind: workKindOf(job), id, licenceType, department, since } };
 }
 
 function toJobEvent(id: string, job: BulkJob): ServiceEvent {

@@ -67,7 +67,8 @@ async function isWaiting(
   switch (kind) {
     case 'approval':
       return (await facts.findDraft(id))?.state === 'awaiting-approval';
-    case 'job': {
+    case 'job':
+    case 'job-approval': {
       const job = await facts.findJob(id);
       const isHeld = job?.state === 'checked' || job?.state === 'paused';
       return isHeld && job.changedAt === since;

@@ -1,5 +1,5 @@
 import type { BulkJob, BulkJobId } from '../../domain/bulk-job.ts';
-import type { DepartmentCode, Moment } from '../../domain/ids.ts';
+import type { ClientId, DepartmentCode, Moment } from '../../domain/ids.ts';
 import type { CheckedFile } from '../../ports/bulk-jobs.ts';
 import { bulkKeys } from './dynamo-bulk-keys.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
@@ -14,6 +14,7 @@ const moving = [
   'chunks',
   'chunksDone',
   'countedAt',
+  'approvedBy',
 ] as const;
 
 const textOf = (item: RegisterItem, name: string) => item[name]?.S;
@@ -49,6 +50,7 @@ export function toBulkJob(item: RegisterItem): BulkJob {
     changedAt: wholeOf(item, 'changedAt') as Moment,
     ...momentOf(item, 'startedAt'),
     ...momentOf(item, 'countedAt'),
+    ...(item['approvedBy']?.S ? { approvedBy: item['approvedBy'].S as ClientId } : {}),
     counts: {
       issued: wholeOf(item, 'issued'),
       rejected: wholeOf(item, 'rejected'),

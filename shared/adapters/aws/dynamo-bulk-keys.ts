@@ -12,6 +12,7 @@ export const bulkKeys = {
   jobPartition: (id: BulkJobId) => `job#${id}`,
   head: (id: BulkJobId): RegisterItem => keyOf(`job#${id}`, 'head'),
   result: (id: BulkJobId): RegisterItem => keyOf(`job#${id}`, 'result'),
+  approval: (id: BulkJobId): RegisterItem => keyOf(`job#${id}`, 'approval'),
   leasePrefix: 'lease#',
   lease: (id: BulkJobId, chunk: number): RegisterItem =>
     keyOf(`job#${id}`, `lease#${digits(chunk, chunkDigits)}`),

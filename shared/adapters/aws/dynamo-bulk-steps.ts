@@ -5,8 +5,8 @@ import {
   type BulkJobState,
   needsSecondPerson,
 } from '../../domain/bulk-job.ts';
-import type { Moment } from '../../domain/ids.ts';
-import type { BulkJobs, CheckedFile } from '../../ports/bulk-jobs.ts';
+import type { ClientId, Moment } from '../../domain/ids.ts';
+import type { AskedJobChange, BulkJobs, CheckedFile } from '../../ports/bulk-jobs.ts';
 import { toJobItem, toRunningItem } from './dynamo-bulk-items.ts';
 import { bulkKeys } from './dynamo-bulk-keys.ts';
 import { type DynamoBulkOptions, makeJobReader } from './dynamo-bulk-reader.ts';
@@ -75,7 +75,7 @@ function toCreating(of: InTable, job: BulkJob): TransactWriteItem[] {
 }
 
 function toCheckedMove(job: BulkJob, { chunks, ...found }: CheckedFile, at: Moment): HeadMove {
-  const isHeld = needsSecondPerson(job, found.check.rows);
+  const isHeld = needsSecondPerson({ ...job, ...found });
   const to = job.start === 'at-once' && !isHeld ? 'running' : 'checked';
   return {
     ...{ id: job.id, from: 'checking', to, at },
@@ -110,11 +110,40 @@ function makeCreate(options: DynamoBulkOptions): BulkJobs['create'] {
   };
 }
 
+/** That somebody approved a job, what they saw of it, and when: written once, never altered. */
+function toApproval(
+  of: InTable,
+  { id, check, fileDigest }: BulkJob,
+  { by, at }: { readonly by: ClientId; readonly at: Moment },
+): TransactWriteItem {
+  return putNew(of, {
+    ...bulkKeys.approval(id),
+    kind: text('approval'),
+    by: text(by),
+    at: whole(at),
+    rows: whole(check?.rows ?? 0),
+    ...(fileDigest === undefined ? {} : { fileDigest: text(fileDigest) }),
+  });
+}
+
+function toAskedMove({ job, to, at, approvedBy }: AskedJobChange): HeadMove {
+  const started = to === 'running' ? ['startedAt = if_not_exists(startedAt, :at)'] : [];
+  const move = { id: job.id, from: job.state, to, at, remove: ['reason'] } as const;
+  if (approvedBy === undefined) return { ...move, set: started };
+  return {
+    ...move,
+    set: [...started, 'approvedBy = :by'],
+    values: { ':by': text(approvedBy) },
+  };
+}
+
 function makeChange(options: DynamoBulkOptions): BulkJobs['change'] {
-  return async ({ job, to, at, key, answer }) => {
-    const set = to === 'running' ? ['startedAt = if_not_exists(startedAt, :at)'] : [];
-    const move: HeadMove = { id: job.id, from: job.state, to, at, set, remove: ['reason'] };
-    const items = [moveJob(options, move), toListing(options, job, move)];
+  return async (change) => {
+    const { job, at, approvedBy, key, answer } = change;
+    const move = toAskedMove(change);
+    const approval =
+      approvedBy === undefined ? [] : [toApproval(options, job, { by: approvedBy, at })];
+    const items = [moveJob(options, move), toListing(options, job, move), ...approval];
     const keyed = putKey(options, toAnsweredItem(key, answer), at);
     const outcome = await sendTransaction(options.client, [keyed, ...items]);
     if (outcome === 'landed') return 'done';

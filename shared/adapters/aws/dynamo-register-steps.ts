@@ -1,5 +1,5 @@
 import type { Put, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { LicenceId, StatusListId } from '../../domain/ids.ts';
+import type { ClientId, LicenceId, StatusListId } from '../../domain/ids.ts';
 import { isEndedStatus } from '../../domain/restored-status.ts';
 import type { KeyedRequest } from '../../ports/idempotency.ts';
 import type { Approval, LicenceEntry } from '../../ports/register.ts';
@@ -31,6 +31,7 @@ export interface EntryOwner {
   readonly statusIndex: number;
   /** Where a second person approved it. */
   readonly approval?: Pick<Approval, 'by'>;
+  readonly approvedBy?: ClientId;
 }
 
 /** Steps that need to know the table only. */
@@ -96,8 +97,8 @@ export function putEntry(
   owner: EntryOwner,
   entry: LicenceEntry & Tokened,
 ): TransactWriteItem {
-  const { licenceId, statusList, statusIndex, approval } = owner;
-  const approved = approval === undefined ? {} : { approvedBy: approval.by };
+  const { licenceId, statusList, statusIndex, approval, approvedBy = approval?.by } = owner;
+  const approved = approvedBy === undefined ? {} : { approvedBy };
   const item = toEntryItem({ ...entry, ...approved, licenceId, statusList, statusIndex });
   return putNew(of, { ...registerKeys.entry(licenceId, of, entry.seq), ...item });
 }

@@ -155,6 +155,7 @@ export function toStateChangeItems(
   change: LicenceChange & Tokened,
 ): TransactWriteItem[] {
   const { head, entry, state, status, key, answer, at, by, token, grounds, lossReported } = change;
+  const { approvedBy } = change;
   const seq = head.seq + 1;
   const also = {
     lossReported: { BOOL: lossReported },
@@ -172,6 +173,7 @@ export function toStateChangeItems(
       grounds,
       lossReported,
       token,
+      ...(approvedBy === undefined ? {} : { approvedBy }),
     }),
     setListEntry(of, head, { seq, status }),
   ];

@@ -16,6 +16,13 @@ export function makeS3Client(
   });
 }
 
+/**
+ * For putting the parts of a file together: of half a gigabyte the store says nothing for a while, and
+ * who asks again meanwhile is told that there is no such upload.
+ * @see Amazon S3 API, CompleteMultipartUpload: processing may take minutes
+ */
+export const completingOptions = { requestTimeout: 25_000 } as const;
+
 /** The client that signs addresses for others: for the host by which they reach the store, and for what they send with no header of ours. */
 export function makeS3Signer(
   environment: Readonly<Record<string, string | undefined>>,

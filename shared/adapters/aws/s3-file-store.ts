@@ -12,6 +12,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Clock } from '../../ports/clock.ts';
 import type { FileStore, PartStore } from '../../ports/file-store.ts';
+import { completingOptions } from './s3-client.ts';
 
 /** Where files lie, and how others reach them. */
 export interface S3FileStoreOptions {
@@ -102,7 +103,7 @@ export function makeS3PartStore(options: S3FileStoreOptions): PartStore {
       const Parts = parts.map(({ number, tag }) => ({ PartNumber: number, ETag: tag }));
       const command = { Bucket, Key: path, UploadId: partsId, MultipartUpload: { Parts } };
       try {
-        await client.send(new CompleteMultipartUploadCommand(command));
+        await client.send(new CompleteMultipartUploadCommand(command), completingOptions);
         return 'finished';
       } catch (error) {
         const outcome = error instanceof Error ? outcomes[error.name] : undefined;

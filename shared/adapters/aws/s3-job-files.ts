@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { JobFiles } from '../../ports/job-files.ts';
 import type { ByteSource } from '../../ports/table-reader.ts';
+import { completingOptions } from './s3-client.ts';
 
 /** Where jobs' files lie. */
 export interface S3JobFilesOptions {
@@ -59,7 +60,8 @@ async function writeParts(
     sizeBytes += Body.length;
   }
   const MultipartUpload = { Parts: parts };
-  await client.send(new CompleteMultipartUploadCommand({ ...target, MultipartUpload }));
+  const complete = new CompleteMultipartUploadCommand({ ...target, MultipartUpload });
+  await client.send(complete, completingOptions);
   return sizeBytes;
 }
 
