@@ -13,6 +13,14 @@ interface Props extends DeskContext {
   readonly onDone: () => void;
 }
 
+/** Does it wait for a second person? */
+const isHeld = ({ state, approval, approvedBy }: BulkIssueAnswer) =>
+  state === 'checked' && approval !== undefined && approvedBy === undefined;
+
+/** Who approves says which file they saw. */
+const toSeen = (job: BulkIssueAnswer) =>
+  isHeld(job) && job.fileDigest !== undefined ? { fileDigest: job.fileDigest } : {};
+
 /** What can be done with a batch now; starting is asked once more. */
 export function JobActs({ job, onDone, texts, language, call, may }: Props) {
   const own = bulkTexts[language];
@@ -21,7 +29,8 @@ export function JobActs({ job, onDone, texts, language, call, may }: Props) {
   if (!(may('licences:issue') || may('licences:approve'))) return null;
   const become = async (to: AskedJobState) => {
     const path = `/v1/bulk-issues/${job.jobId}/state-changes`;
-    const answer = await act.run({ method: 'POST', path, body: { to } });
+    const body = { to, ...(to === 'running' ? toSeen(job) : {}) };
+    const answer = await act.run({ method: 'POST', path, body });
     setAsking(false);
     if (answer !== undefined) onDone();
   };
@@ -41,8 +50,9 @@ export function JobActs({ job, onDone, texts, language, call, may }: Props) {
   return (
     <>
       <RefusalView texts={texts} refusal={act.refusal} />
+      {isHeld(job) && <p class="hint">{own.held}</p>}
       <div class="acts">
-        {job.state === 'checked' && (
+        {job.state === 'checked' && (!isHeld(job) || may('licences:approve')) && (
           <button type="button" class="act" onClick={() => setAsking(true)}>
             {own.start}
           </button>

@@ -66,11 +66,17 @@ interface Words {
 /** What waits, and how it stands, in words. */
 export const workWords: Readonly<Record<PageLanguage, Words>> = {
   'zh-Hans': {
-    kind: { approval: '复核证照', job: '批量任务', seal: '印章', publication: '公开文件' },
+    kind: {
+      ...{ approval: '复核证照', job: '批量任务', 'job-approval': '复核批量任务' },
+      ...{ seal: '印章', publication: '公开文件' },
+    },
     standing: { overdue: '已超期', 'due-soon': '即将到期', 'in-time': '期限内' },
   },
   en: {
-    kind: { approval: 'Licence to check', job: 'Batch', seal: 'Seal', publication: 'Public file' },
+    kind: {
+      ...{ approval: 'Licence to check', job: 'Batch', 'job-approval': 'Batch to check' },
+      ...{ seal: 'Seal', publication: 'Public file' },
+    },
     standing: { overdue: 'Overdue', 'due-soon': 'Due soon', 'in-time': 'In time' },
   },
 };

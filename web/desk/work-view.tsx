@@ -10,7 +10,8 @@ import { workTexts, workWords } from './work-texts.ts';
 
 /** Where each sort of work is done; public files are the province's operators' to see to. */
 const viewOf: Readonly<Record<WorkKind, 'draft' | 'job' | 'seal' | undefined>> = {
-  ...{ approval: 'draft', job: 'job', seal: 'seal', publication: undefined },
+  ...{ approval: 'draft', job: 'job', 'job-approval': 'job', seal: 'seal' },
+  publication: undefined,
 };
 
 /** What waits for the department's people, longest first, and how long there is still time. */
