@@ -17,9 +17,14 @@ interface Props extends DeskContext {
 const isHeld = ({ state, approval, approvedBy }: BulkIssueAnswer) =>
   state === 'checked' && approval !== undefined && approvedBy === undefined;
 
-/** Who approves says which file they saw. */
-const toSeen = (job: BulkIssueAnswer) =>
-  isHeld(job) && job.fileDigest !== undefined ? { fileDigest: job.fileDigest } : {};
+/** What is asked; who approves says which file they saw. */
+function toAsked(job: BulkIssueAnswer, to: AskedJobState) {
+  const isSeen = to === 'running' && isHeld(job) && job.fileDigest !== undefined;
+  return { to, ...(isSeen ? { fileDigest: job.fileDigest } : {}) };
+}
+
+const mayStart = (job: BulkIssueAnswer, may: DeskContext['may']) =>
+  job.state === 'checked' && (!isHeld(job) || may('licences:approve'));
 
 /** What can be done with a batch now; starting is asked once more. */
 export function JobActs({ job, onDone, texts, language, call, may }: Props) {
@@ -29,8 +34,7 @@ export function JobActs({ job, onDone, texts, language, call, may }: Props) {
   if (!(may('licences:issue') || may('licences:approve'))) return null;
   const become = async (to: AskedJobState) => {
     const path = `/v1/bulk-issues/${job.jobId}/state-changes`;
-    const body = { to, ...(to === 'running' ? toSeen(job) : {}) };
-    const answer = await act.run({ method: 'POST', path, body });
+    const answer = await act.run({ method: 'POST', path, body: toAsked(job, to) });
     setAsking(false);
     if (answer !== undefined) onDone();
   };
@@ -52,7 +56,7 @@ export function JobActs({ job, onDone, texts, language, call, may }: Props) {
       <RefusalView texts={texts} refusal={act.refusal} />
       {isHeld(job) && <p class="hint">{own.held}</p>}
       <div class="acts">
-        {job.state === 'checked' && (!isHeld(job) || may('licences:approve')) && (
+        {mayStart(job, may) && (
           <button type="button" class="act" onClick={() => setAsking(true)}>
             {own.start}
           </button>
