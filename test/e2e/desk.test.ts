@@ -53,9 +53,8 @@ describe('a department’s licences on its desk', () => {
     const row = maker.locator('.rows .row');
     await expect.poll(() => row.allTextContents()).toEqual([number]);
     await row.click();
-    const identifier = String(
-      await maker.locator('.facts dd', { hasText: /^1110/ }).first().textContent(),
-    );
+    const fact = maker.locator('.facts > div', { hasText: '证照标识' }).locator('dd');
+    const identifier = String(await fact.textContent());
     await tab(maker, '证照');
     await find(`${number}0`);
     await maker.getByText('没有符合条件的证照').waitFor();
@@ -169,6 +168,44 @@ describe('issuing one licence on the desk', () => {
     await maker.getByRole('heading', { name: '证照已颁发。' }).waitFor();
     await press(maker, '打开证照');
     await maker.locator('.face', { hasText: '胡刚杰（示例）' }).waitFor();
+  });
+});
+
+describe('the next version of a licence on the desk', () => {
+  it('shows what changes before it is made, and is refused nothing to change', async () => {
+    await press(maker, '制作新版本');
+    await maker.getByLabel('事项').selectOption('变更');
+    await maker.getByLabel('法律依据').fill('《示例法》第二条');
+    await maker.getByLabel('理由').fill('示例：法定代表人变更');
+    await press(maker, '核对');
+    await maker.locator('.errors a', { hasText: '没有修改任何内容' }).waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await maker.getByLabel('法定代表人').fill('金小明（示例）');
+    await press(maker, '核对');
+    await maker
+      .locator('.confirmation .facts', { hasText: '胡刚杰（示例） → 金小明（示例）' })
+      .waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await press(maker, '确认制作');
+    await press(maker, '打开证照');
+    await maker.locator('.face', { hasText: '金小明（示例）' }).waitFor();
+    await maker.locator('.face', { hasText: '沈阳美达餐饮管理有限公司（示例）' }).waitFor();
+    await maker.locator('.history li', { hasText: '《示例法》第二条' }).first().waitFor();
+    await maker.locator('.facts > div', { hasText: '前一版本' }).waitFor();
+  });
+
+  it('renews without anything to change', async () => {
+    await press(maker, '制作新版本');
+    await press(maker, '核对');
+    await maker.locator('.errors a').nth(2).waitFor();
+    await maker.getByLabel('事项').selectOption('延续');
+    await maker.getByLabel('法律依据').fill('《中华人民共和国行政许可法》第五十条');
+    await maker.getByLabel('理由').fill('示例：届满前申请延续');
+    await press(maker, '核对');
+    await maker.getByText('照面内容不变。').waitFor();
+    await press(maker, '确认制作');
+    await press(maker, '打开证照');
+    await maker.locator('.history li', { hasText: '延续' }).first().waitFor();
   });
 });
 

@@ -11,6 +11,7 @@ const views: Readonly<Record<DeskView['is'], () => Promise<View>>> = {
   work: async () => (await import('./work-view.tsx')).WorkView,
   licences: async () => (await import('./licences-view.tsx')).LicencesView,
   licence: async () => (await import('./licence-view.tsx')).LicenceView,
+  version: async () => (await import('./version-view.tsx')).VersionView,
   issue: async () => (await import('./issue-view.tsx')).IssueView,
   drafts: async () => (await import('./drafts-view.tsx')).DraftsView,
   draft: async () => (await import('./draft-view.tsx')).DraftView,

@@ -19,7 +19,14 @@ export type TabName =
 
 /** From which tab one thing is opened. */
 const openedFrom = {
-  ...{ licence: 'licences', draft: 'drafts', job: 'bulk', seal: 'seals', type: 'types' },
+  ...{
+    licence: 'licences',
+    version: 'licences',
+    draft: 'drafts',
+    job: 'bulk',
+    seal: 'seals',
+    type: 'types',
+  },
   ...{ proposal: 'proposals', webhook: 'events' },
 } as const satisfies Readonly<Record<string, TabName>>;
 

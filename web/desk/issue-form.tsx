@@ -64,21 +64,24 @@ export function IssueForm({ type, seals, ...context }: Props) {
 
 type Draft = ReturnType<typeof emptyDraft>;
 
-interface FillInProps extends Props {
+export interface FillInProps extends Props {
   readonly draft: Draft;
   readonly errors: readonly FieldError[];
   readonly refusal: string | undefined;
+  /** What is wrong is told elsewhere. */
+  readonly isSummed?: boolean;
   readonly onChange: (draft: Draft) => void;
   readonly onNext: () => void;
 }
 
 /** Whatever a licence of the type asks for, each at its field. */
-function FillIn({
+export function FillIn({
   type,
   seals,
   draft,
   errors,
   refusal,
+  isSummed = false,
   onChange,
   onNext,
   ...context
@@ -92,7 +95,7 @@ function FillIn({
         onNext();
       }}
     >
-      <ErrorSummary title={texts.problems} errors={errors} />
+      {!isSummed && <ErrorSummary title={texts.problems} errors={errors} />}
       {errors.length === 0 && <RefusalView texts={texts} refusal={refusal} />}
       <ChoiceField
         {...{ id: toFieldId('/seal'), label: own.seal, none: '', choices: seals }}
@@ -162,7 +165,7 @@ function NumberAndDates({
 }
 
 /** The service's faults, each at its field. */
-function toErrors(
+export function toErrors(
   faults: readonly { readonly pointer: string; readonly text: string }[],
   type: Props['type'],
 ): readonly FieldError[] {

@@ -1,10 +1,11 @@
 import type { ShownLicenceAnswer } from '../../shared/api/licences.ts';
-import { listItems } from '../kit/licence-items.ts';
+import { toItem } from '../kit/licence-items.ts';
 import { QrView } from '../kit/qr-view.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import type { DeskContext } from './desk-context.ts';
 import { FacePicture } from './face-picture.tsx';
+import { holdersIn, readValues } from './licence-values.ts';
 import type { SealAnswer } from './seal-answers.ts';
 import { toImageAddress } from './seal-answers.ts';
 import type { TypeAnswer } from './type-answers.ts';
@@ -18,12 +19,10 @@ interface Props extends DeskContext {
 /** The face 照面 of a licence: what its credential says, its seal and its code. */
 export function LicenceFace({ licence, type, texts, language, call, may }: Props) {
   const seal = useLoaded<SealAnswer>(call, `/v1/seals/${licence.seal}`).value;
-  const said = listItems(licence.credential);
-  const nameOfItem = (code: string) => {
-    if (code === 'holders') return texts.holder;
-    return type?.items.find((one) => one.code === code)?.name ?? code;
-  };
-  const rows = said.map(({ name, ...item }) => ({ ...item, name: nameOfItem(name) }));
+  const values = readValues(licence.credential);
+  const holders = holdersIn(values).map(({ name }) => name);
+  const items = (type?.items ?? []).map(({ code, name }) => toItem(name, values.get(code) ?? ''));
+  const rows = [{ name: texts.holder, value: holders.join('、') }, ...items];
   return (
     <FacePicture
       title={type === undefined ? licence.type : nameOf(type, language)}

@@ -3,6 +3,7 @@ import { licenceStateWords } from '../kit/licence-state-words.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
 import type { DeskContext } from './desk-context.ts';
+import { versionTexts, versionWords } from './version-texts.ts';
 
 interface Props extends DeskContext {
   readonly history: ShownLicenceAnswer['history'];
@@ -10,6 +11,8 @@ interface Props extends DeskContext {
 
 /** All that was ever done with a licence, through all its versions, newest first. */
 export function LicenceHistory({ history, texts, language }: Props) {
+  const own = versionTexts[language];
+  const words = versionWords[language];
   return (
     <section>
       <h3>{texts.history}</h3>
@@ -23,6 +26,7 @@ export function LicenceHistory({ history, texts, language }: Props) {
             <SummaryList
               rows={[
                 { name: texts.version, value: String(entry.version) },
+                { name: own.kind, value: entry.kind === undefined ? '' : words[entry.kind] },
                 { name: texts.legalBasis, value: entry.legalBasis ?? '' },
                 { name: texts.reason, value: entry.reason ?? '' },
                 { name: texts.by, value: entry.lossReported ? texts.lossReported : entry.by },

@@ -11,6 +11,8 @@ import { LicenceHistory } from './licence-history.tsx';
 import { StateMark } from './licence-rows.tsx';
 import { StateChange } from './state-change.tsx';
 import { nameOf, useType } from './use-types.ts';
+import { listVersionKinds } from './version-kinds.ts';
+import { versionTexts } from './version-texts.ts';
 
 /** One licence of the department: its face, its versions and history, and what can be done about it. */
 export function LicenceView(context: DeskContext & { readonly id: string }) {
@@ -38,7 +40,7 @@ interface KnownProps extends DeskContext {
 }
 
 function Known({ licence, onChanged, ...context }: KnownProps) {
-  const { texts, language, may } = context;
+  const { texts, language, may, go } = context;
   const type = useType(context, licence.type).value?.licenceType;
   const { validFrom, validUntil = texts.longTerm } = licence;
   return (
@@ -59,6 +61,13 @@ function Known({ licence, onChanged, ...context }: KnownProps) {
         ]}
       />
       <LicenceDocument {...context} path={`/v1/licences/${licence.licenceId}/document`} />
+      {may('licences:issue') && listVersionKinds(licence).length > 0 && (
+        <div class="acts">
+          <button type="button" onClick={() => go({ is: 'version', id: licence.licenceId })}>
+            {versionTexts[language].open}
+          </button>
+        </div>
+      )}
       {may('licences:change') && (
         <StateChange {...context} licence={licence} onChanged={onChanged} />
       )}

@@ -21,7 +21,8 @@ function toText(value: JsonValue): string {
   return name === undefined ? JSON.stringify(value) : toText(name);
 }
 
-function toItem(name: string, value: JsonValue): LicenceItem {
+/** One item, as text or as the picture that it is. */
+export function toItem(name: string, value: JsonValue): LicenceItem {
   const picture = toPictureAddress(value);
   return picture === undefined
     ? { name, value: showUnseen(toText(value)) }
