@@ -1,4 +1,5 @@
 import type { RowFault } from './bulk-row.ts';
+import { isDrawnId, toDrawnId } from './drawn-id.ts';
 import type { Branded, ClientId, DepartmentCode, LicenceTypeCode, Moment, SealId } from './ids.ts';
 import type { LicenceQuery } from './licence-query.ts';
 
@@ -148,20 +149,13 @@ export interface BulkJob {
   readonly countedAt?: Moment;
 }
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const idLength = 26;
-const shape = new RegExp(`^bulk-[${alphabet}]{${idLength}}$`);
-
-/** Random bytes that an id takes. */
-export const bulkJobIdBytes = idLength;
-
 export function toBulkJobId(random: Uint8Array): BulkJobId {
-  return `bulk-${[...random].map((byte) => alphabet.charAt(byte & 31)).join('')}` as BulkJobId;
+  return toDrawnId('bulk', random) as BulkJobId;
 }
 
 /** Has it the form of a job's id? */
 export function isBulkJobId(text: string): text is BulkJobId {
-  return shape.test(text);
+  return isDrawnId('bulk', text);
 }
 
 /** Rows of a job that have no outcome yet. */

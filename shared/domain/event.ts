@@ -1,3 +1,4 @@
+import { drawnIdBytes, toDrawnId } from './drawn-id.ts';
 import type { Branded, DepartmentCode, Moment } from './ids.ts';
 
 /** What others are told of. Append-only: a type keeps its meaning and its members for ever. */
@@ -39,13 +40,9 @@ export interface ServiceEvent {
   readonly data: EventData;
 }
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const idLength = 26;
-
 /** @param digest SHA-256 of what tells the fact from all others */
 export function toEventId(digest: Uint8Array): EventId {
-  const drawn = [...digest.subarray(0, idLength)].map((byte) => alphabet.charAt(byte & 31));
-  return `event-${drawn.join('')}` as EventId;
+  return toDrawnId('event', digest.subarray(0, drawnIdBytes)) as EventId;
 }
 
 /** Position of an event in its department's feed: rises by one with each, without gaps. */

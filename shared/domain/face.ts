@@ -1,3 +1,4 @@
+import { toDrawnText } from './drawn-id.ts';
 import type { ClientId, LicenceId, LicenceIdentifier, Moment, SealId } from './ids.ts';
 
 /** What became of a version's face 证照样式文件: every attempt to sign it is on record. */
@@ -29,10 +30,9 @@ export const faceAttemptMilliseconds = 30_000;
 /** An address of a file holds so long. */
 export const fileAddressSeconds = 300;
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const nameBytes = 32;
 
 /** A file's name, 160 random bits. */
 export function makeFileName(random: (bytes: number) => Uint8Array): string {
-  return [...random(nameBytes)].map((byte) => alphabet.charAt(byte & 31)).join('');
+  return toDrawnText(random(nameBytes));
 }

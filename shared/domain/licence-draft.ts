@@ -1,3 +1,4 @@
+import { isDrawnId, toDrawnId } from './drawn-id.ts';
 import type {
   Branded,
   ClientId,
@@ -56,21 +57,15 @@ export interface LicenceDraft {
 
 /** Thirty days. */
 export const draftLifeMilliseconds = 30 * 24 * 3600 * 1000;
-/** Random bytes that an id is made of. */
-export const draftIdBytes = 26;
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const shape = new RegExp(`^draft-[${alphabet}]{${draftIdBytes}}$`);
-
-/** @param random 26 bytes, 5 bits of each are used */
+/** @param random 26 bytes */
 export function toLicenceDraftId(random: Uint8Array): LicenceDraftId {
-  const characters = [...random].map((byte) => alphabet.charAt(byte & 31));
-  return `draft-${characters.join('')}` as LicenceDraftId;
+  return toDrawnId('draft', random) as LicenceDraftId;
 }
 
 /** Has it the form of a draft's id? */
 export function isLicenceDraftId(text: string): text is LicenceDraftId {
-  return shape.test(text);
+  return isDrawnId('draft', text);
 }
 
 /** The draft's state at a moment. */

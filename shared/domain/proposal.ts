@@ -1,6 +1,8 @@
+import { toDrawnText } from './drawn-id.ts';
 import type { Branded, ClientId, Moment } from './ids.ts';
 import type { Act, DirectoryChange, HistorySubject } from './proposal-change.ts';
 import { invalid } from './reading.ts';
+import { toTimeText } from './timed-id.ts';
 
 /** A proposal's identifier: `proposal-`, its moment (10 characters, so that ids sort by time) and 80 random bits (16). */
 export type ProposalId = Branded<string, 'ProposalId'>;
@@ -68,25 +70,16 @@ export function stateAt(
   return proposal.state === 'open' && proposal.expiresAt <= now ? 'expired' : proposal.state;
 }
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const form = /^proposal-[0-9a-hjkmnp-tv-z]{26}$/;
-const prefix = 'proposal-';
 
 /** The least id that a proposal of that moment or later can have. */
 export function firstIdAt(moment: Moment): ProposalId {
-  let rest: number = moment;
-  let time = '';
-  for (let at = 0; at < 10; at += 1) {
-    time = alphabet.charAt(rest % 32) + time;
-    rest = Math.floor(rest / 32);
-  }
-  return `${prefix}${time}${'0'.repeat(16)}` as ProposalId;
+  return `proposal-${toTimeText(moment)}${'0'.repeat(16)}` as ProposalId;
 }
 
 /** @param random 16 bytes, of which 5 bits each are used */
 export function toProposalId(moment: Moment, random: Uint8Array): ProposalId {
-  const drawn = [...random.subarray(0, 16)].map((byte) => alphabet.charAt(byte & 31));
-  return (firstIdAt(moment).slice(0, prefix.length + 10) + drawn.join('')) as ProposalId;
+  return `proposal-${toTimeText(moment)}${toDrawnText(random.subarray(0, 16))}` as ProposalId;
 }
 
 /** Is it a proposal's id by its form? */

@@ -1,3 +1,4 @@
+import { drawnIdBytes, toDrawnId } from './drawn-id.ts';
 import type { Branded, ClientId, DepartmentCode, Moment, SealId } from './ids.ts';
 
 /** A stamp's identifier: `stamp-` + 26 characters, 130 random bits. */
@@ -37,13 +38,9 @@ export const stampAttemptMilliseconds = 30_000;
 /** Largest document, in bytes. */
 export const maxStampedBytes = 20 * 1024 * 1024;
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const idBytes = 26;
-
 /** @param random gives so many random bytes */
 export function makeStampId(random: (bytes: number) => Uint8Array): StampId {
-  const characters = [...random(idBytes)].map((byte) => alphabet.charAt(byte & 31));
-  return `stamp-${characters.join('')}` as StampId;
+  return toDrawnId('stamp', random(drawnIdBytes)) as StampId;
 }
 
 export const isDone = (stamp: Stamp | undefined): stamp is DoneStamp =>

@@ -1,31 +1,35 @@
+import { drawnIdBytes, idCharacters, toDrawnText } from './drawn-id.ts';
 import type { Moment } from './ids.ts';
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const timeCharacters = 10;
+const shape = new RegExp(`^[${idCharacters}]{${timeCharacters + drawnIdBytes}}$`);
 
 /** Random bytes that an id takes, of which 5 bits each are used. */
-export const timedIdBytes = 26;
+export const timedIdBytes = drawnIdBytes;
 
-/** `<prefix>-`, its moment (10 characters, so that ids sort by time) and 130 random bits (26). */
-export function toTimedId(prefix: string, moment: Moment, random: Uint8Array): string {
+/** A moment in 10 characters, which sort as moments do. */
+export function toTimeText(moment: Moment): string {
   let rest: number = moment;
   let time = '';
   for (let at = 0; at < timeCharacters; at += 1) {
-    time = alphabet.charAt(rest % 32) + time;
+    time = idCharacters.charAt(rest % 32) + time;
     rest = Math.floor(rest / 32);
   }
-  const drawn = [...random.subarray(0, timedIdBytes)].map((byte) => alphabet.charAt(byte & 31));
-  return `${prefix}-${time}${drawn.join('')}`;
+  return time;
+}
+
+/** `<prefix>-`, its moment (10 characters, so that ids sort by time) and 130 random bits (26). */
+export function toTimedId(prefix: string, moment: Moment, random: Uint8Array): string {
+  return `${prefix}-${toTimeText(moment)}${toDrawnText(random.subarray(0, timedIdBytes))}`;
 }
 
 /** The moment that an id of that form begins with. */
 export function momentOfTimedId(id: string): Moment {
   const time = id.slice(id.lastIndexOf('-') + 1).slice(0, timeCharacters);
-  return [...time].reduce((sum, one) => sum * 32 + alphabet.indexOf(one), 0) as Moment;
+  return [...time].reduce((sum, one) => sum * 32 + idCharacters.indexOf(one), 0) as Moment;
 }
 
 /** Has it the form of such an id? */
 export function isTimedId(prefix: string, text: string): boolean {
-  const rest = text.startsWith(`${prefix}-`) ? text.slice(prefix.length + 1) : '';
-  return new RegExp(`^[${alphabet}]{${timeCharacters + timedIdBytes}}$`).test(rest);
+  return text.startsWith(`${prefix}-`) && shape.test(text.slice(prefix.length + 1));
 }

@@ -1,3 +1,4 @@
+import { drawnIdBytes, isDrawnId, toDrawnId } from './drawn-id.ts';
 import type { Branded, ClientId, DepartmentCode, Moment } from './ids.ts';
 
 /** An upload's identifier: `upload-` + 26 characters, 130 random bits: who holds it may read a document. */
@@ -35,19 +36,14 @@ export interface Upload {
   readonly state: 'open' | 'complete';
 }
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const idBytes = 26;
-const shape = new RegExp(`^upload-[${alphabet}]{${idBytes}}$`);
-
 /** @param random gives so many random bytes */
 export function makeUploadId(random: (bytes: number) => Uint8Array): UploadId {
-  const characters = [...random(idBytes)].map((byte) => alphabet.charAt(byte & 31));
-  return `upload-${characters.join('')}` as UploadId;
+  return toDrawnId('upload', random(drawnIdBytes)) as UploadId;
 }
 
 /** Has it the form of an upload's id? */
 export function isUploadId(text: string): text is UploadId {
-  return shape.test(text);
+  return isDrawnId('upload', text);
 }
 
 /** Where a department's file lies: whoever composes it from their own department finds only own files. */

@@ -1,3 +1,4 @@
+import { isDrawnId, toDrawnId } from './drawn-id.ts';
 import type { EventType } from './event.ts';
 import type { Branded, ClientId, DepartmentCode, Moment } from './ids.ts';
 
@@ -80,25 +81,15 @@ export function wants({ types }: Pick<Webhook, 'types'>, type: string): boolean 
   return types === undefined || types.some((one) => one === type);
 }
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const idLength = 26;
-const shape = new RegExp(`^webhook-[${alphabet}]{${idLength}}$`);
-
-/** Random bytes that an id takes. */
-export const webhookIdBytes = idLength;
-
-const drawn = (random: Uint8Array) =>
-  [...random].map((byte) => alphabet.charAt(byte & 31)).join('');
-
 export function toWebhookId(random: Uint8Array): WebhookId {
-  return `webhook-${drawn(random)}` as WebhookId;
+  return toDrawnId('webhook', random) as WebhookId;
 }
 
 /** Has it the form of an endpoint's id? */
 export function isWebhookId(text: string): text is WebhookId {
-  return shape.test(text);
+  return isDrawnId('webhook', text);
 }
 
 export function toSecretId(random: Uint8Array): string {
-  return `secret-${drawn(random)}`;
+  return toDrawnId('secret', random);
 }

@@ -49,6 +49,7 @@ import { findAddressFault } from '../../shared/adapters/system/guarded-request.t
 import { makeHttpWebhookSender } from '../../shared/adapters/system/http-webhook-sender.ts';
 import { systemRandom } from '../../shared/adapters/system/random.ts';
 import { toWebhookSecret } from '../../shared/adapters/system/webhook-signature.ts';
+import { drawnIdBytes } from '../../shared/domain/drawn-id.ts';
 import type { FactRef } from '../../shared/domain/fact.ts';
 import { factOf } from '../../shared/domain/fact.ts';
 import { toLicenceId } from '../../shared/domain/identifier.ts';
@@ -60,12 +61,7 @@ import type {
   Moment,
   StatusListId,
 } from '../../shared/domain/ids.ts';
-import {
-  toSecretId,
-  toWebhookId,
-  type Webhook,
-  webhookIdBytes,
-} from '../../shared/domain/webhook.ts';
+import { toSecretId, toWebhookId, type Webhook } from '../../shared/domain/webhook.ts';
 import type { DeliveryNotice } from '../../shared/ports/event-feed.ts';
 import type { KeyedRequest } from '../../shared/ports/idempotency.ts';
 import type { LicenceEntry } from '../../shared/ports/register.ts';
@@ -246,10 +242,10 @@ export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
     async register(address: string, more: Partial<Webhook> = {}): Promise<Webhook> {
       const now = clock.now();
       const webhook: Webhook = {
-        id: toWebhookId(systemRandom(webhookIdBytes)),
+        id: toWebhookId(systemRandom(drawnIdBytes)),
         department: shenyang,
         address,
-        secrets: [{ id: toSecretId(systemRandom(webhookIdBytes)), madeAt: now }],
+        secrets: [{ id: toSecretId(systemRandom(drawnIdBytes)), madeAt: now }],
         ...{ createdAt: now, createdBy: 'shenyang-licensing' as ClientId },
         ...{ state: 'enabled', revision: 1 },
         ...more,

@@ -58,7 +58,7 @@ describe('what was told', () => {
     expect(says({ holder: { name: '别人' } })).toBe(false);
     expect(says({ holder: { name: '别人', codeType: '001', code: '1' } })).toBe(false);
     expect(says({ holder: { name, codeType: '001', code: '2' } })).toBe(false);
-    expect(says({ holder: { name, codeType: '002', code: '1' } })).toBe(false);
+    expect(says({ holder: { name, codeType: '111', code: '1' } })).toBe(false);
   });
 
   it('matches by the number, and the last day, that the licence has', () => {

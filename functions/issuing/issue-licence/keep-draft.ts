@@ -1,9 +1,9 @@
 import type { KeptDraftAnswer } from '../../../shared/api/licence-drafts.ts';
 import type { AskedVersion } from '../../../shared/api/licence-versions.ts';
 import type { LicenceApplication } from '../../../shared/api/licences.ts';
+import { drawnIdBytes } from '../../../shared/domain/drawn-id.ts';
 import type { LicenceId, Moment } from '../../../shared/domain/ids.ts';
 import {
-  draftIdBytes,
   draftLifeMilliseconds,
   type LicenceDraft,
   toLicenceDraftId,
@@ -40,7 +40,7 @@ function toDraft({ random }: KeepDraftPorts, keeping: Keeping): LicenceDraft {
   const { checked, application, key } = keeping;
   const { at, department, type } = checked;
   return {
-    id: toLicenceDraftId(random(draftIdBytes)),
+    id: toLicenceDraftId(random(drawnIdBytes)),
     department: department.code,
     type: type.code,
     draftedBy: key.client,

@@ -1,10 +1,6 @@
 import type { AskedBulkIssue } from '../../../shared/api/bulk-issues.ts';
-import {
-  type BulkJob,
-  bulkJobIdBytes,
-  noRows,
-  toBulkJobId,
-} from '../../../shared/domain/bulk-job.ts';
+import { type BulkJob, noRows, toBulkJobId } from '../../../shared/domain/bulk-job.ts';
+import { drawnIdBytes } from '../../../shared/domain/drawn-id.ts';
 import type { DepartmentCode, Moment } from '../../../shared/domain/ids.ts';
 import type { LicenceQuery } from '../../../shared/domain/licence-query.ts';
 import { invalid } from '../../../shared/domain/reading.ts';
@@ -93,7 +89,7 @@ async function toJob(
   const by = { department, at };
   const [found, file] = await Promise.all([findType(ports, asked, by), findFile(ports, asked, by)]);
   return {
-    id: toBulkJobId(ports.random(bulkJobIdBytes)),
+    id: toBulkJobId(ports.random(drawnIdBytes)),
     ...{ department, client, operation: asked.operation, ...found },
     ...{ start: asked.start, file, ...(asked.query ? { query: toQuery(asked.query) } : {}) },
     ...{

@@ -1,4 +1,5 @@
 import type { ChangedWebhook, NewWebhook, WebhookAnswer } from '../../../shared/api/webhooks.ts';
+import { drawnIdBytes } from '../../../shared/domain/drawn-id.ts';
 import type { DepartmentCode, Moment } from '../../../shared/domain/ids.ts';
 import { invalid } from '../../../shared/domain/reading.ts';
 import {
@@ -7,7 +8,6 @@ import {
   toSecretId,
   toWebhookId,
   type Webhook,
-  webhookIdBytes,
 } from '../../../shared/domain/webhook.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Retry } from '../../../shared/ports/deliveries.ts';
@@ -70,7 +70,7 @@ export interface KeepWebhooks {
 type Ports = KeepWebhooksPorts;
 
 const newSecret = ({ random }: Ports, madeAt: Moment) => ({
-  id: toSecretId(random(webhookIdBytes)),
+  id: toSecretId(random(drawnIdBytes)),
   madeAt,
 });
 
@@ -182,7 +182,7 @@ function makeMake(ports: Ports): KeepWebhooks['make'] {
     const written = await answerOnce(records, { key, now }, async () => {
       const { department, by } = call;
       const webhook: Webhook = {
-        ...{ id: toWebhookId(random(webhookIdBytes)), department, address },
+        ...{ id: toWebhookId(random(drawnIdBytes)), department, address },
         ...(types === undefined ? {} : { types }),
         ...{ secrets: [newSecret(ports, now)], createdAt: now, createdBy: by },
         ...{ state: 'enabled', revision: 1 },

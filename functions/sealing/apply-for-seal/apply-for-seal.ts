@@ -1,6 +1,7 @@
 import type { SealApplication } from '../../../shared/api/seals.ts';
 import type { Caller } from '../../../shared/domain/client.ts';
 import type { Department } from '../../../shared/domain/department.ts';
+import { drawnIdBytes, toDrawnId } from '../../../shared/domain/drawn-id.ts';
 import type { SealId } from '../../../shared/domain/ids.ts';
 import { invalid, readText } from '../../../shared/domain/reading.ts';
 import type { Seal, SealImage, SealReplacement } from '../../../shared/domain/seal.ts';
@@ -42,12 +43,10 @@ export type ApplyForSeal = (command: ApplyForSealCommand) => Promise<SealOutcome
 type AppliedSeal = Extract<Seal, { state: 'applied' }>;
 
 const maxNameLength = 60;
-const idAlphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** `seal-` and 26 characters, 130 random bits. */
 function makeSealId(random: RandomBytes): SealId {
-  const characters = [...random(26)].map((byte) => idAlphabet.charAt(byte & 31));
-  return `seal-${characters.join('')}` as SealId;
+  return toDrawnId('seal', random(drawnIdBytes)) as SealId;
 }
 
 /** @throws Problem `forbidden` when the caller acts for no department of the directory */
