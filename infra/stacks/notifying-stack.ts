@@ -65,7 +65,7 @@ export class NotifyingStack extends ZoneStack {
     this.addRecording(props);
     this.addDelivering();
     this.addKeeping();
-    this.addShowing();
+    this.addShowing(props);
   }
 
   /** Follows the tables that publishing has nothing to do with, as far as facts go. */
@@ -185,7 +185,7 @@ export class NotifyingStack extends ZoneStack {
     this.deliveryWork.grantSending(keep);
   }
 
-  private addShowing(): void {
+  private addShowing({ directory }: Props): void {
     const environment = { ...this.outletTable, provinceUrl: this.province.url };
     const webhooks = new ServiceFunction(this, 'ShowWebhooks', {
       handler: 'notifying/show-webhooks',
@@ -196,8 +196,9 @@ export class NotifyingStack extends ZoneStack {
     this.outlet.grantListing(webhooks, [...listed, 'log#*']);
     const events = new ServiceFunction(this, 'ShowEvents', {
       handler: 'notifying/show-events',
-      environment,
+      environment: { ...environment, directoryTable: directory.tableName },
     });
+    directory.grantListing(events, ['departments']);
     this.outlet.grantListing(events, ['feed#*', 'counts#*']);
   }
 

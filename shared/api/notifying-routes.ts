@@ -15,6 +15,12 @@ export const notifyingRoutes = [
     access: ['events:read'],
   },
   {
+    method: 'GET',
+    path: '/v1/province-counts',
+    handler: 'notifying/show-events',
+    access: ['directory:read'],
+  },
+  {
     method: 'POST',
     path: '/v1/webhooks',
     handler: 'notifying/keep-webhooks',

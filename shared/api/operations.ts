@@ -12,6 +12,7 @@ import { licenceOperations } from './describe-licences.ts';
 import { notifyingOperations } from './describe-notifying.ts';
 import { pageOperations } from './describe-pages.ts';
 import { proposalOperations } from './describe-proposals.ts';
+import { provinceCountsOperations } from './describe-province-counts.ts';
 import { publicFileOperations } from './describe-public-files.ts';
 import { recognitionOperations } from './describe-recognition.ts';
 import { retrievalRequestOperations } from './describe-retrieval-requests.ts';
@@ -51,6 +52,7 @@ export const operations: Operations = {
   ...kitOperations,
   ...bulkIssueOperations,
   ...notifyingOperations,
+  ...provinceCountsOperations,
   ...workListOperations,
   ...pageOperations,
   ...serviceOperations,

@@ -29,4 +29,7 @@ export async function askAboutEvents(scene: DocumentedService): Promise<void> {
   await ask({ route: 'GET /v1/work-list', as: clerk, query: '?of=all', expect: 400 });
   await ask({ route: 'GET /v1/counts', as: clerk, query: '?month=2026-11', expect: 200 });
   await ask({ route: 'GET /v1/counts', as: clerk, query: '?month=2026-13', expect: 400 });
+  const all = { route: 'GET /v1/province-counts', as: as(clients.one) } as const;
+  await ask({ ...all, query: '?month=2026-11&limit=2', expect: 200 });
+  await ask({ ...all, query: '?month=2026-11&cursor=x', expect: 400 });
 }

@@ -121,6 +121,7 @@ export const routeRequests: Readonly<Record<ClosedRouteKey, RouteRequest>> = {
   'GET /v1/bulk-issues/{id}': look,
   'GET /v1/bulk-issues/{id}/results': look,
   'GET /v1/counts': look,
+  'GET /v1/province-counts': look,
   'GET /v1/work-list': look,
   'GET /v1/events': look,
   'POST /v1/webhooks': act,

@@ -27,8 +27,11 @@ interface Ended {
 }
 
 /** Runs `yinzheng` as the department's system. */
-function yinzheng(...args: readonly string[]): Promise<Ended> {
-  const client = service.clientPath('liaoning', 'shenyang-market-regulation-licences');
+const yinzheng = (...args: readonly string[]) =>
+  yinzhengAs('shenyang-market-regulation-licences', ...args);
+
+function yinzhengAs(name: string, ...args: readonly string[]): Promise<Ended> {
+  const client = service.clientPath('liaoning', name);
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -110,6 +113,17 @@ it('lists what happened, what was done in the month, and what waits', async () =
     0,
   );
   expect(counted).toBe(issued);
+  // who governs sees every department's, a department no other's
+  const all = await yinzhengAs('liaoning-governor-one', 'counts', month, '--all');
+  expect(all.text).toMatch(/^\w{18} {2}\w{21} {2}issued \d+/m);
+  const departments = new Set(
+    all.text
+      .trim()
+      .split('\n')
+      .map((line) => line.slice(0, 18)),
+  );
+  expect(departments.size).toBeGreaterThan(1);
+  expect((await yinzheng('counts', month, '--all')).text).toContain('403 forbidden');
   expect((await yinzheng('work')).text).toMatch(/^(?:nothing waits|(?:overdue|due-soon|in-time) )/);
   expect((await yinzheng('counts', 'november')).code).toBe(1);
 }, 60_000);

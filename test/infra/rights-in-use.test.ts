@@ -152,6 +152,7 @@ async function keepWebhooks(): Promise<void> {
 
 async function govern(): Promise<void> {
   const [one, two] = [as('liaoning-governor-one'), as('liaoning-governor-two')];
+  await get(one, '/v1/province-counts?month=2026-11');
   const code = '11210100MB9Y10046B';
   const department = { name: '沈阳市卫生健康委（示例）', division: '210100' };
   const proposed = await post(one, `/v1/departments/${code}`, department);
