@@ -5,7 +5,7 @@ import { clients, type DocumentedService, permit } from './documented-service.ts
 
 const anotherClerk = 'dalian-natural-resources-licences';
 
-/** Every list there is, as somebody who may read it. */
+/** Every list there is, as somebody who may read it, with what it asks for beside. */
 const lists = [
   ['GET /v1/licences', clients.licences],
   ['GET /v1/licence-drafts', clients.licences],
@@ -26,6 +26,7 @@ const lists = [
   ['GET /v1/licence-types/{code}/history', clients.one],
   ['GET /v1/provinces/{code}/history', clients.one],
   ['GET /v1/agreements/{id}/history', clients.one],
+  ['GET /v1/province-counts', clients.one, 'month=2026-11&'],
 ] as const;
 
 async function findCursor({ ask, as }: DocumentedService): Promise<string> {
@@ -61,11 +62,11 @@ export async function askWithForgedCursors(scene: DocumentedService): Promise<vo
     .map(({ key }) => key);
   expect(lists.map(([route]) => route).sort()).toEqual(documented.sort());
   const forged = toForged(await findCursor(scene));
-  for (const [route, client] of lists) {
+  for (const [route, client, beside = ''] of lists) {
     const who = client === undefined ? {} : { as: await toSession(scene, client) };
     for (const cursor of forged) {
       const path = [String(permit['type'])];
-      await askWith(scene, { route, ...who, path, query: `?cursor=${cursor}` });
+      await askWith(scene, { route, ...who, path, query: `?${beside}cursor=${cursor}` });
     }
   }
 }
