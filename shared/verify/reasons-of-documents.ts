@@ -3,13 +3,13 @@ import type { Sentence } from './reasons-of-chain.ts';
 /** What can be wrong with a document; part of the one table of reasons. */
 export const documentReasons = {
   'document-malformed': {
-    zh: '文书不是格式正确的 PDF。',
-    en: 'The document is not a well-formed PDF.',
+    zh: '文书不是格式正确的 PDF，可能下载不完整或已损坏。请重新下载，或出示证照二维码。',
+    en: 'The document is not a well-formed PDF; it may be damaged or not whole. Download it again, or show the code of the licence.',
   },
   'document-encrypted': { zh: '文书已加密，无法核验。', en: 'The document is encrypted.' },
   'document-not-signed': {
-    zh: '文书没有电子印章签名。',
-    en: 'The document bears no signature of a seal.',
+    zh: '文书没有电子印章签名：这是普通 PDF，不能证明什么。请出示证照二维码，或提供颁发机构签署的 PDF 原件。',
+    en: 'The document bears no signature of a seal: it is a plain PDF and proves nothing. Show the code of the licence, or the PDF as the department signed it.',
   },
   'document-signature-malformed': {
     zh: '文书中的电子印章签名格式不正确。',

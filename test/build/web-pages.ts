@@ -47,47 +47,6 @@ export async function findViolations(of: Page, rule?: 'color-contrast'): Promise
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
 }
 
-/** What is not told apart by its colours, in the ones that are shown now. */
-async function findPale(of: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: of }).withRules(['color-contrast']).analyze();
-  return violations.flatMap(({ nodes }) => nodes.map(({ target }) => String(target)));
-}
-
-/** Evaluated in the page: presses one of the switches that every page has at its top. */
-const press = (which: 'first' | 'last') =>
-  `document.querySelector('.bar .tools button:${which}-child').click()`;
-
-/**
- * All that is wrong with what a page shows now: dark, in forced colours, at 200 % and 400 % in both
- * languages, in 长辈版 on a telephone too. Leaves it as it was.
- */
-export async function findFaults(of: Page): Promise<string[]> {
-  const faults = await findViolations(of);
-  const usual = of.viewportSize() ?? { width: 1280, height: 720 };
-  const look = async (way: string, find: (page: Page) => Promise<string[]>) => {
-    faults.push(...(await find(of)).map((one) => `${way}: ${one}`));
-  };
-  await of.emulateMedia({ colorScheme: 'dark' });
-  await look('dark', findPale);
-  await of.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
-  await look('forced colours', findPale);
-  await of.emulateMedia({ forcedColors: 'none' });
-  for (const turn of [1, 2]) {
-    await of.evaluate(press('last'));
-    for (const width of [640, 320]) {
-      await of.setViewportSize({ ...usual, width });
-      await look(`language ${turn}, ${width} px`, findOverflow);
-    }
-  }
-  await of.evaluate(press('first'));
-  await of.setViewportSize({ ...usual, width: 390 });
-  await look('elder, 390 px', findOverflow);
-  await of.setViewportSize(usual);
-  await look('elder', findTooSmall);
-  await of.evaluate(press('first'));
-  return faults;
-}
-
 /** Evaluated in the page: what is smaller than the rules for 长辈版 permit. Links within sentences are text. */
 const tooSmall = `(() => {
   const seen = (query) => [...document.querySelectorAll(query)].filter((one) => one.offsetParent);

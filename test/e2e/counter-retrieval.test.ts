@@ -14,7 +14,6 @@ import {
 } from '../build/me-scene.ts';
 import { readSymbol } from '../build/read-symbol.ts';
 import { logInWithOpenidClient, type StrangersCall } from '../build/stranger-clients.ts';
-import { findFaults } from '../build/web-pages.ts';
 
 let scene: MeScene;
 /** A clerk's own browser. */
@@ -54,19 +53,18 @@ describe('a clerk at the counter', () => {
   it('is told why to sign in, and what for', async () => {
     await press('取证');
     await page.getByRole('button', { name: '登录', exact: true }).waitFor();
-    expect(await findFaults(page)).toEqual([]);
     await signIn(page, /宋佳/);
-    expect(await findFaults(page)).toEqual([]);
   });
 
   it('is told what is wrong, with the focus on it, and is not disturbed while mending it', async () => {
     await press('取证');
     await page.locator('.errors').waitFor();
     expect(await page.evaluate('document.activeElement.className')).toBe('errors');
-    expect(await findFaults(page)).toEqual([]);
     await page.locator('#item-code').pressSequentially('21');
     expect(await page.evaluate('document.activeElement.id')).toBe('item-code');
     await page.locator('#item-code').fill('');
+    await press('取证');
+    await expect.poll(() => page.evaluate('document.activeElement.className')).toBe('errors');
   });
 
   it('retrieves by keyboard alone, with the nine digits that the holder reads out', async () => {
@@ -82,7 +80,6 @@ describe('a clerk at the counter', () => {
     await page.keyboard.press('Enter');
     await page.locator('.verdict.valid').waitFor();
     expect(await page.locator('.facts').textContent()).toContain('胡刚杰（示例）');
-    expect(await findFaults(page)).toEqual([]);
     await tabTo(page, '办理下一件');
     await page.keyboard.press('Enter');
     expect(await page.locator('#words').inputValue()).toBe(words);
@@ -96,7 +93,6 @@ describe('a clerk at the counter', () => {
     await page.locator('#name').fill('沈阳美达餐饮管理有限公司（示例）');
     await press('核对');
     await page.locator('.notice', { hasText: '一致：所填内容' }).waitFor();
-    expect(await findFaults(page)).toEqual([]);
     await page.locator('#name').fill('沈阳美达餐饮公司');
     expect(await page.locator('.notice').count()).toBe(0);
     await press('核对');
@@ -121,9 +117,7 @@ describe('a counter’s request on the screen', () => {
 
   it('is scanned and approved by the holder on their phone, and the licence is there', async () => {
     await page.getByLabel('出示取证请求码').check();
-    expect(await findFaults(page)).toEqual([]);
     const address = await ask();
-    expect(await findFaults(page)).toEqual([]);
     phone = await scene.pages.open('/me');
     await signIn(phone, /沈阳美达/);
     await phone.goto(address);
@@ -141,7 +135,6 @@ describe('a counter’s request on the screen', () => {
     await phone.goto(await ask());
     await phone.getByRole('button', { name: '拒绝', exact: true }).click();
     await page.locator('.notice', { hasText: '没有同意' }).waitFor();
-    expect(await findFaults(page)).toEqual([]);
     await press('重新出示');
     await page.locator('.confirmation').waitFor();
     await press('返回修改');
@@ -162,7 +155,6 @@ describe('a signed receipt', () => {
     const receipt = readReceipt(readJws(saved, expected).payload);
     expect(receipt).toMatchObject({ verdict: 'valid', askedBy: counterId });
     await page.locator('.toast', { hasText: '回执已保存' }).waitFor();
-    expect(await findFaults(page)).toEqual([]);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.sheet').isVisible()).toBe(true);
     expect(await page.locator('.sheet').textContent()).toContain(receipt.id);

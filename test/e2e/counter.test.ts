@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import type { BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../cli/service-client.ts';
 import { startBrowser, type TestBrowser } from '../build/browser.ts';
+import { drawGoods } from '../build/draw-goods.ts';
 import { toApplicationBody } from '../build/licences.ts';
 import { listenInPlaceOf } from '../build/listen-in-place.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
@@ -101,12 +103,43 @@ describe('the counter', () => {
     ['a web link', 'https://example.com/menu', '网页链接'],
     ['half a code', 'eyJhbGciOiJFUzI1NiIsInR5c', '一部分'],
     ['a code of another system', '1234567890', '其他系统'],
+    ['a payment by WeChat', '134567890123456789', '微信或支付宝'],
+    ['a code to be paid by', 'https://qr.alipay.com/fkx1', '微信或支付宝'],
+    ['what a paper licence leads to', 'https://www.gsxt.gov.cn/x', '政府网站'],
+    ['a counter’s own request', 'https://yinzheng.example/a#abc', '取证请求码'],
+    ['nine spoken digits', '123456789', '口述码'],
     ['a health certificate', 'HC1:NCFOXN', '其他系统'],
     ['nothing', '', '请先扫描'],
   ])('says what %s is, and what to do next', async (_name, text, words) => {
     await scan(text);
     await page.locator('[role=status] .notice').filter({ hasText: words }).waitFor();
     expect(await page.locator('.verdict').count()).toBe(0);
+  });
+
+  it.each([
+    ['an OFD document', 'PK\u0003\u0004 OFD.xml', '这是 OFD 文件'],
+    ['an office document', 'PK\u0003\u0004 word/document.xml', '压缩包或办公文档'],
+    ['a file of something else', '\u0000\u0001\u0002', '无法读取此文件'],
+  ])('says what %s is, and what to bring instead', async (_name, text, words) => {
+    const file = { name: 'x', mimeType: '', buffer: Buffer.from(text) };
+    await page.setInputFiles('input[type=file]', file);
+    await page.locator('[role=status] .notice').filter({ hasText: words }).waitFor();
+  });
+
+  it('says of a picture of goods and of a plain PDF what they are, and what to bring instead', async () => {
+    const goods = {
+      name: 'x.png',
+      mimeType: 'image/png',
+      buffer: await drawGoods('6901234567892'),
+    };
+    await page.setInputFiles('input[type=file]', goods);
+    await page.locator('[role=status] .notice', { hasText: '商品条码' }).waitFor();
+    const paper = await PDFDocument.create();
+    paper.addPage();
+    const buffer = Buffer.from(await paper.save());
+    const plain = { name: 'x.pdf', mimeType: 'application/pdf', buffer };
+    expect(await verdictOfFile(plain)).toBe('无效');
+    expect(await page.locator('.sentence').textContent()).toMatch(/普通 PDF.*请出示/);
   });
 
   it('reads a file, and a scan with spaces and wide characters in it', async () => {

@@ -74,5 +74,19 @@ function shootDocument(name: string, document: Uint8Array, dotsPerInch = 75): vo
   else console.log(`no picture of ${name}: ${error.message}`);
 }
 
-/** Takes pictures into `docs/pages`. */
-export const camera: Eyes = { shoot, shootPaper, shootDocument };
+/** Takes pictures into `docs/pages`, of what begins with one of these names; of everything where there is none. */
+export function makeCamera(names: readonly string[]): Eyes {
+  const isWanted = (name: string) =>
+    names.length === 0 || names.some((one) => name.startsWith(one));
+  return {
+    async shoot(page, name, ways) {
+      if (isWanted(name)) await shoot(page, name, ways);
+    },
+    async shootPaper(page, name) {
+      if (isWanted(name)) await shootPaper(page, name);
+    },
+    shootDocument(name, document, dotsPerInch) {
+      if (isWanted(name)) shootDocument(name, document, dotsPerInch);
+    },
+  };
+}

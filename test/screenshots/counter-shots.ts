@@ -23,12 +23,37 @@ async function findSamples({ origin }: MeScene): Promise<(name: string) => Sandb
   };
 }
 
+/** Evaluated in the page: a camera that sees a grey table, and one that may not be used. */
+const cameras = {
+  on: `async () => {
+    const table = Object.assign(document.createElement('canvas'), { width: 1280, height: 960 });
+    const paint = table.getContext('2d');
+    paint.fillStyle = '#6b7076';
+    paint.fillRect(0, 0, 1280, 960);
+    return table.captureStream(5);
+  }`,
+  refused: `async () => { throw new DOMException('', 'NotAllowedError'); }`,
+};
+
+/** What there is to be seen of the camera. */
+async function shootCamera(page: Page, { shoot }: Eyes): Promise<void> {
+  for (const [name, camera] of Object.entries(cameras)) {
+    await page.evaluate(`{ navigator.mediaDevices.getUserMedia = ${camera} }`);
+    await press(page, '使用摄像头');
+    await page.locator('.camera video, .notice[role=alert]').waitFor();
+    await shoot(page, `counter-camera-${name}`, name === 'on' ? ['desktop', 'phone'] : []);
+    await press(page, '关闭摄像头');
+  }
+}
+
 /** Verification: each verdict, what is no licence, and what goes on paper. */
-export async function shootVerifying(scene: MeScene, { shoot, shootPaper }: Eyes): Promise<void> {
+export async function shootVerifying(scene: MeScene, eyes: Eyes): Promise<void> {
+  const { shoot, shootPaper } = eyes;
   const page = await scene.pages.open('/counter');
   const sampleOf = await findSamples(scene);
   await page.locator('.kit', { hasText: '断网时可用' }).waitFor();
   await shoot(page, 'counter', ['desktop', 'phone', 'dark', 'elder']);
+  await shootCamera(page, eyes);
   for (const [name, verdict] of [
     ['valid', 'valid'],
     ['withdrawn', 'invalid'],
@@ -74,6 +99,13 @@ export async function shootRetrieving(
   await page.locator('#words').fill(words);
   await page.getByLabel('按编号核对').check();
   await shoot(page, 'retrieval-by-number');
+  await page.locator('#which').fill('JY12345678901234');
+  await page.locator('#type').selectOption({ label: '食品经营许可证' });
+  await page.locator('#department').selectOption({ index: 1 });
+  await page.locator('#name').fill('沈阳美达餐饮管理有限公司（示例）');
+  await press(page, '核对');
+  await page.locator('.notice', { hasText: '不一致' }).waitFor();
+  await shoot(page, 'retrieval-by-number-differs');
   await page.getByLabel('扫亮证码或输入口述码').check();
   await page.locator('#code').fill(await makeCode());
   await press(page, '取证');

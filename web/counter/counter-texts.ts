@@ -24,6 +24,9 @@ const zh = {
   fileNoCode: '图片中没有找到二维码。请选择更清晰、完整的图片，或直接扫描纸质证照。',
   fileTooLarge: '文件过大。请选择 10 MB 以内的图片或 PDF。',
   fileUnreadable: '无法读取此文件。请选择图片、PDF 或证照文件。',
+  fileOfd:
+    '这是 OFD 文件，本页不能核验其中的签章。请用 OFD 阅读软件查验，或请持证主体出示证照二维码、PDF 证照。',
+  fileArchive: '这是压缩包或办公文档，不是证照。请选择图片、PDF 或证照文件。',
   ready: '请出示证照',
   readyHint: '可扫描纸质或手机上的证照二维码。',
   print: '打印核验记录',
@@ -77,6 +80,10 @@ const en: CounterTexts = {
     'There is no code in the picture. Choose a sharper, whole one, or scan the licence itself.',
   fileTooLarge: 'The file is too large. Choose a picture or PDF of up to 10 MB.',
   fileUnreadable: 'The file cannot be read. Choose a picture, a PDF or a licence file.',
+  fileOfd:
+    'This is an OFD document, whose seal this page cannot verify. Use a reader of such documents, or ask for the code of the licence or its PDF.',
+  fileArchive:
+    'This is an archive or an office document, not a licence. Choose a picture, a PDF or a licence file.',
   ready: 'Ready for a licence',
   readyHint: 'Scan the code on paper or on a phone.',
   print: 'Print this result',

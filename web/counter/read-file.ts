@@ -29,6 +29,15 @@ async function readSymbol(file: File): Promise<FileContent> {
   return text === undefined ? { fault: 'fileNoCode' } : { text };
 }
 
+/** An archive names what is in it at its end; an OFD document 版式文档 is one. @see GB/T 33190 */
+function nameArchive(bytes: Uint8Array): CounterTextName {
+  const text = new TextDecoder('latin1').decode(bytes.subarray(-maxTextBytes));
+  return text.includes('OFD.xml') ? 'fileOfd' : 'fileArchive';
+}
+
+const isArchive = ([first, second, third, fourth]: Uint8Array) =>
+  first === 0x50 && second === 0x4b && third === 3 && fourth === 4;
+
 const startsWith = (bytes: Uint8Array, text: string) =>
   new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes(text);
 
@@ -38,6 +47,7 @@ export async function readFile(file: File): Promise<FileContent> {
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
     if (startsWith(bytes, '%PDF-')) return { document: bytes };
+    if (isArchive(bytes)) return { fault: nameArchive(bytes) };
     const isText = bytes.length <= maxTextBytes && !bytes.includes(0);
     if (isText && !file.type.startsWith('image/')) {
       return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };

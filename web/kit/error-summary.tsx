@@ -11,12 +11,34 @@ interface Props {
   readonly errors: readonly FieldError[];
 }
 
-/** All that is wrong with a form, before it, each leading to its field; takes the focus when it appears. */
+/** Did somebody send a form or press a button of the page, and touch no field since? */
+function useAsked(isAtOnce: boolean): { current: boolean } {
+  const isAsked = useRef(isAtOnce);
+  useEffect(() => {
+    const ask = ({ type, target }: Event) => {
+      isAsked.current ||= type === 'submit' || (target as Element).closest('main button') !== null;
+    };
+    const fill = () => {
+      isAsked.current = false;
+    };
+    const heard = [['click', ask] as const, ['submit', ask] as const, ['input', fill] as const];
+    for (const [type, hear] of heard) addEventListener(type, hear, true);
+    return () => {
+      for (const [type, hear] of heard) removeEventListener(type, hear, true);
+    };
+  }, []);
+  return isAsked;
+}
+
+/** All that is wrong with a form, before it, each leading to its field; takes the focus once, from whoever sent the form. */
 export function ErrorSummary({ title, errors }: Props) {
   const box = useRef<HTMLElement>(null);
+  const isAsked = useAsked(errors.length > 0);
   useEffect(() => {
-    if (errors.length > 0) box.current?.focus();
-  }, [errors]);
+    if (errors.length === 0 || !isAsked.current) return;
+    isAsked.current = false;
+    box.current?.focus();
+  });
   if (errors.length === 0) return null;
   return (
     <section ref={box} class="errors" role="alert" tabIndex={-1} aria-labelledby="errors-title">

@@ -1,3 +1,4 @@
+import { checkCitizenNumber } from '../../shared/domain/citizen-number.ts';
 import { isShownCode, isSpokenCode } from '../../shared/domain/show-code.ts';
 import type { TextName } from './texts.ts';
 
@@ -20,8 +21,15 @@ const requestPattern = /^https?:\/\/[^/]+\/a#/i;
 const ownLinkPattern = /^https?:\/\/[^/]+\/(?:q|counter|me)#?$/i;
 const linkPattern = /^(?:https?:\/\/|www\.)/i;
 const partPattern = /^ey[\w-]{10,}/;
-/** Health certificates, wallets, payment, other provinces' own codes: things that say what they are. */
-const otherPattern = /^(?:HC1:|shc:\/|mdoc:|openid|weixin:|wxp:|alipays?:|\{|<\?xml)/i;
+/** Health certificates, wallets of other countries, other systems' own codes: things that say what they are. */
+const otherPattern = /^(?:HC1:|shc:\/|mdoc:|openid|\{|<\?xml)/i;
+/** Codes that the two payment applications make: to pay, to be paid, to be added to. */
+const paymentPattern =
+  /^(?:weixin:|wxp:|alipays?:|https?:\/\/(?:[\w-]+\.)*(?:wechat\.com|weixin\.qq\.com|wx\.tenpay\.com|alipay\.com)(?:[:/]|$)|(?:2[5-9]|30)\d{14,22}$)/i;
+/** What a customer's payment code at a till looks like; a citizen's number does too, but for its check digit. */
+const tillPattern = /^1[0-5]\d{16}$/;
+/** Printed on licences of other systems. */
+const officialPattern = /^https?:\/\/(?:[\w-]+\.)+gov\.cn(?:[:/]|$)/i;
 const goodsPattern = /^(?:\d{8}|\d{12,14})$/;
 const identifierPattern = /^1\.2\.156\.3005\.2\.[0-9A-Z.]+$/i;
 const numberPattern =
@@ -32,6 +40,8 @@ const creditCodePattern = /^(?:[0-9A-HJ-NP-RTUWXY]{18}|\d{17}[\dX]|\d{15})$/;
 const others: readonly (readonly [RegExp, TextName])[] = [
   [requestPattern, 'isRequest'],
   [ownLinkPattern, 'isPart'],
+  [paymentPattern, 'isPayment'],
+  [officialPattern, 'isOfficial'],
   [linkPattern, 'isLink'],
   [partPattern, 'isPart'],
   [otherPattern, 'isOther'],
@@ -40,6 +50,8 @@ const others: readonly (readonly [RegExp, TextName])[] = [
 
 function nameNumber(narrow: string): Scan | undefined {
   if (isSpokenCode(narrow)) return { isNot: 'isSpokenCode', text: narrow };
+  const isOfTill = tillPattern.test(narrow) && checkCitizenNumber(narrow) !== undefined;
+  if (isOfTill) return { isNot: 'isPayment' };
   const isNumber = [identifierPattern, creditCodePattern, numberPattern].some((one) =>
     one.test(narrow.toUpperCase()),
   );

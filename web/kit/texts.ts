@@ -50,6 +50,10 @@ const zh = {
   isRequest: '这是窗口发起的取证请求码，供持证主体用手机扫描，不是证照。请扫描证照二维码。',
   isNumber: '这是编号，仅凭编号无法核验真伪。请扫描证照二维码；没有二维码时，可登录后按编号核对。',
   isGoods: '这是商品条码，不是证照。请扫描证照上的方形二维码。',
+  isPayment:
+    '这是微信或支付宝的码，不是证照。请勿用它收款或付款；请持证主体关闭该码，改为出示证照二维码。',
+  isOfficial:
+    '这是政府网站的链接，可能印在其他系统的证照上，本页无法核验。请在该网站核对，或请持证主体出示本系统的证照二维码。',
   isOther:
     '这是其他系统的码，本页无法核验。请使用该系统的官方应用或网站核验，或请持证主体出示本系统的证照二维码。',
   isUnknown: '无法识别。可能是其他系统的证照，请到该证照所载的官方网站核验。',
@@ -135,6 +139,10 @@ const en: Texts = {
   isNumber:
     'This is a number: nobody can tell from a number alone. Scan the code of the licence; without one, sign in and check by number.',
   isGoods: 'This is the bar code of goods, not a licence. Scan the square code on the licence.',
+  isPayment:
+    'This is a code of WeChat or Alipay, not a licence. Take no payment by it; ask the holder to close it and to show the code of the licence.',
+  isOfficial:
+    'This is a link to a government’s site, as licences of other systems bear it; this page cannot verify it. Look there, or ask for a code of this system.',
   isOther:
     'This is a code of another system, which this page cannot verify. Use that system’s own application or site, or ask for a code of this one.',
   isUnknown:
