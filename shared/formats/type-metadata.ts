@@ -18,7 +18,7 @@ const ownClaims = [
 
 /**
  * What other software shows a licence of the type with: names of the type and of its items, which of
- * them are disclosed selectively, the colour of its frame, and, for printed codes, which are printed and how long. It speaks of
+ * them are disclosed selectively, the colour of its frame, whether a verdict is said aloud, and, for printed codes, which are printed and how long. It speaks of
  * the type's latest version and may change: hence no `vct#integrity` in credentials.
  * @see draft-ietf-oauth-sd-jwt-vc, Type Metadata
  */
@@ -39,6 +39,7 @@ export function toTypeMetadata(type: LicenceType, provinceUrl: string): JsonObje
     display: names,
     claims: [...ownClaims.map(toOwnClaim), ...type.items.map(toItemClaim)],
     version: type.version,
+    ...(type.spokenResult ? { spoken_result: true } : {}),
     print: type.items.filter(({ printed }) => printed).map(toPrintRule),
   };
 }

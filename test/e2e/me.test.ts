@@ -415,6 +415,16 @@ describe('for everybody', () => {
   it('is as large in its elder mode as the rules for 长辈版 ask, dark and on a telephone as well', async () => {
     await press('长辈版');
     await page.locator('html[data-elder]').waitFor({ state: 'attached' });
+    await page.evaluate(
+      `globalThis.said = []; speechSynthesis.speak = ({ text }) => said.push(text)`,
+    );
+    await tab('证照');
+    await page.getByLabel('窗口的请求链接或编号').fill('https://example.com/');
+    await press('打开');
+    await page.locator('.notice', { hasText: '不是窗口请求' }).waitFor();
+    expect(await page.evaluate<string[]>('said')).toEqual([
+      expect.stringContaining('不是窗口请求'),
+    ]);
     await page.setViewportSize({ width: 360, height: 740 });
     await page.emulateMedia({ colorScheme: 'dark' });
     for (const [name, open] of views) {

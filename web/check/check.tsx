@@ -1,16 +1,26 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type PageContext, PageFrame } from '../kit/page-frame.tsx';
 import type { PageVerdict } from '../kit/page-verifier.ts';
 import { readScan, type Scan } from '../kit/read-scan.ts';
+import { tellResult } from '../kit/tell-result.ts';
 import type { TextName } from '../kit/texts.ts';
 import { useVerifier } from '../kit/use-verifier.ts';
-import { VerdictView } from '../kit/verdict-view.tsx';
+import { toMainSentence, VerdictView } from '../kit/verdict-view.tsx';
 import { ShowCodeView } from './show-code-view.tsx';
 
 /** What stands behind `#` that is no code on paper; nothing of a licence's own form is shown here. */
 const toNotice = (scan: Scan): TextName =>
   'isNot' in scan && scan.isNot !== 'nothing' ? scan.isNot : 'checkNone';
+
+/** Said aloud in 长辈版, and where the type wants it. */
+function tell(found: PageVerdict, context: PageContext): void {
+  const { texts, preferences } = context;
+  const { verdict } = found.verification;
+  const isSpoken = preferences.isSpoken && (preferences.isElder || found.names?.isSpoken === true);
+  const words = `${texts[verdict]}。${toMainSentence(found, context)}`;
+  tellResult(verdict, words, { ...preferences, isSpoken });
+}
 
 /** What a phone's camera opened: the code stands behind `#` and never reaches a server. */
 function CheckPage({ context }: { readonly context: PageContext }) {
@@ -18,6 +28,9 @@ function CheckPage({ context }: { readonly context: PageContext }) {
   const { verifier, settings, fault } = useVerifier(false);
   const [found, setFound] = useState<PageVerdict>();
   const [notice, setNotice] = useState<TextName>();
+  // as it is when the verdict is there, not when the page was opened
+  const latest = useRef(context);
+  latest.current = context;
 
   useEffect(() => {
     const verify = async () => {
@@ -25,7 +38,10 @@ function CheckPage({ context }: { readonly context: PageContext }) {
       const scan = readScan(location.hash.slice(1));
       if (!('printedCode' in scan)) return setNotice(toNotice(scan));
       setNotice(undefined);
-      if (verifier !== undefined) setFound(await verifier.verify(scan));
+      if (verifier === undefined) return;
+      const verified = await verifier.verify(scan);
+      setFound(verified);
+      tell(verified, latest.current);
     };
     void verify();
     addEventListener('hashchange', verify);

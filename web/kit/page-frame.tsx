@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { elderSizes, keepPreferences, type Preferences, readPreferences } from './preferences.ts';
 import { languages, type PageLanguage, type Texts } from './texts.ts';
+import { useSpokenStatus } from './use-spoken-status.ts';
 
 /** What every page is given. */
 export interface PageContext {
@@ -34,6 +35,7 @@ export function PageFrame({ title, children }: FrameProps) {
   useLayoutEffect(() =>
     applyPreferences(preferences, `${title[preferences.language]} · ${texts.service}`),
   );
+  useSpokenStatus(preferences);
   const change = (changed: Partial<Preferences>) => {
     const next = { ...preferences, ...changed };
     keepPreferences(next);

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../shared/verify/verdict.ts';
+import { speak } from './speak.ts';
 import type { PageLanguage } from './texts.ts';
 
 const vibrations: Readonly<Record<Verdict, readonly number[]>> = {
@@ -30,13 +31,6 @@ function playTones(verdict: Verdict): void {
   }
 }
 
-function speak(words: string, language: PageLanguage): void {
-  speechSynthesis.cancel();
-  const utterance = new SpeechSynthesisUtterance(words);
-  utterance.lang = language === 'en' ? 'en' : 'zh-CN';
-  speechSynthesis.speak(utterance);
-}
-
 /** Vibration, sound and, unless it was switched off, speech with every verdict; whatever a device lacks is left out. */
 export function tellResult(
   verdict: Verdict,
@@ -49,9 +43,5 @@ export function tellResult(
   } catch {
     // the verdict is on the screen
   }
-  try {
-    if (voice.isSpoken) speak(words, voice.language);
-  } catch {
-    // as above
-  }
+  if (voice.isSpoken) speak(words, voice.language);
 }

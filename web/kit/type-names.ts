@@ -8,12 +8,15 @@ export interface TypeNames {
   readonly items: ReadonlyMap<string, string>;
   /** Codes of what its holder may keep back or show. */
   readonly selective: readonly string[];
+  /** A verdict on one is said aloud. */
+  readonly isSpoken: boolean;
   /** Of its frame, `#rrggbb`. */
   readonly colour?: string;
 }
 
 interface Metadata {
   readonly name?: unknown;
+  readonly spoken_result?: unknown;
   readonly display?: readonly {
     readonly locale?: unknown;
     readonly name?: unknown;
@@ -45,11 +48,12 @@ export function readTypeNames(text: string): TypeNames | undefined {
   }
 }
 
-function toTypeNames({ name, display = [], claims = [] }: Metadata): TypeNames {
+function toTypeNames({ name, display = [], claims = [], ...more }: Metadata): TypeNames {
   const colour = String(display[0]?.rendering?.simple?.background_color);
   return {
     ...(/^#[0-9a-f]{6}$/i.test(colour) ? { colour } : {}),
     selective: claims.flatMap(({ path = [], sd }) => (sd === 'always' ? [String(path[0])] : [])),
+    isSpoken: more.spoken_result === true,
     name: String(name),
     names: new Map(display.map((one) => [String(one.locale), String(one.name)])),
     items: new Map(
