@@ -304,8 +304,49 @@ describe('a file of licences on the desk', () => {
     await link.waitFor();
     expect((await fetch(String(await link.getAttribute('href')))).status).toBe(200);
     expect(await findViolations(maker)).toEqual([]);
+    const results = await fetch(String(await link.getAttribute('href')));
     await press(maker, '更正后重新上传');
     await maker.locator('.rows .standing', { hasText: '已完成' }).waitFor();
+    const corrected = (await results.text()).replace('91210102MA20FNR4XX', '91210102MA20FNR4XM');
+    await maker.getByLabel('证照类型').selectOption('食品经营许可证');
+    await maker.locator('#bulk-file').setInputFiles({
+      ...{ name: 'corrected.csv', mimeType: 'text/csv', buffer: Buffer.from(corrected) },
+    });
+    await press(maker, '上传并检查');
+    await press(maker, '开始办理');
+    await press(maker, '确认开始');
+    await maker.locator('.standing', { hasText: '已完成' }).waitFor();
+    const count = (name: string) =>
+      maker.locator('.facts > div', { hasText: name }).locator('dd').first().textContent();
+    await expect.poll(() => count('已颁发')).toBe('1');
+    expect(await count('重复的行')).toBe('2');
+  });
+
+  it('or instead of it the licences that a query finds, for whatever a batch can do', async () => {
+    await tab(maker, '批量');
+    for (const [operation, columns] of [
+      ['存量换发', 'convert'],
+      ['变更状态', 'change-state'],
+      ['延续', 'renew'],
+    ] as const) {
+      await maker.getByLabel('办理内容').selectOption(operation);
+      await maker.getByLabel('证照类型').selectOption('食品经营许可证');
+      const template = maker.getByRole('link', { name: '下载填写模板' });
+      expect(await template.getAttribute('href')).toContain(`operation=${columns}`);
+    }
+    await maker.getByLabel('证照范围').selectOption('按条件');
+    await press(maker, '查出并检查');
+    await maker.locator('.errors a').nth(1).waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await maker.getByLabel('有效期止，至').fill('2031-12-31');
+    await maker.getByLabel('法律依据').fill('《中华人民共和国行政许可法》第五十条');
+    await maker.getByLabel('理由').fill('示例：集中延续');
+    await press(maker, '查出并检查');
+    await maker.locator('.standing', { hasText: '待开始' }).waitFor();
+    await maker.locator('.facts', { hasText: '示例：集中延续' }).waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await press(maker, '取消任务');
+    await maker.locator('.standing', { hasText: '已取消' }).waitFor();
   });
 });
 

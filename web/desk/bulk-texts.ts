@@ -11,6 +11,14 @@ const zh = {
   template: '下载填写模板',
   file: '选择文件',
   fileHint: 'CSV、Excel（xlsx）或 JSON 行（jsonl）文件，不超过 500 MB。先检查，确认后才开始颁发。',
+  source: '证照范围',
+  byFile: '按文件',
+  byQuery: '按条件',
+  queryHint: '不填的条件不限制。先查出符合条件的证照，核对数量后再开始办理。',
+  expiringFrom: '有效期止，自',
+  expiringUntil: '有效期止，至',
+  validUntil: '延续至（仅有效期由部门确定的类型填写）',
+  ask: '查出并检查',
   chosen: '已选择：',
   upload: '上传并检查',
   uploading: '正在上传…',
@@ -19,7 +27,9 @@ const zh = {
   needFile: '请选择文件',
   jobs: '批量任务',
   noJobs: '还没有批量任务。',
-  job: '批量任务',
+  fileDigest: '文件摘要（SHA-256）',
+  inForce: '生效日期',
+  ending: '有效期止',
   checking: '正在检查文件…',
   check: '检查结果',
   rows: '总行数',
@@ -35,7 +45,6 @@ const zh = {
   cancelJob: '取消任务',
   progress: '已办理 {done} / {rows} 行',
   left: '预计还需 {seconds} 秒',
-  issued: '已颁发',
   queued: '待办理',
   rejected: '未办理',
   results: '生成结果文件',
@@ -58,6 +67,15 @@ const en: BulkTexts = {
   file: 'Choose a file',
   fileHint:
     'CSV, Excel (xlsx) or JSON lines (jsonl), at most 500 MB. It is checked first, and nothing is issued before you say so.',
+  source: 'Which licences',
+  byFile: 'by a file',
+  byQuery: 'by a query',
+  queryHint:
+    'What is left empty leaves nothing out. The licences are looked for first; nothing is done before you say so.',
+  expiringFrom: 'Ending from',
+  expiringUntil: 'Ending until',
+  validUntil: 'Renewed until (only where the type leaves it to the department)',
+  ask: 'Look for them and check',
   chosen: 'Chosen: ',
   upload: 'Upload and check it',
   uploading: 'Uploading…',
@@ -66,7 +84,9 @@ const en: BulkTexts = {
   needFile: 'Choose a file',
   jobs: 'Batches so far',
   noJobs: 'No batch yet.',
-  job: 'Batch',
+  fileDigest: 'Digest of the file (SHA-256)',
+  inForce: 'In force since',
+  ending: 'Ending',
   checking: 'The file is being checked…',
   check: 'What checking found',
   rows: 'Rows',
@@ -82,7 +102,6 @@ const en: BulkTexts = {
   cancelJob: 'Cancel the batch',
   progress: '{done} of {rows} rows done',
   left: 'about {seconds} s left',
-  issued: 'Issued',
   queued: 'Waiting',
   rejected: 'Not done',
   results: 'Make the file of results',
@@ -99,6 +118,7 @@ export const bulkTexts: Readonly<Record<PageLanguage, BulkTexts>> = { 'zh-Hans':
 interface Words {
   readonly state: Readonly<Record<BulkJobState, string>>;
   readonly operation: Readonly<Record<BulkOperation, string>>;
+  readonly done: Readonly<Record<BulkOperation, string>>;
 }
 
 /** States of batches, and what they do, in words. */
@@ -112,8 +132,9 @@ export const bulkWords: Readonly<Record<PageLanguage, Words>> = {
       issue: '颁发',
       convert: '存量换发',
       'change-state': '变更状态',
-      renew: '到期换发',
+      renew: '延续',
     },
+    done: { issue: '已颁发', convert: '已换发', 'change-state': '已变更', renew: '已延续' },
   },
   en: {
     state: {
@@ -123,6 +144,9 @@ export const bulkWords: Readonly<Record<PageLanguage, Words>> = {
     operation: {
       ...{ issue: 'Issue', convert: 'Take over existing ones', 'change-state': 'Change states' },
       renew: 'Renew',
+    },
+    done: {
+      ...{ issue: 'Issued', convert: 'Taken over', 'change-state': 'Changed', renew: 'Renewed' },
     },
   },
 };

@@ -1,12 +1,12 @@
-import type { BulkIssueAnswer, ListedBulkIssuesAnswer } from '../../shared/api/bulk-issues.ts';
+import type { BulkIssueAnswer } from '../../shared/api/bulk-issues.ts';
 import { toLocalTime } from '../kit/local-time.ts';
-import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import { BulkForm } from './bulk-form.tsx';
 import { bulkTexts, bulkWords } from './bulk-texts.ts';
 import type { DeskContext } from './desk-context.ts';
 import { useOwnSeals } from './use-issuing.ts';
+import { MoreButton, usePages } from './use-pages.tsx';
 import { findName, useTypes } from './use-types.ts';
 
 /** Batches of the department, and a new one. */
@@ -14,16 +14,17 @@ export function BulkView(context: DeskContext) {
   const { texts, language, call, go, may } = context;
   const own = bulkTexts[language];
   const types = useTypes(context);
-  const { value, fault, reload } = useLoaded<ListedBulkIssuesAnswer>(call, '/v1/bulk-issues');
+  const pages = usePages<BulkIssueAnswer>(call, '/v1/bulk-issues', 'jobs');
+  const { value, fault, reload } = pages;
   return (
     <>
       <ViewHeading text={own.heading} />
-      {may('licences:issue') && <NewBatch {...context} />}
+      {(may('licences:issue') || may('licences:change')) && <NewBatch {...context} />}
       <h3>{own.jobs}</h3>
       {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
-      {value?.jobs.length === 0 && <p role="status">{own.noJobs}</p>}
+      {value?.length === 0 && <p role="status">{own.noJobs}</p>}
       <ul class="rows">
-        {value?.jobs.map(({ jobId, type, operation, state, createdAt }) => (
+        {value?.map(({ jobId, type, operation, state, createdAt }) => (
           <li key={jobId}>
             <button type="button" class="row" onClick={() => go({ is: 'job', id: jobId })}>
               {bulkWords[language].operation[operation]} · {findName(types, type)}
@@ -33,6 +34,7 @@ export function BulkView(context: DeskContext) {
           </li>
         ))}
       </ul>
+      <MoreButton pages={pages} texts={texts} />
     </>
   );
 }

@@ -6,17 +6,17 @@ import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { useAct } from '../kit/use-act.ts';
-import { useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
+import { MoreButton, usePages } from './use-pages.tsx';
 import { workTexts } from './work-texts.ts';
 
 /** What holders have against uses by the department, each answered once. */
 export function ComplaintsView(context: DeskContext) {
   const { texts, language, call } = context;
   const own = workTexts[language];
-  const list = useLoadedList<ComplaintAnswer>(call, '/v1/complaints?limit=100', 'complaints');
+  const list = usePages<ComplaintAnswer>(call, '/v1/complaints', 'complaints');
   return (
     <>
       <ViewHeading text={own.complaints} />
@@ -28,6 +28,7 @@ export function ComplaintsView(context: DeskContext) {
       {list.value?.map((one) => (
         <Complaint key={one.complaintId} {...context} one={one} onDone={list.reload} />
       ))}
+      <MoreButton pages={list} texts={texts} />
     </>
   );
 }

@@ -39,7 +39,7 @@ export const chinese = {
   longTerm: '长期',
   changedAt: '状态变更时间',
   noLicences: '没有符合条件的证照。',
-  more: '继续查找',
+  more: '更多',
   face: '照面',
   faceHint: '按类型定义显示的照面，以签章版式文件为准。',
   document: '生成签章版式文件（PDF）',

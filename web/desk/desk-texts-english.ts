@@ -42,7 +42,7 @@ export const english: DeskTexts = {
   longTerm: 'without end',
   changedAt: 'State since',
   noLicences: 'No licence fits.',
-  more: 'Search on',
+  more: 'More',
   face: 'Face',
   faceHint: 'The face as the type defines it; what counts is the sealed document.',
   document: 'Make the sealed document (PDF)',

@@ -1,10 +1,10 @@
 import type { ListedDraftsAnswer } from '../../shared/api/licence-drafts.ts';
 import { toLocalTime } from '../kit/local-time.ts';
-import { useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { issueTexts } from './issue-texts.ts';
+import { MoreButton, usePages } from './use-pages.tsx';
 import { findName, useTypes } from './use-types.ts';
 
 type Draft = ListedDraftsAnswer['drafts'][number];
@@ -15,7 +15,8 @@ export function DraftsView(context: DeskContext) {
   const own = issueTexts[language];
   const types = useTypes(context);
   const path = '/v1/licence-drafts?state=awaiting-approval';
-  const { value, fault, reload } = useLoadedList<Draft>(call, path, 'drafts');
+  const pages = usePages<Draft>(call, path, 'drafts');
+  const { value, fault, reload } = pages;
   return (
     <>
       <ViewHeading text={own.draftsHeading} />
@@ -34,6 +35,7 @@ export function DraftsView(context: DeskContext) {
           </li>
         ))}
       </ul>
+      <MoreButton pages={pages} texts={texts} />
     </>
   );
 }

@@ -6,10 +6,11 @@ import { SummaryList } from '../kit/summary-list.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
-import { type BulkTexts, bulkTexts } from './bulk-texts.ts';
+import { type BulkTexts, bulkTexts, bulkWords } from './bulk-texts.ts';
 import { JobMark } from './bulk-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { JobActs } from './job-acts.tsx';
+import { JobFacts } from './job-facts.tsx';
 import { JobResults } from './job-results.tsx';
 import { findName, useTypes } from './use-types.ts';
 
@@ -20,6 +21,7 @@ const moves = ({ state }: BulkIssueAnswer) => state === 'checking' || state === 
 export function JobView(context: DeskContext & { readonly id: string }) {
   const { id, texts, language, call, go } = context;
   const own = bulkTexts[language];
+  const words = bulkWords[language];
   const types = useTypes(context);
   const { value, fault, reload } = useLoaded<BulkIssueAnswer>(call, `/v1/bulk-issues/${id}`);
   useEffect(() => {
@@ -38,11 +40,14 @@ export function JobView(context: DeskContext & { readonly id: string }) {
         <WaitingView texts={texts} fault={fault} onRetry={reload} />
       ) : (
         <>
-          <ViewHeading text={`${own.job} · ${findName(types, value.type)}`} />
+          <ViewHeading
+            text={`${words.operation[value.operation]} · ${findName(types, value.type)}`}
+          />
           <p role="status">
             <JobMark state={value.state} language={language} /> {value.reason ?? ''}
           </p>
-          <JobProgress job={value} own={own} />
+          <JobFacts {...context} job={value} />
+          <JobProgress job={value} own={own} doneWord={words.done[value.operation]} />
           <JobCheck job={value} own={own} />
           <JobActs {...context} job={value} onDone={reload} />
           {value.counts !== undefined && <JobResults {...context} />}
@@ -57,7 +62,11 @@ interface Props {
   readonly own: BulkTexts;
 }
 
-function JobProgress({ job: { state, counts, pace }, own }: Props) {
+function JobProgress({
+  job: { state, counts, pace },
+  own,
+  doneWord,
+}: Props & { readonly doneWord: string }) {
   if (state === 'checking') return <Progress label={own.checking} />;
   if (counts === undefined) return null;
   const { rows, queued, issued, rejected, repeated } = counts;
@@ -71,7 +80,7 @@ function JobProgress({ job: { state, counts, pace }, own }: Props) {
       )}
       <SummaryList
         rows={[
-          { name: own.issued, value: String(issued) },
+          { name: doneWord, value: String(issued) },
           { name: own.queued, value: String(queued) },
           { name: own.rejected, value: String(rejected) },
           { name: own.repeated, value: String(repeated) },

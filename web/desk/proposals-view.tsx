@@ -1,17 +1,18 @@
 import type { ProposalSummaryBody } from '../../shared/api/directory.ts';
 import { toLocalTime } from '../kit/local-time.ts';
-import { useLoadedList } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { typeTexts } from './type-texts.ts';
+import { MoreButton, usePages } from './use-pages.tsx';
 
 /** Changes of the directory that wait for a second governor. */
 export function ProposalsView(context: DeskContext) {
   const { texts, language, call, go } = context;
   const own = typeTexts[language];
   const path = '/v1/proposals?state=open';
-  const { value, fault, reload } = useLoadedList<ProposalSummaryBody>(call, path, 'proposals');
+  const pages = usePages<ProposalSummaryBody>(call, path, 'proposals');
+  const { value, fault, reload } = pages;
   return (
     <>
       <ViewHeading text={own.proposals} />
@@ -28,6 +29,7 @@ export function ProposalsView(context: DeskContext) {
           </li>
         ))}
       </ul>
+      <MoreButton pages={pages} texts={texts} />
     </>
   );
 }

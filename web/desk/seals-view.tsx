@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { SealBody } from '../../shared/api/seals.ts';
 import { ChoiceField } from '../kit/choice-field.tsx';
-import { useLoaded, useLoadedList } from '../kit/use-loaded.ts';
+import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { SealApplication } from './seal-application.tsx';
 import { sealTexts, sealWords } from './seal-texts.ts';
+import { MoreButton, usePages } from './use-pages.tsx';
 
 interface Departments {
   readonly departments: readonly { readonly code: string; readonly name: string }[];
@@ -49,7 +50,8 @@ function Seals({ department, ...context }: DeskContext & { readonly department: 
   const { texts, language, call, go, may } = context;
   const own = sealTexts[language];
   const path = department === '' ? '/v1/seals' : `/v1/seals?department=${department}`;
-  const { value, fault, reload } = useLoadedList<SealBody>(call, path, 'seals');
+  const pages = usePages<SealBody>(call, path, 'seals');
+  const { value, fault, reload } = pages;
   return (
     <>
       {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
@@ -65,6 +67,7 @@ function Seals({ department, ...context }: DeskContext & { readonly department: 
           </li>
         ))}
       </ul>
+      <MoreButton pages={pages} texts={texts} />
       {may('seals:apply') && <SealApplication {...context} onApplied={reload} />}
     </>
   );

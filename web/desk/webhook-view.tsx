@@ -4,11 +4,12 @@ import { Confirmation } from '../kit/confirmation.tsx';
 import { toLocalTime } from '../kit/local-time.ts';
 import { Toast } from '../kit/toast.tsx';
 import { useAct } from '../kit/use-act.ts';
-import { useLoaded, useLoadedList } from '../kit/use-loaded.ts';
+import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { eventTexts } from './event-texts.ts';
+import { MoreButton, usePages } from './use-pages.tsx';
 
 type Delivery = DeliveriesAnswer['deliveries'][number];
 
@@ -18,7 +19,7 @@ export function WebhookView(context: DeskContext & { readonly id: string }) {
   const own = eventTexts[language];
   const path = `/v1/webhooks/${id}`;
   const { value, fault, reload } = useLoaded<WebhookAnswer>(call, path);
-  const log = useLoadedList<Delivery>(call, `${path}/deliveries?limit=50`, 'deliveries');
+  const log = usePages<Delivery>(call, `${path}/deliveries`, 'deliveries');
   return (
     <>
       <div class="acts">
@@ -41,6 +42,7 @@ export function WebhookView(context: DeskContext & { readonly id: string }) {
           <DeliveryRow key={`${one.eventId}${one.attempt}`} {...{ one, language }} />
         ))}
       </ol>
+      <MoreButton pages={log} texts={texts} />
     </>
   );
 }

@@ -2,7 +2,8 @@ interface Props {
   readonly id: string;
   readonly label: string;
   readonly value: string;
-  readonly none: string;
+  /** What stands where nothing is chosen; without it something always is. */
+  readonly none?: string;
   readonly choices: readonly { readonly code: string; readonly name: string }[];
   readonly onChoose: (code: string) => void;
 }
@@ -13,7 +14,7 @@ export function ChoiceField({ id, label, value, none, choices, onChoose }: Props
     <div class="field">
       <label for={id}>{label}</label>
       <select id={id} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
-        <option value="">{none}</option>
+        {none !== undefined && <option value="">{none}</option>}
         {choices.map(({ code, name }) => (
           <option key={code} value={code}>
             {name}
