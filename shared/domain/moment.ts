@@ -18,7 +18,7 @@ export function readMoment(value: unknown, pointer = ''): Moment {
 /** Is it an RFC 3339 time of an existing day, with seconds (no leap second) and offset? */
 export function isRfc3339(text: string): boolean {
   const [, day = '', hour = '', minute = '', second = ''] = rfc3339.exec(text) ?? [];
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || day === '') return false;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return false;
   const midnight = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }

@@ -16,6 +16,6 @@ export const isEndedStatus = (status: number): boolean => endedStatuses.has(stat
  * @param published status in the newest published list
  */
 export function toCarefulStatus(restored: number, published: number): number | undefined {
-  if (published === restored || published === 0 || endedStatuses.has(restored)) return undefined;
+  if (published === 0 || endedStatuses.has(restored)) return undefined;
   return restored === 0 || endedStatuses.has(published) ? published : undefined;
 }

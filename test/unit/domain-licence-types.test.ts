@@ -69,6 +69,27 @@ describe('the definition of a licence type', () => {
     [{ at: 'holderCodeTypes/1', to: '001' }, '/holderCodeTypes/1', 'duplicate'],
     [{ at: 'validity', to: { rule: 'years' } }, '/validity/years', 'required'],
     [{ at: 'validity', to: { rule: 'permanent', years: 1 } }, '/validity/years', 'unknown'],
+    [{ at: 'name/en', to: '' }, '/name/en', 'required'],
+    [{ at: 'name/en', to: 'x'.repeat(201) }, '/name/en', 'too-long'],
+    [{ at: 'validity', to: { rule: 'years', years: 0 } }, '/validity/years', 'too-small'],
+    [{ at: 'reminderDays', to: [60, 30, 30] }, '/reminderDays/2', 'too-large'],
+    [{ at: 'reminderDays', to: [30, 60] }, '/reminderDays/1', 'too-large'],
+    [{ at: 'reminderDays', to: [0] }, '/reminderDays/0', 'too-small'],
+    [{ at: 'reminderDays', to: [367] }, '/reminderDays/0', 'too-large'],
+    [{ at: 'reminderDays', to: [6, 5, 4, 3, 2, 1] }, '/reminderDays', 'too-many'],
+    [{ at: 'relatedHolders', to: [] }, '/relatedHolders', 'too-few'],
+    [{ at: 'relatedHolders', to: ['mother', 'mother'] }, '/relatedHolders/1', 'duplicate'],
+    [{ at: 'relatedHolders', to: ['mother1'] }, '/relatedHolders/0', 'character'],
+    [{ at: 'relatedHolders', to: ['1mother'] }, '/relatedHolders/0', 'character'],
+    [{ at: 'relatedHolders', to: ['m'.repeat(31)] }, '/relatedHolders/0', 'character'],
+    [{ at: 'face/frame', to: 'pink' }, '/face/frame', 'enum'],
+    [{ at: 'face/title', to: '' }, '/face/title', 'required'],
+    [{ at: 'face/wide', to: [] }, '/face/wide', 'too-few'],
+    [{ at: 'face/wide', to: [7] }, '/face/wide/0', 'unknown-item'],
+    [{ at: 'face/wide', to: ['KZ_XX'] }, '/face/wide/0', 'unknown-item'],
+    [{ at: 'face/wide', to: ['KZ_JYXM', 'KZ_JYXM'] }, '/face/wide/1', 'duplicate'],
+    [{ at: 'items/5/minItems', to: -1 }, '/items/5/minItems', 'too-small'],
+    [{ at: 'items/4/printMax', to: 20 }, '/items/4/printMax', 'not-allowed'],
     [{ at: 'approval', to: 'third-person' }, '/approval', 'enum'],
     [{ at: 'approval', to: true }, '/approval', 'type'],
     [{ at: 'items', to: [] }, '/items', 'too-few'],
@@ -136,6 +157,12 @@ describe('the definition of a licence type', () => {
     expect(errorsOf(() => readLicenceType(spoil(spoiling)))).toEqual({ [pointer]: code });
   });
 
+  it('reminds on days that come nearer, on none where it names none', () => {
+    const remind = (to: unknown) => readLicenceType(spoil({ at: 'reminderDays', to }));
+    expect(remind([366, 30, 1])).toMatchObject({ reminderDays: [366, 30, 1] });
+    expect(remind(undefined)).not.toHaveProperty('reminderDays');
+  });
+
   it('names all its faults at once', () => {
     const definition = { ...sampleDefinition('foodPermit'), code: 7, version: 0, items: [{}] };
     expect(errorsOf(() => readLicenceType(definition))).toEqual({
@@ -174,5 +201,14 @@ describe('the definition of a department', () => {
     const [first] = departments.liaoning;
     const twice = { ...first, mayIssue: ['11100000MB0341032Y901', '11100000MB0341032Y901'] };
     expect(errorsOf(() => readMayIssue(twice))).toEqual({ '/mayIssue/1': 'duplicate' });
+    const many = { ...first, mayIssue: Array.from({ length: 1001 }, () => first?.mayIssue[0]) };
+    expect(errorsOf(() => readMayIssue(many))).toEqual({ '/mayIssue': 'too-many' });
+  });
+
+  it('may issue nothing, and is real, where it does not say', () => {
+    const { code, name, division } = { ...departments.liaoning[0] };
+    const plain = { code, name, division };
+    expect(readMayIssue(plain)).toEqual([]);
+    expect(readDepartment(plain)).toMatchObject({ sample: false });
   });
 });

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isMerkleIncluded, merkleInclusionPath, merkleRoot } from '../../shared/domain/merkle.ts';
+import {
+  hashMerkleLeaf,
+  hashMerkleNode,
+  isMerkleIncluded,
+  maxMerkleSize,
+  merkleInclusionPath,
+  merkleRoot,
+} from '../../shared/domain/merkle.ts';
 import {
   isMerkleConsistent,
   merkleConsistencyPath,
@@ -120,5 +127,57 @@ describe('Merkle trees (RFC 6962)', () => {
     }
     await expect(merkleInclusionPath(leaves, 8, sha256)).rejects.toThrow(RangeError);
     await expect(merkleConsistencyPath(leaves, 9, sha256)).rejects.toThrow(RangeError);
+  });
+
+  const [x, y] = [rootOf(3), rootOf(5)];
+  const node = (left: Uint8Array, right: Uint8Array) => hashMerkleNode(left, right, sha256);
+
+  it('follow no path that is longer or shorter than the tree is high, whatever it hashes to', async () => {
+    const leaf = leaves[0] ?? Uint8Array.of();
+    const first = await hashMerkleLeaf(leaf, sha256);
+    const included = (size: number, path: readonly Uint8Array[], root: Uint8Array) =>
+      isMerkleIncluded({ leaf, index: 0, size, path, root }, sha256);
+    expect(await included(2, [x], await node(first, x))).toBe(true);
+    expect(await included(4, [x], await node(first, x))).toBe(false);
+    expect(await included(2, [x, y], await node(y, await node(first, x)))).toBe(false);
+    const grew = (path: readonly Uint8Array[], firstRoot: Uint8Array, root: Uint8Array) =>
+      isMerkleConsistent({ firstSize: 1, firstRoot, size: 2, root, path }, sha256);
+    expect(await grew([y], x, await node(x, y))).toBe(true);
+    expect(await grew([], x, x)).toBe(false);
+    const longer = await node(rootOf(7), await node(x, y));
+    expect(await grew([y, rootOf(7)], await node(rootOf(7), x), longer)).toBe(false);
+  });
+
+  it.each([
+    ['that grew from nothing', { firstSize: 0, size: 1 }],
+    ['that shrank', { firstSize: 2, size: 1 }],
+    ['of no whole number of leaves', { firstSize: 1.5, size: 1.5 }],
+    ['of less than none', { firstSize: -1, size: -1 }],
+    ['larger than any is', { firstSize: maxMerkleSize + 1, size: maxMerkleSize + 1 }],
+  ])('have no proof of a tree %s', async (_what, sizes) => {
+    const claim = { firstRoot: x, root: x, path: [], ...sizes };
+    expect(await isMerkleConsistent(claim, sha256)).toBe(false);
+  });
+
+  it('have no proof from a part of a leaf', async () => {
+    const claim = { firstRoot: x, size: 2, root: await node(x, y), path: [y] };
+    expect(await isMerkleConsistent({ ...claim, firstSize: 1 }, sha256)).toBe(true);
+    expect(await isMerkleConsistent({ ...claim, firstSize: 1.5 }, sha256)).toBe(false);
+  });
+
+  it('may be as large as 2³¹ − 1 leaves, and no larger', async () => {
+    const leaf = leaves[0] ?? Uint8Array.of();
+    const path = Array.from({ length: 31 }, () => x);
+    let root = await hashMerkleLeaf(leaf, sha256);
+    for (const sibling of path) root = await node(root, sibling);
+    const claim = { leaf, index: 0, path, root };
+    expect(await isMerkleIncluded({ ...claim, size: maxMerkleSize }, sha256)).toBe(true);
+    expect(await isMerkleIncluded({ ...claim, size: maxMerkleSize + 1 }, sha256)).toBe(false);
+    const same = { firstSize: maxMerkleSize, firstRoot: x, size: maxMerkleSize, root: x, path: [] };
+    expect(await isMerkleConsistent(same, sha256)).toBe(true);
+  });
+
+  it.each([0, -1, 0.5, 9])('give no path from %d leaves of eight', async (firstSize) => {
+    await expect(merkleConsistencyPath(leaves, firstSize, sha256)).rejects.toThrow(RangeError);
   });
 });
