@@ -59,6 +59,9 @@ export function addMending(scope: ZoneStack, props: MendingProps): void {
     register.grantRemoving(fn, ['list#*']);
     marks.grantPutting(fn);
   }
+  // a digest whose hour was closed before it came
+  register.grantReading(mend, ['issue-gate#*']);
+  register.grantPutting(mend, ['issued#*']);
   marks.grantListing(hold);
   marks.grantRemoving(hold, ['to-mend']);
   hold.callEvery(Duration.minutes(1));

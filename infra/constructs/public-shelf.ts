@@ -41,6 +41,12 @@ export class PublicShelf extends Bucket {
           expiration: Duration.days(3),
           noncurrentVersionExpiration: Duration.days(1),
         },
+        {
+          id: 'PreparedLeaves',
+          prefix: 'issue-roots/prepared/',
+          expiration: Duration.days(30),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
       ],
     });
     acknowledge(this, 'AwsSolutions', { S1: logReason });

@@ -28,11 +28,17 @@ export interface IssueRoot {
   readonly previous?: string;
 }
 
+/** Of a root's compact form. */
+export const maxIssueRootBytes = 16 * 1024;
+
 /** An issue root's path below the province's address. */
 export const issueRootPath = (number: number | 'latest') => `issue-roots/${number}`;
 
 /** Where the digests under a root lie, below the province's address. */
 export const issueLeavesPath = (number: number) => `issue-roots/${number}/leaves`;
+
+/** Where the digests of a root are laid aside while it is being made: by its Merkle root, so that nobody lays others there. */
+export const preparedLeavesPath = (root: string) => `issue-roots/prepared/${root}`;
 
 /**
  * The claims of an issue root.

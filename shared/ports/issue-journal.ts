@@ -1,3 +1,5 @@
+import type { Writer } from './writer-lease.ts';
+
 /**
  * What was brought into force, hour by hour: the register's index of digests, written in the same
  * transaction as each licence's coming into force. Consistent reads. Trusted: whoever could write it
@@ -11,6 +13,26 @@ export interface IssueJournal {
   firstHour(from: number, until: number): Promise<number | undefined>;
   /** The digests of an hour, unpadded base64url, in order of their ASCII text. */
   digestsOf(hour: number): Promise<readonly string[]>;
+}
+
+/** A digest as it stands in the journal. */
+export interface JournalEntry {
+  /** Unpadded base64url. */
+  readonly digest: string;
+  /** First second of the hour that it was entered in. */
+  readonly hour: number;
+  /** The turn of writing that it was entered in. */
+  readonly turn: string;
+}
+
+/**
+ * For digests that come from the other Region when their hour may be closed and rooted here: they are
+ * entered in the first hour that is open as well. One that stands under a root already comes under a
+ * second, which does no harm.
+ */
+export interface LateDigests {
+  /** `in-time`: its hour is open still, or this very turn wrote it. Durable; repeating it does no harm. */
+  enter(entry: JournalEntry, by: Writer): Promise<'in-time' | 'entered'>;
 }
 
 /**

@@ -1,7 +1,12 @@
 import { isMerkleIncluded } from '../domain/merkle.ts';
 import { toBase64url } from '../formats/base64url.ts';
 import { purposeIds } from '../formats/certificate-profiles.ts';
-import { type IssueRoot, issueRootType, readIssueRoot } from '../formats/issue-root.ts';
+import {
+  type IssueRoot,
+  issueRootType,
+  maxIssueRootBytes,
+  readIssueRoot,
+} from '../formats/issue-root.ts';
 import { type InclusionProof, toIssueLeaf } from '../formats/issue-root-tree.ts';
 import { type Jws, readJws } from '../formats/jws.ts';
 import { Problem } from '../problem/problem.ts';
@@ -9,9 +14,6 @@ import type { Primitives } from './primitives.ts';
 import { makeFindSigner, type TrustAnchor } from './signer-chains.ts';
 
 type Hasher = Pick<Primitives, 'hash'>;
-
-/** Most bytes of an issue root's compact form. */
-export const maxIssueRootBytes = 16 * 1024;
 
 /**
  * What of a credential stands under issue roots: SHA-256 of its signing input, unpadded base64url.

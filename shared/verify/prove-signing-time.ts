@@ -3,6 +3,7 @@ import {
   issueLeavesPath,
   issueRootMediaType,
   issueRootPath,
+  maxIssueRootBytes,
 } from '../formats/issue-root.ts';
 import { maxIssueLeavesBytes, readIssueLeaves } from '../formats/issue-root-leaves.ts';
 import { toIssueMerkleRoot } from '../formats/issue-root-tree.ts';
@@ -13,7 +14,6 @@ import type { TrustExamination, TrustFinding } from './examine-trust.ts';
 import { findInclusion, type IssueRootSource } from './find-inclusion.ts';
 import {
   makeOpenIssueRoot,
-  maxIssueRootBytes,
   type OpenIssueRoot,
   provesBefore,
   toIssueDigest,

@@ -39,6 +39,13 @@ export function whenWriting<Event, Answer>(
   return async (event) => ((await isOwnTurn(ownTurns(environment))) ? handler(event) : undefined);
 }
 
+/**
+ * Whose name the journal of issuing bears: the province's first Region, whichever writes.
+ * @param regionName this Region's
+ */
+export const journalOf = (environment: Environment, regionName: string): string =>
+  readWritingRegions(environment, regionName).regions[0];
+
 /** The table that counts once for both Regions, where the lease lies; undefined with one Region. */
 export function countedOnce(environment: Environment) {
   const { lease } = readWritingRegions(environment);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makePublishIssueRoots } from '../../functions/publishing/publish-issue-root/publish-issue-root.ts';
 import { issueHourSeconds } from '../../shared/domain/issue-hour.ts';
 import { auditIssueRoots } from '../../shared/verify/issue-root-audit.ts';
+import { failingOnce } from '../build/failing-once.ts';
 import { type FaultMoment, makeFaultPlan } from '../build/fault-at.ts';
 import { makeRootPublishing, sampleHour } from '../build/issue-root-publisher.ts';
 import { makeAuditor } from '../build/issue-roots.ts';
@@ -143,10 +144,32 @@ describe('publishing issue roots', () => {
     const scene = makeRootPublishing(province);
     scene.passHour(0, 'a', 'b', 'c', 'd');
     await makePublisher(scene)();
-    const paths = scene.puts.map(({ path }) => path);
+    const paths = scene.puts.map(({ path }) => path.replace(/prepared\/.*/, 'prepared'));
     expect(paths).toEqual([
-      ...['issue-roots/1/leaves', 'issue-roots/1', 'issue-roots/2/leaves', 'issue-roots/2'],
-      'issue-roots/latest',
+      'issue-roots/prepared',
+      ...['issue-roots/1/leaves', 'issue-roots/1', 'issue-roots/prepared'],
+      ...['issue-roots/2/leaves', 'issue-roots/2', 'issue-roots/latest'],
     ]);
+  });
+
+  it('puts the digests that the root was made over, whatever came into the hour meanwhile', async () => {
+    for (const isAside of [true, false]) {
+      const scene = makeRootPublishing(province);
+      scene.passHour(0, 'a', 'b');
+      // recorded, and then the publisher was gone; a digest of the other Region arrives
+      const recorded = { ...scene.ports, shelf: failingOnce(scene.ports.shelf, 'find', 'before') };
+      await expect(makePublishIssueRoots(recorded)()).rejects.toThrow();
+      scene.passHour(0, 'a', 'b', 'late');
+      if (!isAside) scene.lose((path) => path.includes('prepared'));
+      const publish = makePublisher(scene)();
+      if (isAside) {
+        await publish;
+        await expectWhole(scene, 1, 2);
+      } else {
+        // rather none than a root that its digests do not fit
+        await expect(publish).rejects.toThrow();
+        expect(scene.chain()).toEqual([]);
+      }
+    }
   });
 });

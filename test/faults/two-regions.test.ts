@@ -7,6 +7,7 @@ import { startTwoEngines, type TwoEngines, World } from '../build/two-regions/wo
 
 /** TWO_REGIONS_HISTORIES lengthens the run; TWO_REGIONS_SEED repeats one. */
 const histories = Number(process.env['TWO_REGIONS_HISTORIES'] ?? 300);
+const rootHistories = Math.ceil(histories / 20);
 const seed = Number(process.env['TWO_REGIONS_SEED'] ?? 20_261_122);
 
 let engines: TwoEngines;
@@ -64,6 +65,39 @@ describe('two Regions, items late by up to a minute and in any order, lines cut,
     expect(sums.ended).toBeGreaterThan(histories / 2);
     expect(sums.changedOnBothSides).toBeGreaterThan(histories / 20);
     expect(sums.twice).toBeGreaterThan(histories / 60);
+  });
+
+  /** Histories around the end of an hour; licences in force in the end whose digest is under no root. */
+  async function findUnrooted(count: number, planted: Planted = {}) {
+    const chance = new Chance(seed);
+    const world = new World(engines, chance, planted);
+    world.isRooting = true;
+    const issued = new Map<string, string>();
+    for (let history = 0; history < count; history += 1) {
+      const one = new History(world, chance);
+      await one.run();
+      const { told } = one;
+      for (const { reservation } of told.reservations)
+        if (told.issued.has(reservation.licenceId))
+          issued.set(reservation.digest, reservation.licenceId);
+    }
+    await world.passToHour(0);
+    await world.passToHour(0);
+    const unrooted = [...issued.keys()].filter((digest) => !world.rooted.has(digest));
+    return { issued: issued.size, unrooted };
+  }
+
+  it('bring every licence under an issue root, whenever its digest arrives', {
+    timeout: 300_000,
+  }, async () => {
+    const { issued, unrooted } = await findUnrooted(rootHistories);
+    const without = await findUnrooted(rootHistories, { unrooted: true });
+    console.info(
+      `two Regions, issue roots: ${rootHistories} histories around the end of an hour, ${issued} licences, ` +
+        `${unrooted.length} under none; ${without.unrooted.length} where nobody enters what is late`,
+    );
+    expect(unrooted).toEqual([]);
+    expect(without.unrooted.length).toBeGreaterThan(0);
   });
 
   const plants: readonly [string, number, Planted][] = [

@@ -2,7 +2,7 @@ import { makeDynamoIssueHours } from '../../../shared/adapters/aws/dynamo-issue-
 import { jsonLog } from '../../../shared/adapters/system/log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
-import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
+import { journalOf, makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeCloseIssueHours } from './close-issue-hours.ts';
 import { makeCloseIssueHoursHandler } from './handler.ts';
 
@@ -17,7 +17,7 @@ export const handler = whenWriting(
       hours: makeDynamoIssueHours({
         client: makeWritersClient(process.env),
         table: registerTable,
-        region: regionName,
+        region: journalOf(process.env, regionName),
       }),
     }),
     jsonLog,

@@ -3,13 +3,13 @@ import {
   issueLeavesPath,
   issueRootMediaType,
   issueRootPath,
+  maxIssueRootBytes,
 } from '../../../shared/formats/issue-root.ts';
 import {
   issueLeavesMediaType,
   maxIssueLeavesBytes,
 } from '../../../shared/formats/issue-root-leaves.ts';
 import type { ForeignFile } from '../../../shared/ports/foreign-files.ts';
-import { maxIssueRootBytes } from '../../../shared/verify/issue-roots.ts';
 import { type MirrorOutcome, mirrorFile, mirrorPath } from './mirror-file.ts';
 import type { Mirroring } from './mirror-ports.ts';
 

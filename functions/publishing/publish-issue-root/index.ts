@@ -14,6 +14,7 @@ import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import {
   countedOnce,
+  journalOf,
   makeWritersClient,
   ownTurns,
   whenWriting,
@@ -44,7 +45,11 @@ export const handler = whenWriting(
     makePublishIssueRoots({
       clock: makeSystemClock(readClockOffset(process.env)),
       directory: makeDynamoDirectory({ client, table: config.directoryTable }),
-      journal: makeDynamoIssueJournal({ client, table: registerTable, region: regionName }),
+      journal: makeDynamoIssueJournal({
+        client,
+        table: registerTable,
+        region: journalOf(process.env, regionName),
+      }),
       records: once
         ? makeIssueRootRecordsOfBoth(records, makeDynamoIssueRootRecords(once))
         : records,

@@ -5,11 +5,19 @@ import {
   issueRootMediaType,
   issueRootPath,
   issueRootType,
+  maxIssueRootBytes,
   maxIssueRootSize,
+  preparedLeavesPath,
+  readIssueRoot,
   toIssueRootPayload,
 } from '../../../shared/formats/issue-root.ts';
-import { issueLeavesMediaType, toIssueLeaves } from '../../../shared/formats/issue-root-leaves.ts';
+import {
+  issueLeavesMediaType,
+  readIssueLeaves,
+  toIssueLeaves,
+} from '../../../shared/formats/issue-root-leaves.ts';
 import { toIssueMerkleRoot } from '../../../shared/formats/issue-root-tree.ts';
+import { readJws } from '../../../shared/formats/jws.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
 import type { IssueJournal } from '../../../shared/ports/issue-journal.ts';
@@ -48,7 +56,15 @@ const movingCacheControl = 'public, max-age=60';
 /** In one go; the next stroke of the clock goes on. */
 const mostRounds = 500;
 
+const asRoot = { typ: issueRootType, maxBytes: maxIssueRootBytes };
+
 const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest();
+
+const toLeavesFile = (digests: readonly string[], cacheControl: string) => ({
+  body: Buffer.from(toIssueLeaves(digests)),
+  contentType: issueLeavesMediaType,
+  cacheControl,
+});
 
 async function makeRecord(
   ports: PublishIssueRootPorts,
@@ -61,9 +77,11 @@ async function makeRecord(
   // never before the root that it follows, whatever this machine's clock says
   const issuedAt = Math.max(Math.floor(clock.now() / 1000), until, latest?.issuedAt ?? 0);
   const size = digests.length;
+  const root = await toIssueMerkleRoot(digests, sha256);
+  // a digest may still arrive from another Region: what the root is over is laid aside first
+  await ports.shelf.put(preparedLeavesPath(root), toLeavesFile(digests, movingCacheControl));
   const payload = toIssueRootPayload({
-    ...{ provinceUrl, number, issuedAt, from, until, size },
-    root: await toIssueMerkleRoot(digests, sha256),
+    ...{ provinceUrl, number, issuedAt, from, until, size, root },
     ...(latest === undefined ? {} : { previous: latest.digest }),
   });
   const compact = await signFile({ typ: issueRootType, x5c: [readBase64(listSigner)] }, payload);
@@ -77,16 +95,29 @@ const toRootFile = ({ compact }: IssueRootRecord, cacheControl: string) => ({
   cacheControl,
 });
 
+/**
+ * The digests under a recorded root: as they were laid aside, else as the journal has them.
+ * @throws Error when it has others by now
+ */
+async function findLeaves(
+  { shelf, journal, maxSize = maxIssueRootSize }: PublishIssueRootPorts,
+  record: IssueRootRecord,
+): Promise<readonly string[]> {
+  const { root } = readIssueRoot(readJws(record.compact, asRoot).payload);
+  const aside = await shelf.find(preparedLeavesPath(root));
+  const digests = aside
+    ? readIssueLeaves(Buffer.from(aside.body).toString())
+    : await findDigests(journal, record, maxSize);
+  if ((await toIssueMerkleRoot(digests, sha256)) === root) return digests;
+  throw new Error('the digests of a recorded issue root are not to be had');
+}
+
 /** Puts what is recorded on the shelf: the digests first, so that a root that is there has them. */
 async function settle(ports: PublishIssueRootPorts, record: IssueRootRecord): Promise<void> {
-  const { shelf, journal, maxSize = maxIssueRootSize } = ports;
+  const { shelf } = ports;
   if ((await shelf.find(issueRootPath(record.number))) !== undefined) return;
-  const digests = await findDigests(journal, record, maxSize);
-  await shelf.put(issueLeavesPath(record.number), {
-    body: Buffer.from(toIssueLeaves(digests)),
-    contentType: issueLeavesMediaType,
-    cacheControl: foreverCacheControl,
-  });
+  const digests = await findLeaves(ports, record);
+  await shelf.put(issueLeavesPath(record.number), toLeavesFile(digests, foreverCacheControl));
   await shelf.put(issueRootPath(record.number), toRootFile(record, foreverCacheControl));
 }
 

@@ -8,7 +8,8 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { issueHourSeconds } from '../../domain/issue-hour.ts';
-import type { IssueHours, IssueJournal } from '../../ports/issue-journal.ts';
+import type { IssueHours, IssueJournal, LateDigests } from '../../ports/issue-journal.ts';
+import { Problem } from '../../problem/problem.ts';
 import {
   issueShards,
   type RegisterItem,
@@ -17,6 +18,8 @@ import {
   whole,
 } from './dynamo-register-keys.ts';
 import { put, type RegisterTable } from './dynamo-register-steps.ts';
+import { turnOf } from './dynamo-settled.ts';
+import { sendTransaction } from './dynamo-transaction.ts';
 
 /** Where the register lies, and which Region's journal is meant. */
 export interface DynamoIssueJournalOptions {
@@ -42,7 +45,11 @@ export function toJournalItems(
         ExpressionAttributeValues: { ':hour': whole(hour) },
       },
     },
-    put(of, { ...registerKeys.issued(of.journal, hour, digest), kind: text('issued') }),
+    put(of, {
+      ...registerKeys.issued(of.journal, hour, digest),
+      kind: text('issued'),
+      turn: text(turnOf(of)),
+    }),
   ];
 }
 
@@ -104,6 +111,25 @@ export function makeDynamoIssueHours(options: DynamoIssueJournalOptions): IssueH
       if (((await readClosedUntil(options, mark)) ?? -1) >= until) return;
       await overShards((shard) => raise(options, registerKeys.issueGate(region, shard), until));
       await raise(options, mark, until);
+    },
+  };
+}
+
+const mostHoursTried = 5;
+
+/** Late digests in the register table: the same two items as at coming into force. */
+export function makeDynamoLateDigests(options: DynamoIssueJournalOptions): LateDigests {
+  const { client, table, region: journal } = options;
+  return {
+    async enter({ digest, hour, turn }, by) {
+      if (turn === turnOf(by)) return 'in-time';
+      for (let tries = 1; tries <= mostHoursTried; tries += 1) {
+        const open = await findOpenHour(options, digest);
+        if (open <= hour) return 'in-time';
+        const items = toJournalItems({ ...by, table, journal }, { digest, hour: open });
+        if ((await sendTransaction(client, items)) === 'landed') return 'entered';
+      }
+      throw new Problem('service-unavailable', { retryAfterSeconds: 1 });
     },
   };
 }

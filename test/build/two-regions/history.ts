@@ -68,6 +68,7 @@ export class History {
     const left = await this.#leave();
     // Mostly long enough for all of it to arrive.
     await this.#world.pass(this.#chance.below(120_000));
+    if (this.#world.isRooting) await this.#world.passToHour(this.#chance.below(60_000));
     this.#openContainers();
     // A container that was at work has renewed its turn just now.
     await this.#writes(this.#preferred);

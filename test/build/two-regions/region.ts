@@ -1,6 +1,12 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { makeEnterLateDigest } from '../../../functions/issuing/mend-licences/enter-late-digest.ts';
 import { makeMendLicences } from '../../../functions/issuing/mend-licences/mend-licences.ts';
 import { makeDynamoDoubledRequests } from '../../../shared/adapters/aws/dynamo-doubled-requests.ts';
+import {
+  makeDynamoIssueHours,
+  makeDynamoIssueJournal,
+  makeDynamoLateDigests,
+} from '../../../shared/adapters/aws/dynamo-issue-journal.ts';
 import { makeDynamoNumberSequences } from '../../../shared/adapters/aws/dynamo-number-sequences.ts';
 import { makeDynamoRegister } from '../../../shared/adapters/aws/dynamo-register.ts';
 import { makeDynamoRegisterMender } from '../../../shared/adapters/aws/dynamo-register-mender.ts';
@@ -46,6 +52,8 @@ export interface Planted {
   readonly ownKeys?: boolean;
   /** Nobody looks whether a request made two licences. */
   readonly unreported?: boolean;
+  /** Nobody enters anew what came into an hour that was closed. */
+  readonly unrooted?: boolean;
 }
 
 export interface RegionOptions {
@@ -55,6 +63,8 @@ export interface RegionOptions {
   /** Where it is counted once for both, in the south. */
   readonly once: DynamoDBClient;
   readonly clock: { now(): Moment };
+  /** Name of the journal of issuing. */
+  readonly journal: string;
   readonly planted: Planted;
 }
 
@@ -87,7 +97,8 @@ function keysOf(input: unknown): readonly string[] {
 export const toPair = (ids: readonly string[]): string => ids.toSorted().join(' ');
 
 /** One Region of the service: its register over its own engine, its turn, its mending. */
-export function makeRegion({ name, client, lease, once, clock, planted }: RegionOptions) {
+export function makeRegion(options: RegionOptions) {
+  const { name, client, lease, once, clock, planted } = options;
   const touched = new Set<string>();
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -105,9 +116,16 @@ export function makeRegion({ name, client, lease, once, clock, planted }: Region
   const mender = makeDynamoRegisterMender(table);
   /** Licences that were reported as made by one request. */
   const reported = new Set<string>();
-  const register = makeDynamoRegister({ ...table, turns, journal: 'north' });
+  const register = makeDynamoRegister({ ...table, turns, journal: options.journal });
+  const journal = { ...table, region: options.journal };
   return {
     ...{ name, clock, client, turns },
+    hours: makeDynamoIssueHours(journal),
+    journal: makeDynamoIssueJournal(journal),
+    enterLateDigest: makeEnterLateDigest({
+      ...{ turns, log: { note: () => undefined, alert: () => undefined } },
+      late: planted.unrooted ? { enter: async () => 'in-time' } : makeDynamoLateDigests(journal),
+    }),
     hold: makeHoldTurn({ lease, clock, region: name }),
     register: planted.hasty ? makeHasty(table, turns) : register,
     versions: makeDynamoShelfVersions({ ...table, ...(planted.flatVersions ? {} : { turns }) }),

@@ -1,10 +1,11 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { localClientConfig } from '../../../local/engines/client-config.ts';
 import { createTables } from '../../../local/engines/create-tables.ts';
 import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { isLicenceId } from '../../../shared/domain/identifier.ts';
 import type { LicenceId, Moment } from '../../../shared/domain/ids.ts';
-import type { WriterLease } from '../../../shared/ports/writer-lease.ts';
+import { closableUntil, issueHourSeconds } from '../../../shared/domain/issue-hour.ts';
+import { isOwnTurn, type WriterLease } from '../../../shared/ports/writer-lease.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { startTestEngines } from '../engines.ts';
 import type { Chance } from './chance.ts';
@@ -43,6 +44,11 @@ export class World {
   now = Date.UTC(2026, 4, 1);
   /** The public file of this world. */
   readonly file = `trust-list-${++worlds}`;
+  readonly #journal = `journal-${worlds}`;
+  /** Digests that came under an issue root; nobody makes roots unless `isRooting`. */
+  readonly rooted = new Set<string>();
+  isRooting = false;
+  #rootedUntil = 0;
   /** Regions whose functions do not run. */
   readonly stopped = new Set<RegionName>();
   readonly regions: Readonly<Record<RegionName, Region>>;
@@ -50,6 +56,7 @@ export class World {
   readonly plain: Readonly<Record<RegionName, DynamoDBClient>>;
   readonly #planted: Planted;
   readonly #arrivals: Record<RegionName, Set<LicenceId>> = { north: new Set(), south: new Set() };
+  readonly #digests: Record<RegionName, Set<string>> = { north: new Set(), south: new Set() };
   readonly #struck = { hold: 0, settle: 0 };
 
   constructor(engines: TwoEngines, chance: Chance, planted: Planted = {}) {
@@ -64,7 +71,8 @@ export class World {
       const once = engines.clientOf('south');
       if (name === 'north') this.#cutWithTheLine(once);
       const client = engines.clientOf(name);
-      return makeRegion({ name, clock, planted, lease: reached, client, once });
+      const journal = this.#journal;
+      return makeRegion({ name, clock, planted, lease: reached, client, once, journal });
     };
     this.regions = { north: make('north'), south: make('south') };
   }
@@ -114,6 +122,7 @@ export class World {
       for (const name of running) {
         const { hold, clock } = this.regions[name];
         await hold(clock.now()).catch(ignoreProblem);
+        if (this.isRooting) await this.#makeRoots(name);
       }
     }
     if (this.#planted.unmended || this.now - this.#struck.settle < settleEveryMilliseconds) return;
@@ -122,6 +131,30 @@ export class World {
       await this.regions[name].mending.settle();
       await this.collect(name);
     }
+  }
+
+  /** Closes what is over, and makes the roots of it, once for both Regions: in the one whose turn it is. */
+  async #makeRoots(name: RegionName): Promise<void> {
+    const { hours, journal, clock, turns } = this.regions[name];
+    const closable = closableUntil(clock.now());
+    if (closable <= this.#rootedUntil || !(await isOwnTurn(turns))) return;
+    await hours.close(closable);
+    await this.collect(name);
+    for (;;) {
+      const hour = await journal.firstHour(this.#rootedUntil, closable);
+      if (hour === undefined) break;
+      for (const digest of await journal.digestsOf(hour)) this.rooted.add(digest);
+      this.#rootedUntil = hour + issueHourSeconds;
+    }
+    this.#rootedUntil = closable;
+  }
+
+  /** Goes on in small steps until so long before the end of an hour. */
+  async passToHour(before: number): Promise<void> {
+    const hour = issueHourSeconds * 1000;
+    const left = hour - (this.now % hour) - before;
+    for (let passed = 0; passed < left; passed += holdEveryMilliseconds)
+      await this.pass(Math.min(holdEveryMilliseconds, left - passed));
   }
 
   /** Hands on what a Region has written: to the other one, and to its own stream. */
@@ -138,6 +171,7 @@ export class World {
     for (const key of keys) {
       const [pk = '', sk = ''] = key.split('\u0000');
       if (isLicenceId(pk) && /^(entry#|head)/.test(sk)) this.#arrivals[name].add(pk as LicenceId);
+      if (pk.startsWith('issued#')) this.#digests[name].add(key);
     }
   }
 
@@ -148,7 +182,22 @@ export class World {
       const ids = [...this.#arrivals[name]];
       this.#arrivals[name].clear();
       for (const id of ids) await this.regions[name].mending.arrived(id);
+      await this.#lookAtDigests(name);
       await this.collect(name);
+    }
+  }
+
+  async #lookAtDigests(name: RegionName): Promise<void> {
+    if (!this.isRooting) return;
+    const keys = [...this.#digests[name]];
+    this.#digests[name].clear();
+    for (const key of keys) {
+      const [pk = '', sk = ''] = key.split('\u0000');
+      const Key = { pk: { S: pk }, sk: { S: sk } };
+      const read = new GetItemCommand({ TableName: registerTable, Key, ConsistentRead: true });
+      const turn = (await this.plain[name].send(read)).Item?.['turn']?.S ?? '';
+      const [hour, digest = ''] = sk.split('#');
+      await this.regions[name].enterLateDigest({ digest, hour: Number(hour), turn });
     }
   }
 
