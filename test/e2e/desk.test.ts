@@ -266,6 +266,25 @@ describe('two people on the desk', () => {
     await press(checker, '确认办理');
     await checker.locator('.errors a').waitFor();
     expect(await findViolations(checker)).toEqual([]);
+    await checker.getByLabel('理由').fill('示例：密钥可能外泄');
+    await checker.getByLabel('密钥可能泄露，自').fill('2026-11-01T08:30');
+    await press(checker, '确认办理');
+    await checker.locator('.history li', { hasText: '2026/11/01 08:30' }).waitFor();
+    expect(await findViolations(checker)).toEqual([]);
+  });
+
+  it('have a seal made anew whose key may be in other hands', async () => {
+    await tab(maker, '印章');
+    await maker.getByRole('button', { name: '示例业务专用章' }).click();
+    await maker.getByLabel('重制原因').selectOption('密钥泄露');
+    await press(maker, '核对');
+    expect(await findViolations(maker)).toEqual([]);
+    await press(maker, '确认申请重制');
+    await maker.getByText('已申请重制').waitFor();
+    await tab(maker, '印章');
+    const remade = maker.locator('.rows > li', { hasText: '已申请' });
+    await remade.getByRole('button', { name: '示例业务专用章' }).click();
+    await maker.locator('.facts > div', { hasText: '重制自' }).getByText('密钥泄露').waitFor();
   });
 
   it('see each use of a seal', async () => {
@@ -375,6 +394,25 @@ describe('what happened in the department', () => {
     await maker.getByRole('button', { name: 'https://hooks.example/yinzheng' }).click();
     await press(maker, '发送测试事件');
     await maker.getByText('测试事件已发送').waitFor();
+    await expect
+      .poll(async () => {
+        await press(maker, '刷新记录');
+        return maker.locator('.delivery').count();
+      })
+      .toBeGreaterThan(0);
+    await maker.locator('.delivery summary').first().click();
+    await maker
+      .locator('.delivery .facts', { hasText: /event-/ })
+      .first()
+      .waitFor();
+    expect(await findViolations(maker)).toEqual([]);
+    await maker.getByLabel('证照颁发', { exact: true }).check();
+    await press(maker, '保存修改');
+    await maker.getByText('已保存。').waitFor();
+    await maker.locator('.facts dd', { hasText: /^证照颁发$/ }).waitFor();
+    await press(maker, '更换签名密钥');
+    await press(maker, '确认更换');
+    await maker.getByText(/whsec_/).waitFor();
     expect(await findViolations(maker)).toEqual([]);
     await press(maker, '删除');
     await press(maker, '确认删除');

@@ -1,4 +1,5 @@
 import type { EventType } from '../../shared/domain/event.ts';
+import type { DisabledReason } from '../../shared/domain/webhook.ts';
 import type { PageLanguage } from '../kit/texts.ts';
 
 /** What is said where events, endpoints and figures are looked at. */
@@ -13,6 +14,22 @@ const zh = {
   addressHint: '事件以签名消息发送到此地址。',
   needAddress: '请填写以 https:// 开头的地址',
   add: '登记推送地址',
+  types: '推送的事件（不选即全部）',
+  allTypes: '全部事件',
+  state: '状态',
+  change: '修改推送设置',
+  save: '保存修改',
+  changed: '已保存。',
+  rotate: '更换签名密钥',
+  rotateSure: '确认更换',
+  rotateWhy: '新密钥只显示一次。旧密钥在一段时间内仍同时签名，请在此之前更换接收端的密钥。',
+  secrets: '签名密钥',
+  secretUntil: '{id}（自 {from}，至 {until}）',
+  secretFrom: '{id}（自 {from}）',
+  why: '停用原因',
+  look: '刷新记录',
+  eventId: '事件标识',
+  answered: '应答',
   secret: '签名密钥（只显示这一次，请立即保存）',
   enabled: '启用',
   disabled: '停用',
@@ -49,6 +66,23 @@ const en: EventTexts = {
   addressHint: 'Events are posted there as signed messages.',
   needAddress: 'Give an address that begins with https://',
   add: 'Register the endpoint',
+  types: 'Which events (none chosen: all)',
+  allTypes: 'All events',
+  state: 'State',
+  change: 'Change the endpoint',
+  save: 'Keep the changes',
+  changed: 'Kept.',
+  rotate: 'Change the signing secret',
+  rotateSure: 'Yes, change it',
+  rotateWhy:
+    'The new secret is shown once. The old one signs beside it for a while: give the receiver the new one before that ends.',
+  secrets: 'Signing secrets',
+  secretUntil: '{id} (since {from}, until {until})',
+  secretFrom: '{id} (since {from})',
+  why: 'Why disabled',
+  look: 'Look again',
+  eventId: 'Event',
+  answered: 'Answer',
   secret: 'Signing secret (shown this once: keep it now)',
   enabled: 'Enabled',
   disabled: 'Disabled',
@@ -92,5 +126,16 @@ export const eventWords: Readonly<Record<PageLanguage, Readonly<Record<EventType
     ...{ 'seal.enabled': 'Seal enabled', 'seal.suspended': 'Seal suspended' },
     ...{ 'seal.cancelled': 'Seal cancelled', 'retrieval.made': 'Retrieval' },
     ...{ 'job.finished': 'Batch finished', 'work.due-soon': 'Work is due soon' },
+  },
+};
+
+/** Why nothing is posted to an endpoint, in words. */
+export const disabledWords: Readonly<
+  Record<PageLanguage, Readonly<Record<DisabledReason, string>>>
+> = {
+  'zh-Hans': { asked: '由部门停用', gone: '接收端答复地址已不存在', failing: '多日未能送达' },
+  en: {
+    ...{ asked: 'by the department', gone: 'the receiver says it is gone' },
+    failing: 'nothing was taken for days',
   },
 };

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { SealStateChange } from '../../shared/api/seals.ts';
 import { type SealTarget, sealSteps } from '../../shared/domain/seal-state.ts';
 import { Confirmation } from '../kit/confirmation.tsx';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
@@ -8,7 +9,7 @@ import { useAct } from '../kit/use-act.ts';
 import { RefusalView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import type { SealAnswer } from './seal-answers.ts';
-import { sealTexts, sealWords } from './seal-texts.ts';
+import { type SealTexts, sealTexts, sealWords } from './seal-texts.ts';
 
 interface Props extends DeskContext {
   readonly seal: SealAnswer;
@@ -39,8 +40,8 @@ export function SealSteps({ onDone, ...context }: Props) {
   const [done, setDone] = useState<string>();
   const act = useAct(call);
   const { open, isBarred } = listSteps(context);
-  const take = async (reason: string) => {
-    const body = { to, ...(reason === '' ? {} : { reason }) };
+  const take = async (said: SaidOfStep) => {
+    const body = { to, ...said };
     const path = `/v1/seals/${seal.id}/state-changes`;
     if ((await act.run({ method: 'POST', path, body })) === undefined) return;
     setTo(undefined);
@@ -63,29 +64,40 @@ export function SealSteps({ onDone, ...context }: Props) {
       ) : (
         <StepForm
           {...{ texts, language, to, act, onCancel: () => setTo(undefined) }}
-          onTake={(reason) => void take(reason)}
+          onTake={(said) => void take(said)}
         />
       )}
     </section>
   );
 }
 
+/** What is said of a step, where there is something to say. */
+type SaidOfStep = Pick<SealStateChange, 'reason' | 'compromisedFrom'>;
+
+/** A field's local time as a moment; people fill in what their clocks say, which is the time of Beijing. */
+const toMoment = (local: string) => new Date(`${local}:00+08:00`).toISOString();
+
 interface FormProps extends Pick<DeskContext, 'texts' | 'language'> {
   readonly to: SealTarget;
   readonly act: ReturnType<typeof useAct>;
-  readonly onTake: (reason: string) => void;
+  readonly onTake: (said: SaidOfStep) => void;
   readonly onCancel: () => void;
 }
 
 function StepForm({ texts, language, to, act, onTake, onCancel }: FormProps) {
   const own = sealTexts[language];
   const [reason, setReason] = useState('');
+  const [since, setSince] = useState('');
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const { reasoned } = sealSteps[to];
   const take = () => {
     const isMissing = reasoned && reason.trim() === '';
     setErrors(isMissing ? [{ field: 'seal-reason', text: own.needReason }] : []);
-    if (!isMissing) onTake(reason.trim());
+    if (isMissing) return;
+    onTake({
+      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      ...(since === '' ? {} : { compromisedFrom: toMoment(since) }),
+    });
   };
   return (
     <Confirmation
@@ -99,7 +111,33 @@ function StepForm({ texts, language, to, act, onTake, onCancel }: FormProps) {
           {...{ isBad: errors.length > 0, onInput: setReason }}
         />
       )}
+      {reasoned && <SinceField own={own} value={since} onChange={setSince} />}
       <RefusalView texts={texts} refusal={act.refusal} />
     </Confirmation>
+  );
+}
+
+interface SinceProps {
+  readonly own: SealTexts;
+  readonly value: string;
+  readonly onChange: (local: string) => void;
+}
+
+/** Since when the key may have been in other hands. */
+function SinceField({ own, value, onChange }: SinceProps) {
+  return (
+    <div class="field">
+      <label for="seal-since">{own.compromised}</label>
+      <p class="hint" id="seal-since-hint">
+        {own.compromisedHint}
+      </p>
+      <input
+        id="seal-since"
+        type="datetime-local"
+        value={value}
+        aria-describedby="seal-since-hint"
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
   );
 }

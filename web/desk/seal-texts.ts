@@ -1,4 +1,4 @@
-import type { SealKind, SealShape } from '../../shared/domain/seal.ts';
+import type { RemakeGround, SealKind, SealShape } from '../../shared/domain/seal.ts';
 import type { SealStanding, SealTarget } from '../../shared/domain/seal-state.ts';
 import type { PageLanguage } from '../kit/texts.ts';
 
@@ -20,6 +20,13 @@ const zh = {
   validity: '证书有效期',
   replaces: '重制自',
   compromised: '密钥可能泄露，自',
+  compromisedHint: '仅在密钥可能落入他人之手时填写（北京时间）。此时起签章的证照不再可信。',
+  replacedBy: '已由以下印章替代',
+  remake: '重制此印章',
+  remakeSay: '申请一枚新印章替代此印章；同样须制作、启用两个步骤，由不同的岗位办理。',
+  ground: '重制原因',
+  remakeSure: '确认申请重制',
+  remakeDone: '已申请重制，等待制章机构制作。',
   history: '印章历史',
   by: '办理',
   reason: '理由',
@@ -56,6 +63,15 @@ const en: SealTexts = {
   validity: 'Certificate valid',
   replaces: 'In the place of',
   compromised: 'Key may be in other hands since',
+  compromisedHint:
+    'Only where the key may be in other hands (time of Beijing). What was sealed from then on is not trusted.',
+  replacedBy: 'Its place took',
+  remake: 'Have this seal made anew',
+  remakeSay:
+    'A new seal takes the place of this one; it is made and enabled by two other posts as well.',
+  ground: 'Why',
+  remakeSure: 'Apply for it',
+  remakeDone: 'Applied for; the seal maker is next.',
   history: 'History of the seal',
   by: 'Done by',
   reason: 'Reason',
@@ -80,6 +96,7 @@ interface Words {
   readonly step: Readonly<Record<SealTarget, string>>;
   readonly kind: Readonly<Record<SealKind, string>>;
   readonly shape: Readonly<Record<SealShape, string>>;
+  readonly ground: Readonly<Record<RemakeGround, string>>;
 }
 
 /** States, steps and sorts of seals in words. */
@@ -95,6 +112,9 @@ export const sealWords: Readonly<Record<PageLanguage, Words>> = {
       ...{ 'licence-special': '证照专用章', invoice: '发票专用章' },
     },
     shape: { round: '圆形', oval: '椭圆形', square: '方形' },
+    ground: {
+      ...{ rename: '部门更名', expiry: '证书到期', loss: '印章遗失', compromise: '密钥泄露' },
+    },
   },
   en: {
     standing: {
@@ -110,5 +130,9 @@ export const sealWords: Readonly<Record<PageLanguage, Words>> = {
       ...{ 'licence-special': 'Licence seal', invoice: 'Invoice seal' },
     },
     shape: { round: 'Round', oval: 'Oval', square: 'Square' },
+    ground: {
+      ...{ rename: 'The department has a new name', expiry: 'Its certificate ends' },
+      ...{ loss: 'It was lost', compromise: 'Its key is in other hands' },
+    },
   },
 };

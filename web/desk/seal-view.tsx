@@ -5,6 +5,7 @@ import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { type SealAnswer, toImageAddress } from './seal-answers.ts';
+import { SealRemake } from './seal-remake.tsx';
 import { SealSteps } from './seal-steps.tsx';
 import { sealTexts, sealWords } from './seal-texts.ts';
 import { SealUses } from './seal-uses.tsx';
@@ -27,6 +28,9 @@ export function SealView(context: DeskContext & { readonly id: string }) {
         <>
           <SealFacts {...context} seal={value} />
           <SealSteps {...context} seal={value} onDone={reload} />
+          {may('seals:apply') && value.state !== 'applied' && (
+            <SealRemake {...context} seal={value} />
+          )}
           <SealHistory {...context} seal={value} />
           {(may('seals:read') || may('seals:keep')) && !may('seals:make') && (
             <SealUses {...context} />
@@ -40,6 +44,12 @@ export function SealView(context: DeskContext & { readonly id: string }) {
 interface Known extends DeskContext {
   readonly seal: SealAnswer;
 }
+
+/** Which one, and why. */
+const toReplaced = (
+  { seal, ground }: NonNullable<SealAnswer['replaces']>,
+  language: DeskContext['language'],
+) => `${seal} · ${sealWords[language].ground[ground]}`;
 
 function SealFacts({ seal, texts, language }: Known) {
   const own = sealTexts[language];
@@ -66,7 +76,11 @@ function SealFacts({ seal, texts, language }: Known) {
           { name: own.kind, value: sealWords[language].kind[seal.kind] },
           { name: own.ofDepartment, value: seal.department },
           { name: own.validity, value: validity },
-          { name: own.replaces, value: seal.replaces?.seal ?? '' },
+          {
+            name: own.replaces,
+            value: seal.replaces === undefined ? '' : toReplaced(seal.replaces, language),
+          },
+          { name: own.replacedBy, value: (seal.replacedBy ?? []).join('、') },
           {
             name: own.compromised,
             value: compromisedFrom === undefined ? '' : toLocalTime(compromisedFrom, language),
@@ -83,7 +97,7 @@ function SealHistory({ seal, language }: Known) {
     <section>
       <h3>{own.history}</h3>
       <ol class="history" reversed>
-        {seal.entries.toReversed().map(({ state, at, by, reason }) => (
+        {seal.entries.toReversed().map(({ state, at, by, reason, compromisedFrom: since }) => (
           <li key={`${state}${at}`}>
             <p>
               <strong>{sealWords[language].standing[state]}</strong> {toLocalTime(at, language)}
@@ -92,6 +106,10 @@ function SealHistory({ seal, language }: Known) {
               rows={[
                 { name: own.by, value: by },
                 { name: own.reason, value: reason ?? '' },
+                {
+                  name: own.compromised,
+                  value: since === undefined ? '' : toLocalTime(since, language),
+                },
               ]}
             />
           </li>

@@ -1,22 +1,20 @@
-import { useState } from 'preact/hooks';
-import type { DeliveriesAnswer, WebhookAnswer } from '../../shared/api/webhooks.ts';
-import { Confirmation } from '../kit/confirmation.tsx';
+import type { WebhookAnswer } from '../../shared/api/webhooks.ts';
+import { fill } from '../kit/fill.ts';
 import { toLocalTime } from '../kit/local-time.ts';
-import { Toast } from '../kit/toast.tsx';
-import { useAct } from '../kit/use-act.ts';
+import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
+import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
-import { eventTexts } from './event-texts.ts';
-import { MoreButton, usePages } from './use-pages.tsx';
+import { disabledWords, eventTexts, eventWords } from './event-texts.ts';
+import { usePages } from './use-pages.tsx';
+import { WebhookActs } from './webhook-acts.tsx';
+import { type Delivery, WebhookLog } from './webhook-log.tsx';
+import { WebhookSettings } from './webhook-settings.tsx';
 
-type Delivery = DeliveriesAnswer['deliveries'][number];
-
-/** One endpoint with the log of what was posted to it. */
+/** One endpoint: what is posted to it, what can be done about it, and the log of it. */
 export function WebhookView(context: DeskContext & { readonly id: string }) {
-  const { id, texts, language, call, go } = context;
-  const own = eventTexts[language];
+  const { id, texts, call, go } = context;
   const path = `/v1/webhooks/${id}`;
   const { value, fault, reload } = useLoaded<WebhookAnswer>(call, path);
   const log = usePages<Delivery>(call, `${path}/deliveries`, 'deliveries');
@@ -32,85 +30,36 @@ export function WebhookView(context: DeskContext & { readonly id: string }) {
       ) : (
         <>
           <ViewHeading text={value.address} />
-          <WebhookActs {...context} onDone={log.reload} />
+          <WebhookFacts {...context} webhook={value} />
+          <WebhookActs {...context} onTested={log.reload} onRotated={reload} />
+          <WebhookLog {...context} log={log} />
+          <WebhookSettings {...context} webhook={value} onDone={reload} />
         </>
       )}
-      <h3>{own.log}</h3>
-      {log.value?.length === 0 && <p role="status">{own.noLog}</p>}
-      <ol class="rows">
-        {log.value?.map((one) => (
-          <DeliveryRow key={`${one.eventId}${one.attempt}`} {...{ one, language }} />
-        ))}
-      </ol>
-      <MoreButton pages={log} texts={texts} />
     </>
   );
 }
 
-interface RowProps extends Pick<DeskContext, 'language'> {
-  readonly one: Delivery;
+interface FactsProps extends Pick<DeskContext, 'language'> {
+  readonly webhook: WebhookAnswer;
 }
 
-function DeliveryRow({ one, language }: RowProps) {
+function WebhookFacts({ webhook, language }: FactsProps) {
   const own = eventTexts[language];
-  const outcomes = { delivered: own.delivered, failed: own.failed, 'given-up': own.givenUp };
-  const shape = one.outcome === 'delivered' ? 'good' : 'ended';
+  const { types, state, reason, secrets } = webhook;
+  const toSecret = ({ secretId, madeAt, endsAt }: WebhookAnswer['secrets'][number]) =>
+    fill(endsAt === undefined ? own.secretFrom : own.secretUntil, {
+      ...{ id: secretId, from: toLocalTime(madeAt, language) },
+      until: endsAt === undefined ? '' : toLocalTime(endsAt, language),
+    });
   return (
-    <li>
-      <strong>{one.type}</strong>
-      <span class={`standing ${shape}`}>{outcomes[one.outcome]}</span>
-      <span>
-        {own.attempt} {one.attempt} · {one.status ?? one.reason ?? ''} · {one.milliseconds}{' '}
-        {own.milliseconds}
-      </span>
-      <span class="hint">{toLocalTime(one.at, language)}</span>
-    </li>
-  );
-}
-
-interface ActsProps extends DeskContext {
-  readonly id: string;
-  readonly onDone: () => void;
-}
-
-function WebhookActs({ id, texts, language, call, go, onDone }: ActsProps) {
-  const own = eventTexts[language];
-  const [isRemoving, setRemoving] = useState(false);
-  const [done, setDone] = useState<string>();
-  const act = useAct(call);
-  const path = `/v1/webhooks/${id}`;
-  const test = async () => {
-    const answer = await act.run({ method: 'POST', path: `${path}/tests`, body: {} });
-    if (answer === undefined) return;
-    setDone(own.tested);
-    onDone();
-  };
-  const remove = async () => {
-    if ((await act.run({ method: 'DELETE', path })) !== undefined) go({ is: 'events' });
-  };
-  return (
-    <>
-      <Toast text={done} />
-      <RefusalView texts={texts} refusal={act.refusal} />
-      {isRemoving ? (
-        <Confirmation
-          {...{ title: own.remove, confirm: own.removeSure, cancel: texts.cancel }}
-          isBusy={act.isBusy}
-          onConfirm={() => void remove()}
-          onCancel={() => setRemoving(false)}
-        >
-          <p>{own.removeWhy}</p>
-        </Confirmation>
-      ) : (
-        <div class="acts">
-          <button type="button" disabled={act.isBusy} onClick={() => void test()}>
-            {own.test}
-          </button>
-          <button type="button" onClick={() => setRemoving(true)}>
-            {own.remove}
-          </button>
-        </div>
-      )}
-    </>
+    <SummaryList
+      rows={toRows([
+        [own.state, own[state]],
+        [own.why, reason === undefined ? '' : disabledWords[language][reason]],
+        [own.heading, types?.map((type) => eventWords[language][type]).join('、') ?? own.allTypes],
+        [own.secrets, secrets.map(toSecret).join('\n')],
+      ])}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { WebhookAnswer } from '../../shared/api/webhooks.ts';
+import type { EventType } from '../../shared/domain/event.ts';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { TextField } from '../kit/text-field.tsx';
@@ -7,6 +8,7 @@ import { useAct } from '../kit/use-act.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
+import { EventChoice, toTypes } from './event-choice.tsx';
 import { eventTexts } from './event-texts.ts';
 
 /** Where the department's events are posted. */
@@ -45,11 +47,13 @@ function NewWebhook({
 }: DeskContext & { readonly onAdded: () => void }) {
   const own = eventTexts[language];
   const [address, setAddress] = useState('');
+  const [types, setTypes] = useState<readonly EventType[]>([]);
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [secret, setSecret] = useState('');
   const act = useAct(call);
   const add = async () => {
-    const answer = await act.run({ method: 'POST', path: '/v1/webhooks', body: { address } });
+    const body = { address, ...toTypes(types) };
+    const answer = await act.run({ method: 'POST', path: '/v1/webhooks', body });
     if (answer === undefined) return;
     setAddress('');
     setSecret(String(answer['secret']));
@@ -69,6 +73,7 @@ function NewWebhook({
         {...{ id: 'webhook-address', label: own.address, hint: own.addressHint, value: address }}
         {...{ isBad: errors.length > 0, onInput: setAddress }}
       />
+      <EventChoice language={language} chosen={types} onChoose={setTypes} />
       <RefusalView texts={texts} refusal={act.refusal} />
       <button type="submit" disabled={act.isBusy}>
         {own.add}
