@@ -38,14 +38,26 @@ export async function followJob(
   }
 }
 
-/** Where the job's result can be fetched, once it tells all there is so far. */
+interface ResultFile {
+  readonly url: string;
+  readonly madeAt: string;
+}
+
+async function fetchResult(session: ServiceSession, id: string) {
+  const { body } = await session.call({ method: 'GET', path: `${jobPath(id)}/results` });
+  return body as { readonly isCurrent: boolean; readonly file?: ResultFile };
+}
+
+/**
+ * Where the job's result can be fetched, once it tells all there is so far; of a job that goes on, once
+ * one was made since it was asked for.
+ */
 export async function waitForResult(session: ServiceSession, id: string): Promise<string> {
-  for (;;) {
-    const { body } = await session.call({ method: 'GET', path: `${jobPath(id)}/results` });
-    const { url } = (body['file'] ?? {}) as { readonly url?: string };
-    if (body['isCurrent'] === true && url !== undefined) return url;
-    const { state } = await fetchJob(session, id);
-    if (url !== undefined && !atRest.has(state)) return url;
+  const first = await fetchResult(session, id);
+  for (let { isCurrent, file } = first; ; { isCurrent, file } = await fetchResult(session, id)) {
+    if (file && isCurrent) return file.url;
+    const isNew = file?.madeAt !== first.file?.madeAt;
+    if (file && isNew && !atRest.has((await fetchJob(session, id)).state)) return file.url;
     await pause(pollMilliseconds);
   }
 }

@@ -77,7 +77,7 @@ export function makeProgressBar(screen: Screen) {
   const say = (job: JobProgress, line: string) => {
     const { rows = 0, queued = 0 } = job.counts ?? {};
     const step = `${job.state} ${rows === 0 ? 0 : Math.floor(((rows - queued) / rows) * 10)}`;
-    if (step !== said) screen.write(`${job.state}: ${line}\n`);
+    if (step !== said) screen.write(line === job.state ? `${line}\n` : `${job.state}: ${line}\n`);
     said = step;
   };
   return {

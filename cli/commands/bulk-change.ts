@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type BulkOptions, formatOf, sessionOf } from '../bulk/bring-file.ts';
 import { followJob } from '../bulk/follow-job.ts';
 import { uploadBulkFile } from '../bulk/upload-file.ts';
-import { print, Usage } from '../output.ts';
+import { exitCodes, print, Usage } from '../output.ts';
 import type { ServiceSession } from '../service-client.ts';
 
 interface QueryOptions {
@@ -109,8 +109,10 @@ async function take(command: Command, asked: Readonly<Record<string, unknown>>) 
     job.state === 'checked'
       ? [`another client approves it: yinzheng bulk approve ${job.jobId}`]
       : [];
+  const why = job.reason === undefined ? '' : ` (${job.reason})`;
   print(Boolean(command.optsWithGlobals<BulkOptions>().json), job, [
-    `${job.jobId}  ${job.state}`,
+    `${job.jobId}  ${job.state}${why}`,
     ...hint,
   ]);
+  if (job.state === 'failed' || job.state === 'paused') process.exitCode = exitCodes.refused;
 }

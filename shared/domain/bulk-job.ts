@@ -133,6 +133,8 @@ export interface BulkJob {
   /** When the state was entered. */
   readonly changedAt: Moment;
   readonly startedAt?: Moment;
+  /** When it was started or resumed last, and how many rows had an outcome then. */
+  readonly resumed?: { readonly at: Moment; readonly rows: number };
   readonly counts: RowCounts;
   /** Once checked. */
   readonly check?: CheckSummary;
@@ -158,9 +160,14 @@ export function isBulkJobId(text: string): text is BulkJobId {
   return isDrawnId('bulk', text);
 }
 
+/** Rows that have an outcome. */
+export function rowsDone({ issued, rejected, repeated }: RowCounts): number {
+  return issued + rejected + repeated;
+}
+
 /** Rows of a job that have no outcome yet. */
 export function rowsWaiting({ check, counts }: Pick<BulkJob, 'check' | 'counts'>): number {
-  return check ? check.rows - counts.issued - counts.rejected - counts.repeated : 0;
+  return check ? check.rows - rowsDone(counts) : 0;
 }
 
 /** Files of a job go so long after it was taken: they hold personal data. What became of it in numbers stays. */
@@ -176,14 +183,14 @@ export function rowsOfChunk({ check, chunks }: Pick<BulkJob, 'check' | 'chunks'>
   return chunk < chunks ? chunkRows : (check?.rows ?? 0) - (chunks - 1) * chunkRows;
 }
 
-/** Rows a second since the job started, and seconds until it is through; nothing before the first are counted. */
+/** Rows a second since the job was started or resumed, and seconds until it is through; nothing before the first are counted. */
 export function toPace(job: BulkJob): { rowsPerSecond: number; secondsLeft: number } | undefined {
-  const { startedAt, countedAt, check } = job;
-  if (startedAt === undefined || countedAt === undefined || !check) return undefined;
+  const { startedAt, countedAt, check, resumed = { at: startedAt, rows: 0 } } = job;
+  if (resumed.at === undefined || countedAt === undefined || !check) return undefined;
   const waiting = rowsWaiting(job);
-  const seconds = Math.max(countedAt - startedAt, 1) / 1000;
-  const rowsPerSecond = (check.rows - waiting) / seconds;
-  if (rowsPerSecond === 0) return undefined;
+  const seconds = Math.max(countedAt - resumed.at, 1) / 1000;
+  const rowsPerSecond = (check.rows - waiting - resumed.rows) / seconds;
+  if (rowsPerSecond <= 0) return undefined;
   return {
     rowsPerSecond: Math.round(rowsPerSecond * 10) / 10,
     secondsLeft: Math.ceil(waiting / rowsPerSecond),

@@ -52,5 +52,13 @@ describe('a job', () => {
       secondsLeft: 8,
     });
     expect(toPace(makeBulkJob({ check, counts }))).toBeUndefined();
+    // of a job that was paused only what was done since it was resumed
+    const resumed = { at: 3000 as Moment, rows: 200 };
+    expect(toPace(makeBulkJob({ check, counts, ...times, resumed }))).toEqual({
+      rowsPerSecond: 100,
+      secondsLeft: 8,
+    });
+    const nothingYet = { at: 4000 as Moment, rows: 250 };
+    expect(toPace(makeBulkJob({ check, counts, ...times, resumed: nothingYet }))).toBeUndefined();
   });
 });

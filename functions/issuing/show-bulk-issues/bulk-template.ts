@@ -1,29 +1,19 @@
 import type { BulkTemplateQuery } from '../../../shared/api/bulk-issues.ts';
 import type { BulkColumn } from '../../../shared/domain/bulk-column.ts';
 import type { LicenceTypeCode } from '../../../shared/domain/ids.ts';
+import type { LicenceType } from '../../../shared/domain/licence-type.ts';
 import { checkLicenceTypeCode } from '../../../shared/domain/licence-type-code.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
 import type { TableWriter } from '../../../shared/ports/table-writer.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { columnsOf } from '../bulk/read-row.ts';
+import { toExample } from './bulk-example.ts';
 
 /** What making templates needs. */
 export interface BulkTemplatePorts {
   readonly directory: Pick<Directory, 'findLicenceType'>;
   readonly writer: TableWriter;
 }
-
-const examples: Readonly<Record<BulkColumn['kind'], string>> = {
-  text: '（示例）',
-  number: '〔2026〕001号（示例）',
-  code: '91210100MA0000000X',
-  'code-type': '001',
-  date: '2026-11-22',
-  datetime: '2026-11-22 09:30',
-  decimal: '120.5',
-  enum: '',
-  list: '',
-};
 
 const forms: Readonly<Record<BulkColumn['kind'], string>> = {
   text: '文字',
@@ -42,15 +32,18 @@ function toGuidance({ kind, required, values }: BulkColumn): string {
   return [required ? '必填' : '选填', forms[kind], ...allowed].join('；');
 }
 
-const toExample = ({ kind, values }: BulkColumn) =>
-  kind === 'list' ? (values ?? []).slice(0, 2).join('、') : (values?.[0] ?? examples[kind]);
-
-async function* toRows(columns: readonly BulkColumn[]): AsyncGenerator<readonly string[]> {
+async function* toRows(
+  columns: readonly BulkColumn[],
+  type: LicenceType,
+): AsyncGenerator<readonly string[]> {
   yield columns.map(({ name }) => name);
   const marked = (mark: string, cells: readonly string[]) =>
     cells.map((cell, index) => (index === 0 ? `${mark}：${cell}` : cell));
   yield marked('说明', columns.map(toGuidance));
-  yield marked('示例', columns.map(toExample));
+  yield marked(
+    '示例',
+    columns.map((column) => toExample(column, type)),
+  );
 }
 
 /**
@@ -63,7 +56,7 @@ export function makeBulkTemplate({ directory, writer }: BulkTemplatePorts) {
     const type = isCode ? await directory.findLicenceType(code as LicenceTypeCode) : undefined;
     if (type === undefined) throw new Problem('not-found');
     const columns = columnsOf({ operation }, type);
-    const sheet = { name: '批量颁发', rows: toRows(columns) };
+    const sheet = { name: '批量颁发', rows: toRows(columns, type) };
     const pieces: Uint8Array[] = [];
     for await (const piece of format === 'csv' ? writer.csv(sheet) : writer.xlsx([sheet]))
       pieces.push(piece);

@@ -15,6 +15,7 @@ const moving = [
   'chunksDone',
   'countedAt',
   'approvedBy',
+  'resumed',
 ] as const;
 
 const textOf = (item: RegisterItem, name: string) => item[name]?.S;
@@ -50,6 +51,11 @@ export function toBulkJob(item: RegisterItem): BulkJob {
     changedAt: wholeOf(item, 'changedAt') as Moment,
     ...momentOf(item, 'startedAt'),
     ...momentOf(item, 'countedAt'),
+    ...(item['resumedAt']
+      ? {
+          resumed: { at: wholeOf(item, 'resumedAt') as Moment, rows: wholeOf(item, 'resumedRows') },
+        }
+      : {}),
     ...(item['approvedBy']?.S ? { approvedBy: item['approvedBy'].S as ClientId } : {}),
     counts: {
       issued: wholeOf(item, 'issued'),

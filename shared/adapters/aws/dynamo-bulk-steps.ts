@@ -4,6 +4,7 @@ import {
   type BulkJobId,
   type BulkJobState,
   needsSecondPerson,
+  rowsDone,
 } from '../../domain/bulk-job.ts';
 import type { ClientId, Moment } from '../../domain/ids.ts';
 import type { AskedJobChange, BulkJobs, CheckedFile } from '../../ports/bulk-jobs.ts';
@@ -126,14 +127,24 @@ function toApproval(
   });
 }
 
+/** What a job is started or resumed with. */
+const toResuming = ({ counts }: BulkJob) => ({
+  set: [
+    'startedAt = if_not_exists(startedAt, :at)',
+    'resumedAt = :at',
+    'resumedRows = :resumedRows',
+  ],
+  values: { ':resumedRows': whole(rowsDone(counts)) },
+});
+
 function toAskedMove({ job, to, at, approvedBy }: AskedJobChange): HeadMove {
-  const started = to === 'running' ? ['startedAt = if_not_exists(startedAt, :at)'] : [];
+  const resuming = to === 'running' ? toResuming(job) : { set: [], values: {} };
   const move = { id: job.id, from: job.state, to, at, remove: ['reason'] } as const;
-  if (approvedBy === undefined) return { ...move, set: started };
+  if (approvedBy === undefined) return { ...move, ...resuming };
   return {
     ...move,
-    set: [...started, 'approvedBy = :by'],
-    values: { ':by': text(approvedBy) },
+    set: [...resuming.set, 'approvedBy = :by'],
+    values: { ...resuming.values, ':by': text(approvedBy) },
   };
 }
 
