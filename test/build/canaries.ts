@@ -53,10 +53,23 @@ function toKeys(operation: string, body: Json): string[] {
   return toKeyTexts(body['Item'] ?? body['Key']);
 }
 
+/** Tables of what others are told, and of the trail: nothing in them says who a holder is, also beside their keys. */
+const toldTables = /-(?:outlet|trail)$/;
+
+/** What is written into such a table, or posted to an endpoint, whole. */
+function toTold({ by, method, target, body }: RecordedCall): string[] {
+  const isPost = by === 'notifying/deliver-events' && method === 'POST' && target === undefined;
+  if (isPost) return [body];
+  if (!/\.(?:Put|Update|TransactWrite)Item/.test(target ?? '')) return [];
+  const names = body.matchAll(/"TableName":"([^"]+)"/g);
+  return [...names].some(([, name = '']) => toldTables.test(name)) ? [body] : [];
+}
+
 function toPlaces(calls: readonly RecordedCall[], log: string): readonly Place[] {
   const keys: string[] = [];
   const messages: string[] = [];
   const addresses: string[] = [];
+  const told = calls.flatMap(toTold);
   for (const { target, path, body } of calls) {
     addresses.push(decodeURIComponent(path));
     const [service = '', operation = ''] = target?.split('.') ?? [];
@@ -67,6 +80,7 @@ function toPlaces(calls: readonly RecordedCall[], log: string): readonly Place[]
     ['log lines', log.split('\n').filter((line) => line !== '')],
     ['table keys', keys],
     ['queue messages', messages],
+    ['what others are told, and the trail', told],
     ['names of files and addresses', addresses],
   ];
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
   DeleteMessageCommand,
@@ -225,6 +225,8 @@ export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
     put: async (table: (typeof names)[number], Item: PutItemCommand['input']['Item']) => {
       await client.send(new PutItemCommand({ TableName: table, Item }));
     },
+    read: async (TableName: (typeof names)[number], Key: GetItemCommand['input']['Key']) =>
+      (await client.send(new GetItemCommand({ TableName, Key }))).Item,
     /** Writes a licence's entry as the register does, and gives the fact. */
     async enter(id: LicenceId, entry: Omit<LicenceEntry, 'at' | 'by'>): Promise<FactRef> {
       const key = registerKeys.entry(id, { region: 'l1', epoch: 1 }, entry.seq);
