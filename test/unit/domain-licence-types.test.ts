@@ -153,6 +153,15 @@ describe('the definition of a licence type', () => {
       'enum',
     ],
     [{ at: 'mayIssue', to: [] }, '/mayIssue', 'unknown'],
+    [{ at: 'reminderDays', to: 30 }, '/reminderDays', 'type'],
+    [{ at: 'reminderDays', to: [30, '7'] }, '/reminderDays/1', 'type'],
+    [{ at: 'reminderDays', to: [30, 7.5] }, '/reminderDays/1', 'type'],
+    [{ at: 'reminderDays', to: [0] }, '/reminderDays/0', 'too-small'],
+    [{ at: 'reminderDays', to: [-7] }, '/reminderDays/0', 'too-small'],
+    [{ at: 'reminderDays', to: [367] }, '/reminderDays/0', 'too-large'],
+    [{ at: 'reminderDays', to: [30, 30] }, '/reminderDays/1', 'too-large'],
+    [{ at: 'reminderDays', to: [7, 30] }, '/reminderDays/1', 'too-large'],
+    [{ at: 'reminderDays', to: [60, 50, 40, 30, 20, 10] }, '/reminderDays', 'too-many'],
   ])('is refused with %j: %s %s', (spoiling, pointer, code) => {
     expect(errorsOf(() => readLicenceType(spoil(spoiling)))).toEqual({ [pointer]: code });
   });

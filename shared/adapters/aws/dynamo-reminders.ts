@@ -8,7 +8,8 @@ import { text } from './dynamo-register-keys.ts';
 
 /** Partitions of a day: in a large province 100,000 licences end on one. */
 const shards = 8;
-const pageSize = 40;
+/** Of each partition at once. */
+const pageSize = 10;
 
 function toKey({ day, licenceId, version, days }: Reminder) {
   const shard = (createHash('sha256').update(licenceId).digest()[0] ?? 0) % shards;
@@ -24,12 +25,11 @@ export function makeDynamoReminders(table: HoldingTable): Reminders {
       await client.send(new PutItemCommand({ TableName, Item }));
     },
     async listDue(day) {
-      for (let shard = 0; shard < shards; shard += 1) {
-        const partition = outletKeys.dueDay(day, shard);
-        const { items } = await table.page({ partition, limit: pageSize });
-        if (items.length > 0) return items.map((item) => readBodyOf<Reminder>(item));
-      }
-      return [];
+      const pages = Array.from({ length: shards }, (_, shard) =>
+        table.page({ partition: outletKeys.dueDay(day, shard), limit: pageSize }),
+      );
+      const found = (await Promise.all(pages)).flatMap(({ items }) => items);
+      return found.map((item) => readBodyOf<Reminder>(item));
     },
     async clear(reminder) {
       await client.send(new DeleteItemCommand({ TableName, Key: toKey(reminder) }));
