@@ -92,9 +92,9 @@ describe('a clerk at the counter', () => {
     await page.locator('#department').selectOption({ label: '沈阳市市场监督管理局（示例）' });
     await page.locator('#name').fill('沈阳美达餐饮管理有限公司（示例）');
     await press('核对');
-    await page.locator('.notice', { hasText: '一致：所填内容' }).waitFor();
+    await page.locator('.done', { hasText: '一致：所填内容' }).waitFor();
     await page.locator('#name').fill('沈阳美达餐饮公司');
-    expect(await page.locator('.notice').count()).toBe(0);
+    expect(await page.locator('.done').count()).toBe(0);
     await press('核对');
     await page.locator('.notice', { hasText: '不一致' }).waitFor();
   });

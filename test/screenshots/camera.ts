@@ -32,7 +32,8 @@ function keepPicture(name: string, bytes: Uint8Array): void {
 }
 
 /** What a picture is about, where it does not stand at the top. */
-const telling = '.errors, .confirmation, .request, .qr, .digits, .plain, .retrieval .verdict';
+const telling =
+  '.errors, .confirmation, .request, .qr, .digits, .plain, form .notice, .retrieval .verdict';
 
 async function take(page: Page, name: string): Promise<void> {
   // what has the focus is not part of the picture, nor is what still moves

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { Progress } from '../kit/progress.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { readCode } from './read-code.ts';
@@ -8,9 +7,8 @@ import { useAct } from './use-act.ts';
 
 /** Retrieval by the code on a holder's phone, or by the digits that they read out. */
 export function CodeForm(props: FormProps & { readonly brought: string }) {
-  const { texts, purpose, context, call, onRetrieved, brought } = props;
+  const { texts, purpose, context, call, onRetrieved, onErrors, brought } = props;
   const [text, setText] = useState(brought);
-  const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const act = useAct<RetrievedLicences>(call, texts);
   useEffect(() => {
     if (act.answer !== undefined) onRetrieved(act.answer);
@@ -20,14 +18,13 @@ export function CodeForm(props: FormProps & { readonly brought: string }) {
     const code = readCode(text);
     const fault = 'fault' in code ? [{ field: 'code', text: texts[code.fault] }] : [];
     const found = [...findPurposeErrors(purpose, texts), ...fault];
-    setErrors(found);
+    onErrors(found);
     if (found.length > 0) return;
     const { itemCode, words } = purpose;
     void act.run('/v1/retrievals', { ...code, itemCode, purpose: words.trim() });
   };
   return (
     <form onSubmit={submit} lang={context.preferences.language}>
-      <ErrorSummary title={texts.errors} errors={errors} />
       <TextField
         {...{ id: 'code', label: texts.codeField, hint: texts.codeHint }}
         {...{ value: text, onInput: setText }}

@@ -38,13 +38,15 @@ export function CounterPage({ context }: { readonly context: PageContext }) {
         ))}
       </nav>
       {state.fault === 'settings' && <p class="notice">{texts.settingsFailed}</p>}
-      {isOffline && <p class="notice">{texts.offline}</p>}
+      <div role="status">{isOffline && <p class="notice">{texts.offline}</p>}</div>
       {mode === 'verify' ? (
-        <VerifyPanel {...{ context, state, signIn, onElsewhere: go }} />
+        <>
+          <VerifyPanel {...{ context, state, signIn, onElsewhere: go }} />
+          <KitView texts={texts} state={state} onUpdate={state.update} />
+        </>
       ) : (
         <RetrievalPanel {...{ context, state, signIn, brought }} />
       )}
-      <KitView texts={texts} state={state} onUpdate={state.update} />
     </>
   );
 }

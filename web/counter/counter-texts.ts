@@ -41,6 +41,8 @@ const zh = {
   recordHere: '窗口页面本机核验',
   recordKit: '离线核验包',
   receiptNumber: '签名回执编号',
+  signClerk: '经办人（签字）：',
+  signDate: '日期：',
   recordNote: '本记录仅反映核验时公开的证照状态。',
   slipTitle: '电子证照核验告知单',
   slipWords: '您出示的电子证照本次未能得出核验结论。这不表示证照无效。',
@@ -98,6 +100,8 @@ const en: CounterTexts = {
   recordHere: 'the counter’s page, on this device',
   recordKit: 'Offline kit',
   receiptNumber: 'Signed receipt',
+  signClerk: 'Signed by the clerk:',
+  signDate: 'Date:',
   recordNote: 'This says only what was published of the licence at that time.',
   slipTitle: 'About the verification of your licence',
   slipWords:

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ChoiceField } from '../kit/choice-field.tsx';
-import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
+import type { FieldError } from '../kit/error-summary.tsx';
 import { Progress } from '../kit/progress.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { useDirectory } from '../kit/use-directory.ts';
@@ -31,10 +31,9 @@ function findErrors(told: Told, texts: RetrievalTexts): readonly FieldError[] {
 
 /** Does what somebody says of a licence match? A check of the register, and no verdict on what was shown. */
 export function NumberForm(props: FormProps & { readonly brought: string }) {
-  const { texts, purpose, context, call, brought } = props;
+  const { texts, purpose, context, call, onErrors, brought } = props;
   const { types, departments } = useDirectory(context.preferences.language);
   const [told, setTold] = useState<Told>({ which: brought, type: '', department: '', name: '' });
-  const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const act = useAct<{ readonly matches: boolean }>(call, texts);
   const change = (changed: Partial<Told>) => {
     act.reset();
@@ -43,7 +42,7 @@ export function NumberForm(props: FormProps & { readonly brought: string }) {
   const submit = (event: Event) => {
     event.preventDefault();
     const found = [...findPurposeErrors(purpose, texts), ...findErrors(told, texts)];
-    setErrors(found);
+    onErrors(found);
     if (found.length > 0) return;
     const holder = { name: told.name.trim() };
     void act.run('/v1/field-checks', { licence: toName(told), holder, purpose });
@@ -52,13 +51,12 @@ export function NumberForm(props: FormProps & { readonly brought: string }) {
   const { which, name, type, department } = told;
   return (
     <form onSubmit={submit}>
-      <ErrorSummary title={texts.errors} errors={errors} />
       <TextField
         {...{ id: 'which', label: texts.numberWhich, hint: texts.numberHint, value: which }}
         onInput={(text) => change({ which: text.trim().toUpperCase() })}
       />
       <ChoiceField
-        {...{ id: 'type', label: texts.type, value: type, none, choices: types }}
+        {...{ id: 'type', label: context.texts.type, value: type, none, choices: types }}
         onChoose={(code) => change({ type: code })}
       />
       <ChoiceField
@@ -73,7 +71,8 @@ export function NumberForm(props: FormProps & { readonly brought: string }) {
       <div role="status">
         {act.isBusy && <Progress label={texts.checking} />}
         {act.fault && <p class="notice">{act.fault}</p>}
-        {act.answer && <p class="notice">{act.answer.matches ? texts.matches : texts.differs}</p>}
+        {act.answer?.matches === true && <p class="done">{texts.matches}</p>}
+        {act.answer?.matches === false && <p class="notice">{texts.differs}</p>}
       </div>
       <button type="submit" class="act" disabled={act.isBusy}>
         {texts.check}

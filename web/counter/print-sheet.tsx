@@ -23,6 +23,7 @@ export function PrintSheet({ texts, context, shown, state, receipt = '' }: Props
   const facts = toFacts({ found, texts: context.texts, language: context.preferences.language });
   return (
     <section class="sheet">
+      <p class="from">{context.texts.service}</p>
       <h1>{isDoubt ? texts.slipTitle : texts.recordTitle}</h1>
       {isDoubt ? <p>{texts.slipWords}</p> : <p class="word">{context.texts[verdict]}</p>}
       <p>{toMainSentence(found, context)}</p>
@@ -50,6 +51,10 @@ export function PrintSheet({ texts, context, shown, state, receipt = '' }: Props
       ) : (
         <p>{texts.recordNote}</p>
       )}
+      <p class="sign">
+        <span>{texts.signClerk}</span>
+        <span>{texts.signDate}</span>
+      </p>
     </section>
   );
 }

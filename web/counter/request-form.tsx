@@ -1,7 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ChoiceField } from '../kit/choice-field.tsx';
 import { Confirmation } from '../kit/confirmation.tsx';
-import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import { useDirectory, useTypeNames } from '../kit/use-directory.ts';
 import { RequestView } from './request-view.tsx';
@@ -15,15 +14,17 @@ export interface MadeRequest {
 }
 
 /** Retrieval by asking first: which type, which items, what for; the holder decides on their phone. */
-export function RequestForm(props: FormProps) {
-  const { texts, purpose, context, call } = props;
+export function RequestForm(props: FormProps & { readonly onAsking: (isAsking: boolean) => void }) {
+  const { texts, purpose, context, call, onErrors, onAsking } = props;
   const { types } = useDirectory(context.preferences.language);
   const [type, setType] = useState('');
   const names = useTypeNames(type);
   const [items, setItems] = useState<readonly string[]>([]);
-  const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [isAsking, setAsking] = useState(false);
   const act = useAct<MadeRequest>(call, texts);
+  // the confirmation and the code stand alone
+  useEffect(() => onAsking(isAsking), [isAsking]);
+  useEffect(() => () => onAsking(false), []);
   if (act.answer !== undefined) {
     return <RequestView {...props} request={act.answer} onAgain={act.reset} />;
   }
@@ -31,7 +32,7 @@ export function RequestForm(props: FormProps) {
     event.preventDefault();
     const missing = type === '' ? [{ field: 'type', text: texts.typeFault }] : [];
     const found = [...findPurposeErrors(purpose, texts), ...missing];
-    setErrors(found);
+    onErrors(found);
     setAsking(found.length === 0);
   };
   if (isAsking) {
@@ -50,7 +51,6 @@ export function RequestForm(props: FormProps) {
   const choices = [...(names?.items ?? [])].filter(([code]) => code.startsWith('KZ_'));
   return (
     <form onSubmit={submit}>
-      <ErrorSummary title={texts.errors} errors={errors} />
       <ChoiceField
         {...{ id: 'type', label: texts.type, value: type, none: texts.choose, choices: types }}
         onChoose={(code) => {

@@ -21,6 +21,8 @@ export interface FormProps {
   readonly context: PageContext;
   readonly call: Call;
   readonly onRetrieved: (got: RetrievedLicences) => void;
+  /** What is wrong with the form as it was sent; nothing where it is right. */
+  readonly onErrors: (errors: readonly FieldError[]) => void;
 }
 
 /** What is wrong with the purpose, by the fields' ids. */

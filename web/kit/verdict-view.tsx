@@ -59,12 +59,6 @@ export function VerdictView({ found, context, now }: ViewProps) {
           {verdict === 'indeterminate' && <p class="next">{texts.indeterminateNext}</p>}
         </div>
       </div>
-      <SummaryList
-        rows={[
-          ...toPictures(found),
-          ...toRows(toFacts({ found, texts, language: context.preferences.language })),
-        ]}
-      />
       <p class="age">
         {statusAsOf === undefined ? (
           texts.listNone
@@ -77,6 +71,12 @@ export function VerdictView({ found, context, now }: ViewProps) {
           </>
         )}
       </p>
+      <SummaryList
+        rows={[
+          ...toPictures(found),
+          ...toRows(toFacts({ found, texts, language: context.preferences.language })),
+        ]}
+      />
       <Details found={found} context={context} />
     </section>
   );
