@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { pageDocuments } from './page-documents.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -36,14 +37,6 @@ const scripts = [
   'web/me/me.css',
   'web/kit/kit.css',
 ];
-const documents = [
-  'web/counter/counter.html',
-  'web/check/check.html',
-  'web/desk/desk.html',
-  'web/developers/developers.html',
-  'web/me/me.html',
-];
-
 /** A file of the pages, by the name under which it is served. */
 export interface PageFile {
   readonly name: string;
@@ -117,5 +110,5 @@ export function buildPages(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const { name, bytes } of bundlePages()) writeFileSync(join(folder, name), bytes);
-  for (const file of documents) cpSync(join(root, file), join(folder, basename(file)));
+  for (const { name, text } of pageDocuments) writeFileSync(join(folder, name), text);
 }

@@ -6,13 +6,7 @@ import type { VerificationAnswer } from '../../shared/api/verification-schema.ts
 import { sandboxCases } from '../../shared/domain/sandbox-case.ts';
 import { startBrowser, type TestBrowser } from '../build/browser.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
-import {
-  findOverflow,
-  findTooSmall,
-  findViolations,
-  type WebPages,
-  watchPages,
-} from '../build/web-pages.ts';
+import { findOverflow, findViolations, type WebPages, watchPages } from '../build/web-pages.ts';
 
 let service: RunningService;
 let browser: TestBrowser;
@@ -80,7 +74,6 @@ describe('the API reference', () => {
     await page.getByLabel('查找接口').fill('licences:issue POST /v1/licences');
     const issue = page.locator('#issueLicence');
     await issue.waitFor();
-    expect(await findViolations(page)).toEqual([]);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await issue.locator('.body').waitFor();
@@ -119,11 +112,6 @@ describe('the API reference', () => {
     expect(await findOverflow(page)).toEqual([]);
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: '中文' }).click();
-    await page.getByRole('button', { name: '长辈版' }).click();
-    await page.locator('html[data-elder]').waitFor({ state: 'attached' });
-    expect(await findTooSmall(page)).toEqual([]);
-    expect(await findOverflow(page)).toEqual([]);
-    await page.getByRole('button', { name: '标准版' }).click();
   });
 });
 
@@ -138,12 +126,6 @@ describe('the sandbox as a page', () => {
     await page.locator('.sample summary').first().click();
     expect(await findViolations(page)).toEqual([]);
     expect(await findOverflow(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.setViewportSize({ width: 1280, height: 900 });
-    expect(await findViolations(page)).toEqual([]);
-    await page.emulateMedia({ forcedColors: 'active' });
-    expect(await findViolations(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   });
 });
 

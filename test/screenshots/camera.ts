@@ -33,7 +33,7 @@ function keepPicture(name: string, bytes: Uint8Array): void {
 
 /** What a picture is about, where it does not stand at the top. */
 const telling =
-  '.errors, .confirmation, .request, .qr, .digits, .plain, form .notice, .retrieval .verdict';
+  '.errors, .confirmation, .request, .code, .digits, .plain, form .notice, .retrieval .verdict, details.operation[open]';
 
 async function take(page: Page, name: string): Promise<void> {
   // what has the focus is not part of the picture, nor is what still moves

@@ -33,6 +33,11 @@ async function giveLeave(page: Page, eyes?: Eyes): Promise<void> {
   }
   await look('2-whom');
   await press(page, '下一步');
+  if (eyes !== undefined) {
+    await press(page, '下一步');
+    await page.locator('.errors').waitFor();
+    await eyes.shoot(page, 'me-leave-errors', []);
+  }
   await page.getByLabel('事项编码').fill(itemCode);
   await page.getByLabel('用途').fill(words);
   await look('3-why');
@@ -59,8 +64,10 @@ export async function shootHolder(scene: MeScene, { shoot }: Eyes, page: Page): 
   await page.locator('.licence').nth(1).waitFor();
   await shoot(page, 'me-licences', ['desktop', 'phone', 'dark', 'elder']);
   await page.locator('.licence button.title').first().click();
-  await page.locator('.facts').waitFor();
-  await shoot(page, 'me-licence', ['desktop', 'phone']);
+  await page.locator('.facts', { hasText: '主体业态' }).waitFor();
+  await shoot(page, 'me-licence', ['desktop', 'phone', 'dark']);
+  await press(page, '挂失');
+  await shoot(page, 'me-loss', []);
   await giveLeave(page);
   await page.locator('summary', { hasText: '口述给窗口' }).click();
   await press(page, '生成口述码');
@@ -76,10 +83,28 @@ export async function shootHolder(scene: MeScene, { shoot }: Eyes, page: Page): 
     .first()
     .waitFor();
   await shoot(page, 'me-uses', ['desktop', 'phone']);
+  await press(page, '提出异议');
+  await press(page, '提交异议');
+  await page.locator('.errors').waitFor();
+  await shoot(page, 'me-complaint', []);
   await tab(page, '委托代办');
   await press(page, '委托他人代办');
   await page.locator('.field').first().waitFor();
   await shoot(page, 'me-delegate');
+  await press(page, '下一步');
+  await page.locator('.errors').waitFor();
+  await shoot(page, 'me-delegate-errors', []);
+  await page
+    .getByLabel(/食品经营许可证/)
+    .first()
+    .check();
+  await page.getByLabel('受委托人的证件号码').fill('21010319670807375X');
+  await press(page, '下一步');
+  await page.locator('.plain').waitFor();
+  await shoot(page, 'me-delegate-check', []);
+  await press(page, '确认委托');
+  await page.locator('.entry', { hasText: '待接受' }).waitFor();
+  await shoot(page, 'me-delegations', ['desktop']);
   const { address } = await scene.asCounter('/v1/retrieval-requests', {
     purpose: { itemCode, words },
     licences: [{ type: '11100000MB0341032Y902', items: [{ name: 'KZ_ZTYT', required: true }] }],
@@ -88,4 +113,10 @@ export async function shootHolder(scene: MeScene, { shoot }: Eyes, page: Page): 
   await page.getByRole('heading', { name: '窗口的请求' }).waitFor();
   await page.locator('.facts').first().waitFor();
   await shoot(page, 'me-request', ['desktop', 'phone']);
+  await press(page, '下一步');
+  await page.locator('.plain').last().waitFor();
+  await shoot(page, 'me-request-check', []);
+  await press(page, '同意');
+  await page.locator('.done').waitFor();
+  await shoot(page, 'me-request-done', []);
 }

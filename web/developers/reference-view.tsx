@@ -63,11 +63,17 @@ interface GroupProps extends Props {
   readonly document: ApiDocument;
 }
 
+/** `Licences 电子证照: issue, list, …`, as each language has it; the rest is in English alone. */
+const bilingual = /^(.+?) ([\u4e00-\u9fff]+)(?:: (.+)|\.)$/;
+
 function Group({ title, operations, ...given }: GroupProps) {
   if (operations.length === 0) return null;
+  const [, english = title, chinese = title, rest] = bilingual.exec(title) ?? [];
+  const isEnglish = given.language === 'en';
   return (
     <section class="group">
-      <h2>{title}</h2>
+      <h2>{isEnglish ? english : chinese}</h2>
+      {isEnglish && rest !== undefined && <p class="hint">{rest}</p>}
       {operations.map((operation) => (
         <OperationView key={operation.id} operation={operation} {...given} />
       ))}

@@ -133,6 +133,7 @@ function WhomStep({ draft, change, faults, departments, texts }: Props) {
       <Choices
         name="whom"
         legend={texts.whom}
+        isTold
         choices={[
           { value: 'anyone', text: texts.anyone },
           { value: 'department', text: texts.oneDepartment },

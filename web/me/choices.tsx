@@ -9,16 +9,18 @@ export interface Choice<T> {
 interface Props<T extends string | number> {
   readonly name: string;
   readonly legend: string;
+  /** The heading says it already to those who see. */
+  readonly isTold?: boolean;
   readonly choices: readonly Choice<T>[];
   readonly chosen: T;
   readonly onChoose: (value: T) => void;
 }
 
 export function Choices<T extends string | number>(props: Props<T>) {
-  const { name, legend, choices, chosen, onChoose } = props;
+  const { name, legend, isTold = false, choices, chosen, onChoose } = props;
   return (
     <fieldset class="choices" id={name}>
-      <legend>{legend}</legend>
+      <legend class={isTold ? 'unseen' : ''}>{legend}</legend>
       {choices.map(({ value, text }) => (
         <label key={value} class="choice">
           <input

@@ -50,23 +50,38 @@ export function LicenceView(props: MeContext & { readonly id: string }) {
         </button>
       </div>
       <h3>{texts.content}</h3>
-      <SummaryList
-        rows={[
-          ...items,
-          { name: texts.issued, value: value.issued },
-          { name: texts.changed, value: toLocalTime(value.changedAt, language) },
-        ]}
-      />
-      {isGood && (
-        <div class="code">
-          <QrView text={value.printedCode} label={texts.printedCode} />
-          <p class="hint">{texts.printedHint}</p>
-          <LicenceDocument path={value.document} {...{ texts, call }} />
-        </div>
-      )}
+      <div class="content">
+        {names.isSettled ? (
+          <SummaryList
+            rows={[
+              ...items,
+              { name: texts.issued, value: value.issued },
+              { name: texts.changed, value: toLocalTime(value.changedAt, language) },
+            ]}
+          />
+        ) : (
+          <p role="status">{texts.loading}</p>
+        )}
+        {isGood && <OnPaper licence={value} {...{ texts, call }} />}
+      </div>
       <LossView {...props} state={value.state} onDone={reload} />
     </>
   );
+}
+
+/** What is on paper: the code that anybody may scan, and the document. */
+function OnPaper({ licence, texts, call }: PaperProps) {
+  return (
+    <div class="printed">
+      <QrView text={licence.printedCode} label={texts.printedCode} />
+      <p class="hint">{texts.printedHint}</p>
+      <LicenceDocument path={licence.document} {...{ texts, call }} />
+    </div>
+  );
+}
+
+interface PaperProps extends Pick<MeContext, 'texts' | 'call'> {
+  readonly licence: OwnLicenceAnswer;
 }
 
 interface LossProps extends MeContext {

@@ -11,6 +11,8 @@ export interface Names {
   colour(type: string): string | undefined;
   /** What of a licence of the type its holder may show or keep back. */
   selective(type: string): readonly string[];
+  /** They have come in, or cannot be had. */
+  readonly isSettled: boolean;
 }
 
 interface Asked {
@@ -25,17 +27,18 @@ export function useTypeNames(
   types: readonly string[],
   { settings, language, words }: Asked,
 ): Names {
-  const [known, setKnown] = useState<ReadonlyMap<string, TypeNames>>(new Map());
+  const [known, setKnown] = useState<ReadonlyMap<string, TypeNames | undefined>>(new Map());
   const wanted = [...new Set(types)].sort();
   useEffect(() => {
     const shelf = makeFetchShelf(settings);
     for (const type of wanted.filter((one) => !known.has(one))) {
       void findTypeNames(shelf, `${settings.provinceUrl}/licence-types/${type}`).then((names) => {
-        if (names) setKnown((old) => new Map([...old, [type, names]]));
+        setKnown((old) => new Map([...old, [type, names]]));
       });
     }
   }, [wanted.join()]);
   return {
+    isSettled: wanted.every((type) => known.has(type)),
     colour: (code) => known.get(code)?.colour,
     selective: (code) => known.get(code)?.selective ?? [],
     type: (code) => known.get(code)?.names.get(language) ?? known.get(code)?.name ?? code,
