@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A field that has to be filled in otherwise, by its id in the page. */
 export interface FieldError {
@@ -14,7 +14,7 @@ interface Props {
 /** Did somebody send a form or press a button of the page, and touch no field since? */
 function useAsked(isAtOnce: boolean): { current: boolean } {
   const isAsked = useRef(isAtOnce);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const ask = ({ type, target }: Event) => {
       isAsked.current ||= type === 'submit' || (target as Element).closest('main button') !== null;
     };
@@ -34,7 +34,7 @@ function useAsked(isAtOnce: boolean): { current: boolean } {
 export function ErrorSummary({ title, errors }: Props) {
   const box = useRef<HTMLElement>(null);
   const isAsked = useAsked(errors.length > 0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (errors.length === 0 || !isAsked.current) return;
     isAsked.current = false;
     box.current?.focus();
