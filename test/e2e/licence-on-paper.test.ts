@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { company } from '../build/journey-scene.ts';
 import { readSymbol } from '../build/read-symbol.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
 
@@ -110,5 +111,40 @@ describe('a licence renewed', () => {
     expect(JSON.parse(shown.out)).toMatchObject({ version: 2, identifier, state: 'valid' });
     const wrong = await yz(['licence', 'reinstate', fileOf('old.json'), ...grounds]);
     expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('state-conflict')]);
+  }, 180_000);
+});
+
+describe('a licence lost', () => {
+  const grounds = ['--basis', '行政许可法第五十条（示例）', '--reason', '示例'];
+  /** A licence of the sample company's own. */
+  async function issueToCompany(): Promise<string> {
+    const { org_name: name, org_code: code } = company;
+    const sample = JSON.parse(readFileSync(join(root, 'docs/samples/food-permit.json'), 'utf8'));
+    const own = { ...sample, holders: [{ name, codeType: '001', code }] };
+    writeFileSync(fileOf('own.json'), JSON.stringify(own));
+    const issued = await yz(['licence', 'issue', fileOf('own.json'), '--json']);
+    expect(issued, issued.err).toMatchObject({ code: 0 });
+    return String(JSON.parse(issued.out).licenceId);
+  }
+  const asHolder = (...args: readonly string[]) =>
+    yz(['--province', service.urlOf('liaoning'), 'holder', '--as', 'company-2', ...args]);
+  const toState = (id: string, to: string, ...more: readonly string[]) =>
+    yz(['licence', 'state', id, '--to', to, ...grounds, ...more]);
+
+  it('is reported by its holder and lifted again, by the department only in so many words', async () => {
+    const id = await issueToCompany();
+    expect(await asHolder('lost', id)).toMatchObject({ code: 0, out: `${id}  suspended\n` });
+    const silent = await toState(id, 'valid');
+    expect([silent.code, silent.err]).toEqual([1, expect.stringContaining('reported-lost')]);
+    expect(await asHolder('found', id)).toMatchObject({ code: 0, out: `${id}  valid\n` });
+    // at the counter: the department enters the loss for the holder, who lifts nothing of it
+    expect((await toState(id, 'suspended', '--lost')).code).toBe(0);
+    const none = await asHolder('found', id);
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining('not-reported-lost')]);
+    expect((await toState(id, 'valid')).code).toBe(0);
+    expect((await asHolder('lost', id)).code).toBe(0);
+    expect((await toState(id, 'valid', '--lost')).code).toBe(0);
+    const shown = await yz(['--json', 'licence', 'show', id]);
+    expect(JSON.parse(shown.out)).toMatchObject({ state: 'valid' });
   }, 180_000);
 });
