@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,5 +69,52 @@ describe.runIf(hasTerminal)('yinzheng bulk issue on a terminal', { timeout: 120_
     const client = service.client('liaoning', 'shenyang-market-regulation-licences');
     const { body } = await openSession(client).call({ method: 'GET', path: '/v1/bulk-issues' });
     expect(body['jobs']).toHaveLength(1);
+  });
+});
+
+describe('yinzheng bulk approve', { timeout: 120_000 }, () => {
+  const type = '11100000MB03271699001';
+  const file = 'titles.csv';
+  const title = (at: number) =>
+    `张一（示例）,111,210102199001010015,单独所有,示例路${at}号,210202001001GB00001F0001000${at},示例,住宅,88.5,示例第${at}号`;
+  const as = (role: string, ...args: readonly string[]) => {
+    const client = service.clientPath('liaoning', `dalian-natural-resources-${role}`);
+    return spawnSync(process.execPath, [cli, '--client', client, 'bulk', ...args], {
+      ...{ cwd: folder, encoding: 'utf8', env: { ...process.env, TMPDIR: folder } },
+    });
+  };
+  const header =
+    '持证主体名称,持证主体代码类型,持证主体代码,共有情况,坐落,不动产单元号,权利类型,用途,面积（平方米）,证照编号';
+
+  it('starts what another client brought, of the file that was seen, and says who did', async () => {
+    const rows = [header, title(1), title(2)].join('\n');
+    writeFileSync(join(folder, file), rows);
+    const brought = as('licences', 'issue', file, '--type', type, '--wait', '--json');
+    expect(brought.stderr).toContain('another client approves it: yinzheng bulk approve bulk-');
+    const { jobId, counts } = JSON.parse(brought.stdout);
+    expect(counts).toEqual({ rows: 2, issued: 0, rejected: 0, repeated: 0 });
+    expect(as('licences', 'start', jobId)).toMatchObject({ status: 1 });
+    const digest = createHash('sha256').update(rows).digest('hex');
+    expect(as('approver', 'approve', jobId).stdout).toContain(
+      `bulk approve ${jobId} --digest ${digest}`,
+    );
+    const other = as('approver', 'approve', jobId, '--digest', '0'.repeat(64));
+    expect([other.status, other.stderr]).toEqual([1, expect.stringContaining('preview-changed')]);
+    expect(as('approver', 'approve', jobId, '--digest', digest)).toMatchObject({ status: 0 });
+    const ended = as('licences', 'status', jobId, '--wait', '--json');
+    expect(JSON.parse(ended.stdout).counts).toMatchObject({ rows: 2, issued: 2 });
+  });
+
+  it('renews nothing where a query means nothing, and says so', () => {
+    const grounds = [
+      '--basis',
+      '示例法第一条',
+      '--reason',
+      '示例',
+      '--expiring-until',
+      '2020-01-01',
+    ];
+    const none = as('licences', 'renew', '--type', type, ...grounds);
+    expect([none.status, none.stdout]).toEqual([1, expect.stringContaining('failed (no-rows)')]);
   });
 });
