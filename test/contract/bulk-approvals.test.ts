@@ -55,7 +55,9 @@ describe('a job of a type that wants a second person', () => {
     await refused({ ...approver, fileDigest: '0'.repeat(64) }, 'state-conflict', 'preview-changed');
     expect(await bulk.find(id)).toMatchObject({ state: 'checked' });
     expect(await approvalOf(id)).toBeUndefined();
-    await bulk.change(id, 'cancelled');
+    // who may approve may say no as well
+    await bulk.change(id, 'cancelled', { ...approver, scopes: ['licences:approve'] });
+    expect(await bulk.find(id)).toMatchObject({ state: 'cancelled' });
   });
 
   it('is not approved once the type is defined anew: that is not what was checked', async () => {

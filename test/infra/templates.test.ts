@@ -5,6 +5,7 @@ import { listFunctionsOfOneRegion } from '../../infra/bundles.ts';
 import type { SynthesisedStack, TemplateResource } from '../../infra/rights/read-cloud.ts';
 import { synthesise } from '../../infra/rights/synthesise.ts';
 import { routes } from '../../shared/api/routes.ts';
+import { fileLives } from '../../shared/config/file-lives.ts';
 import { type VariableName, variables } from '../../shared/config/variables.ts';
 import { factOf, waitingFactOf } from '../../shared/domain/fact.ts';
 import { listSources } from '../architecture/source-files.ts';
@@ -202,6 +203,25 @@ describe.each(partitions)('the templates for $region', ({ region, stacks, resour
     }
     const others = ofType('AWS::KMS::Key').filter(({ KeySpec }) => KeySpec === undefined);
     expect(others.map(({ EnableKeyRotation }) => EnableKeyRotation)).toEqual([true]);
+  });
+
+  it('bound what bulk jobs may take of the account, and delete their files', () => {
+    const bounded = ofType('AWS::Lambda::Function').filter(({ Environment }) =>
+      ['JobWork', 'TurnWork'].every((queue) =>
+        JSON.stringify(Environment?.Variables ?? {}).includes(queue),
+      ),
+    );
+    const reserved = bounded.flatMap(({ ReservedConcurrentExecutions: most }) => most ?? []);
+    expect(reserved).toEqual([4, 4]);
+    const readers = ofType('AWS::Lambda::EventSourceMapping').flatMap(
+      ({ ScalingConfig }) => ScalingConfig?.MaximumConcurrency ?? [],
+    );
+    expect(readers).toEqual(expect.arrayContaining([3, 4]));
+    const rules = ofType('AWS::S3::Bucket').flatMap(
+      ({ LifecycleConfiguration }) => LifecycleConfiguration?.Rules ?? [],
+    );
+    for (const { prefix: Prefix, days: ExpirationInDays } of fileLives)
+      expect(rules).toContainEqual(expect.objectContaining({ Prefix, ExpirationInDays }));
   });
 
   it('give every queue and stream its dead letters', () => {

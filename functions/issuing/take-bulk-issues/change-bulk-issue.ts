@@ -8,7 +8,7 @@ import {
 } from '../../../shared/domain/bulk-job.ts';
 import type { Scope } from '../../../shared/domain/client.ts';
 import type { ClientId, Moment } from '../../../shared/domain/ids.ts';
-import type { LicenceAction } from '../../../shared/domain/licence-rights.ts';
+import { type LicenceAction, mayHandleLicence } from '../../../shared/domain/licence-rights.ts';
 import type { AskedJobChange, BulkJobs, TurnNotice } from '../../../shared/ports/bulk-jobs.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
@@ -25,7 +25,6 @@ import {
   toKeyedRequest,
   type WrittenAnswer,
 } from '../keyed-request.ts';
-import { requireLicenceRight } from '../require-licence-right.ts';
 
 /** What changing a job needs. */
 export interface ChangeBulkIssuePorts {
@@ -71,17 +70,24 @@ function requireChange(job: BulkJob, to: AskedJobState, at: Moment): void {
 const actionOf = ({ operation }: BulkJob): LicenceAction =>
   operation === 'change-state' ? 'change' : 'issue';
 
-/**
- * May the caller do that: who approves may, who does the job's work may do anything else with it.
- * @throws Problem `forbidden`
- */
+/** Which rights open that: who approves may, and may say no; who does the job's work may do all else with it. */
+function toActions(job: BulkJob, to: AskedJobState): readonly LicenceAction[] {
+  if (to === 'running' && needsSecondPerson(job)) return ['approve'];
+  return to === 'cancelled' && needsSecondPerson(job)
+    ? [actionOf(job), 'approve']
+    : [actionOf(job)];
+}
+
+/** @throws Problem `forbidden` */
 function requireRight(
   job: BulkJob,
   { licenceRights }: JobCaller,
-  by: { readonly action: LicenceAction; readonly scopes: readonly Scope[] },
+  by: { readonly actions: readonly LicenceAction[]; readonly scopes: readonly Scope[] },
 ): void {
-  if (!by.scopes.includes(`licences:${by.action}`)) throw new Problem('forbidden');
-  requireLicenceRight({ ...(licenceRights && { licenceRights }) }, by.action, job.type);
+  const open = by.actions.filter((action) => by.scopes.includes(`licences:${action}`));
+  if (open.length === 0) throw new Problem('forbidden');
+  if (open.some((action) => mayHandleLicence(licenceRights, action, job.type))) return;
+  throw new Problem('forbidden', { reason: 'not-in-authorization-details' });
 }
 
 /**
@@ -116,7 +122,7 @@ async function judge(
 ): Promise<Changed> {
   const { to, fileDigest, scopes } = asked;
   const isApproval = to === 'running' && needsSecondPerson(job);
-  requireRight(job, request, { action: isApproval ? 'approve' : actionOf(job), scopes });
+  requireRight(job, request, { actions: toActions(job, to), scopes });
   requireChange(job, to, at);
   if (!isApproval) return { to, at };
   await requireApproval(ports, job, { client: request.client, fileDigest });
