@@ -1,9 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DeskScene, openDeskScene } from '../build/desk-scene.ts';
+import { hostileTexts } from '../build/hostile-texts.ts';
 import { type MeScene, openMeScene } from '../build/me-scene.ts';
 import { makeExaminer } from '../build/page-examiner.ts';
 import { startWeb, type Web } from '../build/start-web.ts';
 import { walkPages } from '../screenshots/walk.ts';
+
+/** As hostile and as long as the type lets them be. */
+const items = {
+  KZ_JYZMC: hostileTexts.markup.text,
+  KZ_FDDBR: 'W'.repeat(60),
+  KZ_ZS: `${hostileTexts.script.text}${'W'.repeat(200 - hostileTexts.script.text.length)}`,
+  KZ_JYCS: hostileTexts.closing.text,
+};
 
 let web: Web;
 let me: MeScene;
@@ -20,8 +31,23 @@ it('every state of every page can be read and used by everybody', {
   timeout: 300_000,
 }, async () => {
   const examiner = makeExaminer();
-  await walkPages({ me, desk }, examiner);
+  await walkPages({ me, desk }, examiner, items);
   expect(examiner.faults).toEqual([]);
-  expect(examiner.seen.length).toBeGreaterThan(35);
+  expect(examiner.seen.length).toBeGreaterThan(45);
   expect([...me.pages.strays, ...desk.strays()]).toEqual([]);
+});
+
+it('what a licence says is text on the desk, and stands in no log', async () => {
+  const page = await desk.at('maker');
+  await page.getByRole('navigation').getByRole('button', { name: '证照', exact: true }).click();
+  const row = page.locator('.rows li', { hasText: '食品经营许可证' }).first();
+  await row.locator('.row').click();
+  const face = page.locator('.face', { hasText: items.KZ_JYCS });
+  for (const text of Object.values(items)) await face.getByText(text).first().waitFor();
+  expect(await face.locator('script, b, h2, img[src=x]').count()).toBe(0);
+  const log = readFileSync(join(web.service.directory, 'liaoning', 'service.log'), 'utf8');
+  expect(log).toContain('licence.issued');
+  for (const text of Object.values(items))
+    expect(log).not.toContain(JSON.stringify(text).slice(1, -1));
+  for (const line of log.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('event');
 });

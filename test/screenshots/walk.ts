@@ -12,9 +12,16 @@ export interface Scenes {
   readonly desk: DeskScene;
 }
 
-/** Through every page, to each of its states once. */
-export async function walkPages({ me, desk }: Scenes, eyes: Eyes): Promise<void> {
-  const { printedCode, licenceId } = await me.issue();
+/**
+ * Through every page, to each of its states once.
+ * @param items what the licence says that is looked at, where it is not the usual
+ */
+export async function walkPages(
+  { me, desk }: Scenes,
+  eyes: Eyes,
+  items: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const { printedCode, licenceId } = await me.issue(items);
   await shootVerifying(me, eyes);
   await shootCheck(me, eyes, String(printedCode));
   await shootDevelopers(me, eyes);
