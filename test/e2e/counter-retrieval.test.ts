@@ -75,11 +75,17 @@ describe('a clerk at the counter', () => {
     await page.keyboard.type(itemCode);
     await tabTo(page, '用途');
     await page.keyboard.type(words);
+    await page.evaluate(
+      `globalThis.said = []; speechSynthesis.speak = ({ text }) => said.push(text)`,
+    );
     await tabTo(page, '亮证码或九位口述码');
     await page.keyboard.type(digits.replace(/(\d{3})(?=\d)/g, '$1 '));
     await page.keyboard.press('Enter');
     await page.locator('.verdict.valid').waitFor();
     expect(await page.locator('.facts').textContent()).toContain('胡刚杰（示例）');
+    await expect
+      .poll(() => page.evaluate<string[]>('said'))
+      .toEqual([expect.stringContaining('有效')]);
     await tabTo(page, '办理下一件');
     await page.keyboard.press('Enter');
     expect(await page.locator('#words').inputValue()).toBe(words);

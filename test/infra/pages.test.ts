@@ -66,6 +66,14 @@ describe('the pages as they are built', () => {
     expect(new Set(hosts)).toEqual(new Set(['www.w3.org', 'fastly.jsdelivr.net']));
   });
 
+  it('let nothing pop up: what is to be confirmed is asked in the page', () => {
+    for (const name of files.filter((one) => one.endsWith('.js'))) {
+      expect(textOf(name), name).not.toMatch(
+        /(?<![.\w$])(?:alert|prompt)\(|window\.(?:open|confirm)|showModal/,
+      );
+    }
+  });
+
   it('keep, for when there is no network, exactly what the counter consists of', async () => {
     const [, list = '[]'] = /(\[(?:"[^"]+",?)+\])/.exec(textOf('counter-worker.js')) ?? [];
     const kept = JSON.parse(list) as string[];

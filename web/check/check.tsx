@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { type PageContext, PageFrame } from '../kit/page-frame.tsx';
 import type { PageVerdict } from '../kit/page-verifier.ts';
 import { readScan, type Scan } from '../kit/read-scan.ts';
-import { tellResult } from '../kit/tell-result.ts';
+import { tellFound } from '../kit/tell-found.ts';
 import type { TextName } from '../kit/texts.ts';
 import { useVerifier } from '../kit/use-verifier.ts';
-import { toMainSentence, VerdictView } from '../kit/verdict-view.tsx';
+import { VerdictView } from '../kit/verdict-view.tsx';
 import { ShowCodeView } from './show-code-view.tsx';
 
 /** What stands behind `#` that is no code on paper; nothing of a licence's own form is shown here. */
@@ -15,11 +15,8 @@ const toNotice = (scan: Scan): TextName =>
 
 /** Said aloud in 长辈版, and where the type wants it. */
 function tell(found: PageVerdict, context: PageContext): void {
-  const { texts, preferences } = context;
-  const { verdict } = found.verification;
-  const isSpoken = preferences.isSpoken && (preferences.isElder || found.names?.isSpoken === true);
-  const words = `${texts[verdict]}。${toMainSentence(found, context)}`;
-  tellResult(verdict, words, { ...preferences, isSpoken });
+  const { isSpoken, isElder } = context.preferences;
+  tellFound(found, context, isSpoken && (isElder || found.names?.isSpoken === true));
 }
 
 /** What a phone's camera opened: the code stands behind `#` and never reaches a server. */

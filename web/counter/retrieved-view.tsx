@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageContext } from '../kit/page-frame.tsx';
 import type { PageVerdict } from '../kit/page-verifier.ts';
 import { Progress } from '../kit/progress.tsx';
+import { tellWorst } from '../kit/tell-found.ts';
 import type { VerifierState } from '../kit/use-verifier.ts';
 import { VerdictView } from '../kit/verdict-view.tsx';
 import type { RetrievedLicences } from './retrieval-parts.ts';
@@ -19,11 +20,15 @@ interface Props {
 export function RetrievedView({ texts, context, state, got, onNext }: Props) {
   const { verifier, settings } = state;
   const [found, setFound] = useState<readonly PageVerdict[]>();
+  const latest = useRef(context);
+  latest.current = context;
   useEffect(() => {
     if (verifier === undefined) return;
     const verifyAll = async () => {
       const all = got.licences.map(({ credential }) => verifier.verify({ credential }));
-      setFound(await Promise.all(all));
+      const verified = await Promise.all(all);
+      setFound(verified);
+      tellWorst(verified, latest.current);
     };
     void verifyAll();
   }, [got, verifier]);

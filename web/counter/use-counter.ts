@@ -2,10 +2,9 @@ import { useRef, useState } from 'preact/hooks';
 import type { PageContext } from '../kit/page-frame.tsx';
 import type { PageVerdict, Presented } from '../kit/page-verifier.ts';
 import { readScan } from '../kit/read-scan.ts';
-import { tellResult } from '../kit/tell-result.ts';
+import { tellFound } from '../kit/tell-found.ts';
 import type { TextName } from '../kit/texts.ts';
 import type { VerifierState } from '../kit/use-verifier.ts';
-import { toMainSentence } from '../kit/verdict-view.tsx';
 import type { CounterTextName } from './counter-texts.ts';
 import { readFile } from './read-file.ts';
 
@@ -26,7 +25,6 @@ export type Shown =
 
 /** Verifies one licence after the other; the last one scanned is the one shown. */
 export function useCounter({ verifier, settings }: VerifierState, context: PageContext) {
-  const { texts, preferences } = context;
   const [shown, setShown] = useState<Shown>({ is: 'nothing' });
   const latest = useRef(0);
 
@@ -39,8 +37,7 @@ export function useCounter({ verifier, settings }: VerifierState, context: PageC
     // another was scanned meanwhile: its verdict is awaited, not this one
     if (turn !== latest.current) return;
     setShown({ is: 'verdict', found, presented, turn, at: settings?.now() ?? 0 });
-    const { verdict } = found.verification;
-    tellResult(verdict, `${texts[verdict]}。${toMainSentence(found, context)}`, preferences);
+    tellFound(found, context);
   };
   const scan = (text: string): void => {
     const read = readScan(text);
