@@ -31,15 +31,17 @@ function keepPicture(name: string, bytes: Uint8Array): void {
   console.log(`docs/pages/${name}.png ${Math.round(bytes.length / 1000)} kB`);
 }
 
-/** What a picture is about, where it does not stand at the top. */
-const telling =
-  '.errors, .confirmation, .request, .code, .digits, .plain, form .notice, .retrieval .verdict, details.operation[open]';
+/** What a picture is about, where it does not stand at the top; of several the first named here. */
+const telling = [
+  ...['.errors', '.confirmation', '.request', '.digits', '.code', '.plain', 'form .notice'],
+  ...['.retrieval .verdict', 'details.operation[open]'],
+];
 
 async function take(page: Page, name: string): Promise<void> {
   // what has the focus is not part of the picture, nor is what still moves
   await page.evaluate(`document.activeElement?.blur();
-    const telling = innerWidth < 700 ? '.full, ${telling}' : '${telling}';
-    const found = document.querySelector(telling);
+    const telling = [...(innerWidth < 700 ? ['.full'] : []), ...${JSON.stringify(telling)}];
+    const found = telling.map((one) => document.querySelector(one)).find(Boolean) ?? null;
     const isSeen = found === null || found.getBoundingClientRect().bottom + scrollY < innerHeight;
     scrollTo(0, isSeen ? 0 : found.getBoundingClientRect().top + scrollY - 16)`);
   keepPicture(name, await page.screenshot({ animations: 'disabled', scale: 'css' }));

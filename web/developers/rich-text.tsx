@@ -9,7 +9,13 @@ export function RichText({ text }: { readonly text: string }) {
     <>
       {parts.map((part, at) =>
         // every other part stood between back ticks
-        at % 2 === 0 ? part : <code key={`${at}${part}`}>{part}</code>,
+        at % 2 === 0 ? (
+          part
+        ) : (
+          <code key={`${at}${part}`} class="term">
+            {part}
+          </code>
+        ),
       )}
     </>
   );

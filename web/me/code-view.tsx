@@ -15,14 +15,14 @@ export function CodeView(props: MeContext & { readonly id: string }) {
   const { address, secondsLeft, leave, isFailing } = useShowCode(props, id);
   const state = leave?.state ?? 'active';
   const used = leave !== undefined && leave.uses > 0;
+  const purpose = leave !== undefined && (
+    <p class="plain">
+      <Said text={leave.purpose.words} />
+    </p>
+  );
   return (
     <>
       <ViewHeading text={texts.code} />
-      {leave !== undefined && (
-        <p class="plain">
-          <Said text={leave.purpose.words} />
-        </p>
-      )}
       <div role="status">
         {used && (
           <p class="done">
@@ -32,9 +32,9 @@ export function CodeView(props: MeContext & { readonly id: string }) {
         {!used && state !== 'active' && <p class="notice">{texts.codeOver}</p>}
         {isFailing && state === 'active' && <p class="notice">{texts.codeFailed}</p>}
       </div>
+      {state !== 'active' && purpose}
       {state === 'active' && (
         <>
-          <p>{texts.codeHint}</p>
           {address !== undefined && address !== '' && (
             <div class="code">
               <QrView text={address} label={texts.code} />
@@ -43,6 +43,8 @@ export function CodeView(props: MeContext & { readonly id: string }) {
               </p>
             </div>
           )}
+          <p>{texts.codeHint}</p>
+          {purpose}
           <SpokenView {...props} counter={leave?.verifier.client} />
         </>
       )}
