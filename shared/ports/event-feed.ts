@@ -14,7 +14,8 @@ export interface DeliveryNotice {
 }
 
 /**
- * What happened, for each department in one order without gaps. Durable once resolved, consistent.
+ * What happened, for each department in one order, without gaps within a turn of writing. Durable once
+ * resolved, consistent.
  * Trusted: whoever could write here could make departments believe what did not happen, not more: an
  * event carries no proof, whoever acts on it asks for the thing itself.
  */

@@ -55,7 +55,7 @@ const losing =
 
 describe('changes of state look as if they came one after the other (G8)', () => {
   it('whatever eight clients do to a licence at once, with answers that get lost', {
-    timeout: 300_000,
+    timeout: 120_000 + histories * 20_000,
   }, async () => {
     let told = 0;
     let refused = 0;

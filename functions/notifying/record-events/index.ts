@@ -17,7 +17,7 @@ import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
 import type { DeliveryNotice } from '../../../shared/ports/event-feed.ts';
-import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
+import { makeWritersClient, ownTurns, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeTellEvents } from '../tell-events.ts';
 import { makeFindEvent } from './find-event.ts';
 import { makeRecordEventsHandler } from './handler.ts';
@@ -67,7 +67,7 @@ const bus =
         }),
       };
 const tell = makeTellEvents({
-  feed: makeDynamoEventFeed(table),
+  feed: makeDynamoEventFeed(table, ownTurns(process.env)),
   webhooks: makeDynamoWebhooks(table),
   deliveries,
   ...bus,

@@ -3,6 +3,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { FedEvent, FeedPosition, ServiceEvent } from '../../domain/event.ts';
 import type { DepartmentCode } from '../../domain/ids.ts';
 import type { EventFeed } from '../../ports/event-feed.ts';
+import type { WritingTurns } from '../../ports/writer-lease.ts';
 import { Problem } from '../../problem/problem.ts';
 import { toCountSteps } from './dynamo-act-counts.ts';
 import { type HoldingTable, readBodyOf, readNumberOf, toBodyItem } from './dynamo-holding-table.ts';
@@ -19,23 +20,26 @@ const keptSeconds = 35 * 86_400;
 
 const forgetAt = ({ at }: ServiceEvent) => whole(Math.floor(at / 1000) + keptSeconds);
 
+/** A turn of writing gives positions above all that any turn before it can have given, whatever of that has arrived. */
+const positionsOfTurn = 1_000_000_000;
+
 /** Moves the head on by so many, if nobody has moved it meanwhile. */
 function moveHead(
   { table }: HoldingTable,
   department: DepartmentCode,
-  { from, to }: { readonly from: FeedPosition; readonly to: FeedPosition },
+  move: { readonly from: FeedPosition; readonly to: FeedPosition; readonly isFirst: boolean },
 ): TransactWriteItem {
+  const { from, to, isFirst } = move;
   return {
     Update: {
       TableName: table,
       Key: outletKeys.feedHead(department),
       UpdateExpression: 'SET #position = :to',
-      ConditionExpression: from === 0 ? 'attribute_not_exists(pk)' : '#position = :from',
+      ConditionExpression: isFirst
+        ? 'attribute_not_exists(pk) OR #position <= :from'
+        : '#position = :from',
       ExpressionAttributeNames: { '#position': 'position' },
-      ExpressionAttributeValues: {
-        ':to': whole(to),
-        ...(from === 0 ? {} : { ':from': whole(from) }),
-      },
+      ExpressionAttributeValues: { ':to': whole(to), ':from': whole(from) },
     },
   };
 }
@@ -67,19 +71,25 @@ async function newest(table: HoldingTable, department: DepartmentCode): Promise<
   return head === undefined ? 0 : (readNumberOf(head, 'position') ?? 0);
 }
 
+/** Where the feed lies, and by whose turn positions are given; the province's first unless told. */
+interface FeedTable extends HoldingTable {
+  readonly turns?: WritingTurns | undefined;
+}
+
 /** Once: true when all of them have their positions now, whoever gave them. */
 async function recordOnce(
-  table: HoldingTable,
+  { turns, ...table }: FeedTable,
   department: DepartmentCode,
   events: readonly ServiceEvent[],
 ): Promise<boolean> {
   const marks = await table.gather(events.map(({ id }) => outletKeys.fact(id)));
   const fresh = events.filter((_, at) => marks[at] === undefined);
   if (fresh.length === 0) return true;
-  const from = await newest(table, department);
+  const floor = (((await turns?.current())?.epoch ?? 1) - 1) * positionsOfTurn;
+  const from = Math.max(await newest(table, department), floor);
   const placed = fresh.map((event, at) => ({ event, position: from + at + 1 }));
   const items = [
-    moveHead(table, department, { from, to: from + fresh.length }),
+    moveHead(table, department, { from, to: from + fresh.length, isFirst: from === floor }),
     ...placed.flatMap((one) => placeEvent(table, department, one)),
     ...toCountSteps(table, department, fresh),
   ];
@@ -87,7 +97,7 @@ async function recordOnce(
 }
 
 async function recordAll(
-  table: HoldingTable,
+  table: FeedTable,
   department: DepartmentCode,
   events: readonly ServiceEvent[],
 ): Promise<void> {
@@ -111,13 +121,13 @@ function groupByDepartment(events: readonly ServiceEvent[]) {
 }
 
 /** The feed in the outlet's table: a mark for each event, a row at its position, a head a department. */
-export function makeDynamoEventFeed(table: HoldingTable): EventFeed {
+export function makeDynamoEventFeed(table: HoldingTable, turns?: WritingTurns): EventFeed {
   return {
     async record(events) {
       for (const [department, group] of groupByDepartment(events)) {
         const all = [...group.values()];
         for (let at = 0; at < all.length; at += mostAtOnce) {
-          await recordAll(table, department, all.slice(at, at + mostAtOnce));
+          await recordAll({ ...table, turns }, department, all.slice(at, at + mostAtOnce));
         }
       }
     },
