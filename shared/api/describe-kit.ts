@@ -10,6 +10,11 @@ const display = z.array(
     locale: z.string(),
     name: z.string().exactOptional(),
     label: z.string().exactOptional(),
+    rendering: z
+      .strictObject({
+        simple: z.strictObject({ background_color: z.string(), text_color: z.string() }),
+      })
+      .exactOptional(),
   }),
 );
 
@@ -27,6 +32,7 @@ const typeMetadata = named(
       }),
     ),
     version: z.int(),
+    spoken_result: z.literal(true).exactOptional(),
     print: z.array(z.strictObject({ item: z.string(), max: z.int().exactOptional() })),
   }),
 );
