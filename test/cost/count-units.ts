@@ -70,9 +70,14 @@ export function addUnits(one: Units, other: Units, times = 1): Units {
   return sum;
 }
 
+/** A department's endpoint costs us the wait alone. */
+const atEndpoint: Counted = { engine: 'endpoint', units: {} };
+const isPost = ({ by, target }: RecordedCall) =>
+  by === 'notifying/deliver-events' && target === undefined;
+
 /** What one run of a function costs with the calls that it made. */
 export function countRun(calls: readonly RecordedCall[]): Units {
-  const counted = calls.map(countCall);
+  const counted = calls.map((one) => (isPost(one) ? atEndpoint : countCall(one)));
   const waits = counted.map(({ engine }) => assumptions.waitMilliseconds[engine]);
   const milliseconds = waits.reduce<number>((sum, one) => sum + one, assumptions.ownMilliseconds);
   const own: Units = {

@@ -23,7 +23,7 @@ export const monthly = { 'KMS key': 1, 'CloudWatch alarm': 0.1 } as const;
 /** What is not measured here, because this machine is not the cloud. */
 export const assumptions = {
   /** Milliseconds that a function waits for one call, beside its own work. */
-  waitMilliseconds: { dynamodb: 6, kms: 15, sqs: 8, s3: 25 },
+  waitMilliseconds: { dynamodb: 6, kms: 15, sqs: 8, s3: 25, endpoint: 200 },
   /** Its own work, for want of a better figure: a verification on half a core takes less. */
   ownMilliseconds: 5,
   memoryGigabytes: 1,

@@ -55,9 +55,10 @@ ${toShareTable(run)}
 By the month, whatever happens: ${run.keys} KMS keys of the service and ${run.alarms} alarms of the home Region, ${round(fixed)} US$; each seal's key 1 US$ more. A thousand seals cost as much a month as ${round(perThousandSeals(run), 0)} million licences once.
 
 ## What is assumed
-- A function waits ${wait.dynamodb} ms for DynamoDB, ${wait.kms} ms for KMS, ${wait.sqs} ms for SQS, ${wait.s3} ms for S3, one call after the other, works ${ownMilliseconds} ms itself and has ${memoryGigabytes} GB. Waiting side by side makes it cheaper, a cold start dearer.
+- A function waits ${wait.dynamodb} ms for DynamoDB, ${wait.kms} ms for KMS, ${wait.sqs} ms for SQS, ${wait.s3} ms for S3, ${wait.endpoint} ms for a department's endpoint, one call after the other, works ${ownMilliseconds} ms itself and has ${memoryGigabytes} GB. Waiting side by side makes it cheaper, a cold start dearer.
 - An item updated or deleted has one kilobyte; an item put has the size that it has. A transaction counts double. A read finds up to 4 KB.
 - Licences are issued one at a time through the API; what their status list's publishing costs is shared among those issued in the same stretch, and so is less at scale: a list is published at most once in some seconds however many change.
+- What follows from a licence is counted beside it: its event in the department's feed and counts, its reminders, its row of the trail, and one endpoint that takes each event at once; each further endpoint costs its attempt once more, one that fails up to ten. Licences that are issued in one stretch share notices, transactions and turns: in bulk it is less. Events on the bus are not counted (1 US$ a million), nor are clocks: reminding looks at two days' eight partitions every ten minutes, a checkpoint of the trail is a signature a minute (0.65 US$ a month).
 - A caller's token serves many requests; asking for it is not counted.
 - A verifier holds trust list, sheet and status lists; fetching them costs one cached GET a minute and container, whatever the number of licences.
 - Not counted: storage, logs, the CDN's traffic, the second Region (each write unit there once more), backups, tax, people.
