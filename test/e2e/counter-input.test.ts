@@ -228,7 +228,7 @@ describe('what a device can do', () => {
   it('prints, where there is no verdict, one sheet that says what to do next', async () => {
     await own.emulateMedia({ media: 'print' });
     expect(await own.locator('.sheet').textContent()).toMatch(
-      /^电子证照核验告知单.*这不表示证照无效.*请保留本告知单/s,
+      /^印证 电子证照电子证照核验告知单.*这不表示证照无效.*请保留本告知单.*经办人/s,
     );
     expect(await own.locator('button:visible, .verdict:visible').count()).toBe(0);
     expect(await findViolations(own)).toEqual([]);
