@@ -3,6 +3,9 @@ import { clients, type DocumentedService, permit } from './documented-service.ts
 const grounds = { legalBasis: '《示例法》第一条', reason: '示例' };
 const nobody = 'seal-00000000000000000000000000';
 
+/** An id of the same form that is not this one. */
+const other = (id = '') => `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
+
 /** Licences, and their verification. */
 export async function askAboutLicences({ ask, as, service }: DocumentedService): Promise<void> {
   const route = 'POST /v1/licences';
@@ -57,7 +60,7 @@ export async function askAboutLicences({ ask, as, service }: DocumentedService):
   await ask({
     route: show,
     as: as(clients.licences),
-    path: [`${path[0]?.slice(0, -1)}0`],
+    path: [other(path[0])],
     expect: 404,
   });
   const face = 'GET /v1/licences/{id}/document';
