@@ -167,16 +167,18 @@ export class SupervisingStack extends Stack {
   }
 
   private watchSilence({ file, minutes, runbook, means }: Watched): void {
+    // each Region keeps a trail of its own, whoever writes
+    const inTurn = this.isStandby && runbook !== 'trail-silent';
     const period = Duration.minutes(minutes);
     const published = this.counted('filesPublished', { file }, period);
     new ServiceAlarm(this, `silence-${file}`, {
       topic: this.alarmTopic,
       runbook,
       means,
-      metric: this.isStandby ? whileWriting(published, minutes) : published,
+      metric: inTurn ? whileWriting(published, minutes) : published,
       threshold: 1,
       when: 'below',
-      silenceIsFault: !this.isStandby,
+      silenceIsFault: !inTurn,
     });
   }
 

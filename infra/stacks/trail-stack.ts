@@ -18,7 +18,8 @@ export class TrailStack extends ZoneStack {
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id, props);
-    this.trail = new ZoneTable(this, 'Trail', { stream: false, isGlobal: true });
+    // a chain cannot be copied piece by piece: each Region keeps its own, of all that it sees written
+    this.trail = new ZoneTable(this, 'Trail', { stream: false, isGlobal: false });
     this.trailWork = new WorkQueue(this, 'TrailWork', { visibilitySeconds: 180 });
     this.addAppending();
     this.addCheckpoints(props);

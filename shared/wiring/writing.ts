@@ -4,6 +4,7 @@ import { fence } from '../adapters/aws/fence.ts';
 import { makeSystemClock } from '../adapters/system/system-clock.ts';
 import { readClockOffset } from '../config/variables.ts';
 import { readWritingRegions } from '../config/writing-regions.ts';
+import type { Queue } from '../ports/queue.ts';
 import { isOwnTurn, type WritingTurns } from '../ports/writer-lease.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,6 +38,14 @@ export function whenWriting<Event, Answer>(
   handler: (event: Event) => Promise<Answer>,
 ): (event: Event) => Promise<Answer | undefined> {
   return async (event) => ((await isOwnTurn(ownTurns(environment))) ? handler(event) : undefined);
+}
+
+/** A queue that takes what the Region sends in its turn, and lets all else go. */
+export function whenWritingTo<Notice>(
+  environment: Environment,
+  queue: Queue<Notice>,
+): Queue<Notice> {
+  return { send: whenWriting(environment, (notice: Notice) => queue.send(notice)) };
 }
 
 /**

@@ -2,7 +2,7 @@ import { makeSqsClient } from '../../../shared/adapters/aws/sqs-client.ts';
 import { makeSqsQueue } from '../../../shared/adapters/aws/sqs-queue.ts';
 import { jsonLog } from '../../../shared/adapters/system/log.ts';
 import { readVariables } from '../../../shared/config/variables.ts';
-import { whenWriting } from '../../../shared/wiring/writing.ts';
+import { whenWritingTo } from '../../../shared/wiring/writing.ts';
 import { makeRelayHandler } from './handler.ts';
 import { makeRelayChange } from './relay-changes.ts';
 
@@ -13,16 +13,16 @@ const config = readVariables(process.env, [
   'trailQueueUrl',
 ]);
 const client = makeSqsClient();
+const inTurn = <Notice>(queueUrl: string) =>
+  whenWritingTo(process.env, makeSqsQueue<Notice>({ client, queueUrl }));
 
-export const handler = whenWriting(
-  process.env,
-  makeRelayHandler(
-    makeRelayChange({
-      statusQueue: makeSqsQueue({ client, queueUrl: config.statusQueueUrl }),
-      trustQueue: makeSqsQueue({ client, queueUrl: config.trustQueueUrl }),
-      factQueue: makeSqsQueue({ client, queueUrl: config.factQueueUrl }),
-      trailQueue: makeSqsQueue({ client, queueUrl: config.trailQueueUrl }),
-    }),
-    jsonLog,
-  ),
+/** Each Region keeps a trail of its own; the one that writes publishes and tells. */
+export const handler = makeRelayHandler(
+  makeRelayChange({
+    statusQueue: inTurn(config.statusQueueUrl),
+    trustQueue: inTurn(config.trustQueueUrl),
+    factQueue: inTurn(config.factQueueUrl),
+    trailQueue: makeSqsQueue({ client, queueUrl: config.trailQueueUrl }),
+  }),
+  jsonLog,
 );

@@ -1,3 +1,4 @@
+import { makeDynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 import { makeDynamoDirectory } from '../../../shared/adapters/aws/dynamo-directory.ts';
 import { makeHoldingTable } from '../../../shared/adapters/aws/dynamo-holding-table.ts';
 import { makeDynamoTrail } from '../../../shared/adapters/aws/dynamo-trail.ts';
@@ -6,7 +7,6 @@ import { makeKmsSigningKeys } from '../../../shared/adapters/aws/kms-signing-key
 import { makeMeasuredLog } from '../../../shared/adapters/system/measured-log.ts';
 import { makeSystemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { readClockOffset, readVariables } from '../../../shared/config/variables.ts';
-import { makeWritersClient, whenWriting } from '../../../shared/wiring/writing.ts';
 import { makeSignCheckpointHandler } from './handler.ts';
 import { makeSignCheckpoint } from './sign-checkpoint.ts';
 
@@ -16,20 +16,17 @@ const { provinceUrl, directoryTable, trailTable, trailSignerKey } = readVariable
   'trailTable',
   'trailSignerKey',
 ]);
-const client = makeWritersClient(process.env);
+const client = makeDynamoClient();
 
 /** Once a minute. */
-export const handler = whenWriting(
-  process.env,
-  makeSignCheckpointHandler(
-    makeSignCheckpoint({
-      provinceUrl,
-      clock: makeSystemClock(readClockOffset(process.env)),
-      trail: makeDynamoTrail(makeHoldingTable({ client, table: trailTable })),
-      directory: makeDynamoDirectory({ client, table: directoryTable }),
-      keys: makeKmsSigningKeys(makeKmsClient()),
-      keyId: trailSignerKey,
-    }),
-    makeMeasuredLog(provinceUrl),
-  ),
+export const handler = makeSignCheckpointHandler(
+  makeSignCheckpoint({
+    provinceUrl,
+    clock: makeSystemClock(readClockOffset(process.env)),
+    trail: makeDynamoTrail(makeHoldingTable({ client, table: trailTable })),
+    directory: makeDynamoDirectory({ client, table: directoryTable }),
+    keys: makeKmsSigningKeys(makeKmsClient()),
+    keyId: trailSignerKey,
+  }),
+  makeMeasuredLog(provinceUrl),
 );
