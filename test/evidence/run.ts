@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Figure } from '../bench/table.ts';
 import type { FuzzReport } from '../fuzz/fuzz.ts';
 import type { PrintedFigure } from '../tools/figures-reporter.ts';
@@ -18,7 +18,8 @@ const lengthened = { HISTORIES: '200', REDEMPTIONS: '1000', CODES: '20' };
 /** The random form of faults, three times over. */
 const faultSeeds = ['1', '2', '3'];
 const results = '.build/test-results.json';
-const printed = '.build/figures.json';
+/** What tests printed: of the last run of all, and of long runs of single ones, which FIGURES_FILE names apart. */
+const printed = '.build/figures*.json';
 
 /** Did it end well? Undefined where nothing is run. */
 function run(command: string, args: readonly string[], environment: Record<string, string> = {}) {
@@ -40,15 +41,17 @@ const vitest = (files: readonly string[], environment: Record<string, string>) =
 
 /** Everything, then the long runs of single tests; what they print is kept of each. */
 function runTests(): Evidence['tests'] {
-  if (!isCollecting) rmSync(results, { force: true });
+  if (!isCollecting)
+    for (const file of [results, ...globSync(printed)]) rmSync(file, { force: true });
   const passed = [vitest([], lengthened)];
   const summary = readJson<{ numPassedTests: number; numFailedTests: number }>(results);
-  const figures = [...(readJson<PrintedFigure[]>(printed) ?? [])];
   for (const seed of isCollecting ? [] : faultSeeds) {
-    const long = { FAULT_SEED: seed, FAULT_ISSUES: '10000' };
+    const FIGURES_FILE = `.build/figures-seed-${seed}.json`;
+    const long = { FAULT_SEED: seed, FAULT_ISSUES: '10000', FIGURES_FILE };
     passed.push(vitest(['test/faults/fault-proxy.test.ts'], long));
-    figures.push(...(readJson<PrintedFigure[]>(printed) ?? []));
   }
+  const files = globSync(printed).sort();
+  const figures = files.flatMap((file) => readJson<PrintedFigure[]>(file) ?? []);
   const counts = { passed: summary?.numPassedTests ?? 0, failed: summary?.numFailedTests ?? 0 };
   return { ...counts, green: !passed.includes(false) && counts.failed === 0, figures };
 }

@@ -33,6 +33,9 @@ export class FiguresReporter implements Reporter {
   onTestRunEnd(): void {
     const sorted = this.#printed.sort((one, other) => (one.file < other.file ? -1 : 1));
     mkdirSync('.build', { recursive: true });
-    writeFileSync('.build/figures.json', `${JSON.stringify(sorted, null, 2)}\n`);
+    writeFileSync(
+      process.env['FIGURES_FILE'] ?? '.build/figures.json',
+      `${JSON.stringify(sorted, null, 2)}\n`,
+    );
   }
 }
