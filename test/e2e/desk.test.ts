@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkPath } from '../build/bulk-files.ts';
 import { type DeskScene, openDeskScene } from '../build/desk-scene.ts';
 import { tabTo } from '../build/me-scene.ts';
+import { makeSampleProvince } from '../build/province-pki.ts';
 import { findOverflow, findTooSmall, findViolations } from '../build/web-pages.ts';
 
 /** Two good rows, and one whose holder's code is none. */
@@ -24,7 +26,7 @@ afterAll(() => scene.close());
 
 const tab = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
-const press = (page: Page, name: string) =>
+const press = (page: Page | Locator, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click();
 
 describe('a department’s licences on its desk', () => {
@@ -464,11 +466,63 @@ describe('licence types and other provinces', () => {
     expect(await one.getByRole('button', { name: '确认变更' }).count()).toBe(0);
     const two = await scene.at('governorTwo');
     await two.locator('.rows .row').first().click();
-    await two.getByText('示例修订').waitFor();
+    await two.locator('.facts', { hasText: '经营者名称 → 经营者名称（示例修订）' }).waitFor();
     await press(two, '确认变更');
     expect(await findViolations(two)).toEqual([]);
     await press(two, '确认生效');
     await two.getByText('已办理。').waitFor();
+  });
+
+  it('are recognised, and agreed on, by two governors who compare what they see', async () => {
+    const jilin = await makeSampleProvince({
+      ...{ url: 'https://yinzheng.jilin.example', name: '吉林省', code: '220000' },
+    });
+    const one = await scene.at('governorOne');
+    await tab(one, '互认');
+    const add = one.locator('section', { has: one.getByRole('heading', { name: '提议互认省份' }) });
+    await press(add, '核对');
+    await add.locator('.errors a').nth(3).waitFor();
+    expect(await findViolations(one)).toEqual([]);
+    await add.getByLabel('行政区划代码').fill('229999');
+    await add.getByLabel('省份名称').fill(jilin.name);
+    await add.getByLabel('服务地址').fill(jilin.url);
+    await add.getByLabel('信任根证书').fill(Buffer.from(jilin.root.certificate).toString('base64'));
+    await press(add, '核对');
+    const fingerprint = createHash('sha256').update(jilin.root.certificate).digest('hex');
+    await add.locator('.confirmation', { hasText: fingerprint }).waitFor();
+    expect(await findViolations(one)).toEqual([]);
+    await press(add, '提出提议');
+    await add.locator('.errors a', { hasText: '行政区划代码' }).waitFor();
+    await add.getByLabel('行政区划代码').fill(jilin.code);
+    await press(add, '核对');
+    await press(add, '提出提议');
+    await add.getByText('已提议').waitFor();
+    const two = await scene.at('governorTwo');
+    const confirm = async (hasText: string) => {
+      await tab(two, '待确认');
+      await two.locator('.rows > li', { hasText }).getByRole('button').click();
+      await press(two, '确认变更');
+      await press(two, '确认生效');
+      await two.getByText('已办理。').waitFor();
+    };
+    await confirm('220000');
+    await tab(one, '互认');
+    const agree = one.locator('section', {
+      has: one.getByRole('heading', { name: '提议互认协议' }),
+    });
+    await agree.getByLabel('协议编号').fill('liaoning-jilin-food');
+    await agree.getByLabel('互认省份').selectOption('吉林省');
+    await agree.getByLabel('协议名称').fill('食品经营许可证互认协议（示例）');
+    await agree.getByLabel('对方证照类型代码').fill('11100000MB0341032Y902');
+    await agree.getByLabel('互认止').fill('2027-12-31');
+    await press(agree, '核对');
+    await press(agree, '提出提议');
+    await agree.getByText('已提议').waitFor();
+    await confirm('liaoning-jilin-food');
+    await tab(one, '互认');
+    await one.getByText('食品经营许可证互认协议（示例）').waitFor();
+    await one.getByText('2028/01/01 00:00').waitFor();
+    expect(await findViolations(one)).toEqual([]);
   });
 });
 

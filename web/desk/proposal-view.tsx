@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ProposalSummaryBody } from '../../shared/api/directory.ts';
+import { fill } from '../kit/fill.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import { useAct } from '../kit/use-act.ts';
@@ -8,6 +9,8 @@ import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import { Decision } from './decision.tsx';
 import type { DeskContext } from './desk-context.ts';
+import { listDifferences } from './list-differences.ts';
+import { recognitionTexts } from './recognition-texts.ts';
 import { typeTexts } from './type-texts.ts';
 
 interface Proposal extends ProposalSummaryBody {
@@ -55,17 +58,37 @@ interface FactsProps extends Pick<DeskContext, 'language'> {
 
 function ProposalFacts({ proposal, language }: FactsProps) {
   const own = typeTexts[language];
-  const toText = (value: unknown) => (value === null ? '' : JSON.stringify(value, null, 2));
+  const recognition = recognitionTexts[language];
+  const changed = listDifferences(proposal.before, proposal.after).map(
+    ({ where, before, after }) => {
+      const [from, to] = [before, after].map((text) => (text === '' ? recognition.empty : text));
+      return [where, fill(recognition.arrow, { before: from ?? '', after: to ?? '' })] as const;
+    },
+  );
   return (
-    <SummaryList
-      rows={toRows([
-        [own.subject, proposal.subject],
-        [own.proposedBy, proposal.proposedBy],
-        [own.proposedAt, toLocalTime(proposal.proposedAt, language)],
-        [own.expiresAt, toLocalTime(proposal.expiresAt, language)],
-        [own.before, toText(proposal.before)],
-        [own.after, toText(proposal.after)],
-      ])}
-    />
+    <>
+      <SummaryList
+        rows={toRows([
+          [own.subject, proposal.subject],
+          [own.proposedBy, proposal.proposedBy],
+          [own.proposedAt, toLocalTime(proposal.proposedAt, language)],
+          [own.expiresAt, toLocalTime(proposal.expiresAt, language)],
+        ])}
+      />
+      <h3>{recognition.changes}</h3>
+      <SummaryList rows={toRows(changed)} />
+      <details>
+        <summary>{recognition.whole}</summary>
+        <SummaryList
+          rows={toRows([
+            [own.before, toText(proposal.before)],
+            [own.after, toText(proposal.after)],
+          ])}
+        />
+      </details>
+    </>
   );
 }
+
+const toText = (value: unknown) =>
+  value === null || value === undefined ? '' : JSON.stringify(value, null, 2);

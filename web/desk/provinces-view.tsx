@@ -5,6 +5,9 @@ import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
+import { EndProposal } from './end-proposal.tsx';
+import { AgreementProposal, ProvinceProposal } from './recognition-proposals.tsx';
+import { recognitionTexts } from './recognition-texts.ts';
 import { typeTexts } from './type-texts.ts';
 import { findName, useTypes } from './use-types.ts';
 
@@ -17,6 +20,7 @@ export function ProvincesView(context: DeskContext) {
     '/v1/provinces',
   );
   const known = provinces.value?.provinces;
+  const recognition = recognitionTexts[language];
   return (
     <>
       <ViewHeading text={own.provinces} />
@@ -34,15 +38,27 @@ export function ProvincesView(context: DeskContext) {
           <SummaryList
             rows={anchors.map(({ fingerprint }) => ({ name: own.anchors, value: fingerprint }))}
           />
+          {context.may('directory:propose') && state === 'recognised' && (
+            <EndProposal
+              {...context}
+              path={`/v1/provinces/${code}/removals`}
+              {...{ words: recognition.endProvince, say: recognition.endProvinceSay }}
+            />
+          )}
         </section>
       ))}
-      <Agreements {...context} />
+      <Agreements {...context} provinces={known ?? []} />
+      {context.may('directory:propose') && <ProvinceProposal {...context} />}
     </>
   );
 }
 
-function Agreements(context: DeskContext) {
-  const { language, call } = context;
+function Agreements({
+  provinces,
+  ...context
+}: DeskContext & { readonly provinces: readonly ProvinceBody[] }) {
+  const { language, call, may } = context;
+  const recognition = recognitionTexts[language];
   const own = typeTexts[language];
   const types = useTypes(context);
   const { value } = useLoaded<{ readonly agreements: readonly AgreementBody[] }>(
@@ -71,8 +87,16 @@ function Agreements(context: DeskContext) {
               ]}
             />
           ))}
+          {may('directory:propose') && (
+            <EndProposal
+              {...context}
+              path={`/v1/agreements/${id}/ends`}
+              {...{ words: recognition.endAgreement, say: recognition.endAgreementSay }}
+            />
+          )}
         </section>
       ))}
+      {may('directory:propose') && <AgreementProposal {...context} {...{ provinces, types }} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 
 interface Props {
   readonly title: string;
@@ -15,11 +15,12 @@ interface Props {
 /** Asks before something is done, in its place on the page: nothing pops up, nothing runs out. */
 export function Confirmation(props: Props) {
   const { title, confirm, cancel, isBusy = false, onConfirm, onCancel, children } = props;
+  const titleId = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section class="confirmation" aria-labelledby="confirmation-title">
-      <h2 id="confirmation-title" ref={heading} tabIndex={-1}>
+    <section class="confirmation" aria-labelledby={titleId}>
+      <h2 id={titleId} ref={heading} tabIndex={-1}>
         {title}
       </h2>
       {children}

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A field that has to be filled in otherwise, by its id in the page. */
 export interface FieldError {
@@ -32,6 +32,7 @@ function useAsked(isAtOnce: boolean): { current: boolean } {
 
 /** All that is wrong with a form, before it, each leading to its field; takes the focus once, from whoever sent the form. */
 export function ErrorSummary({ title, errors }: Props) {
+  const titleId = useId();
   const box = useRef<HTMLElement>(null);
   const isAsked = useAsked(errors.length > 0);
   useLayoutEffect(() => {
@@ -41,8 +42,8 @@ export function ErrorSummary({ title, errors }: Props) {
   });
   if (errors.length === 0) return null;
   return (
-    <section ref={box} class="errors" role="alert" tabIndex={-1} aria-labelledby="errors-title">
-      <h2 id="errors-title">{title}</h2>
+    <section ref={box} class="errors" role="alert" tabIndex={-1} aria-labelledby={titleId}>
+      <h2 id={titleId}>{title}</h2>
       <ul>
         {errors.map(({ field, text }) => (
           <li key={field}>
