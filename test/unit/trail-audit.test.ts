@@ -209,7 +209,9 @@ describe('a checkpoint', () => {
     ['before', { ...payload, sequence: 1 }],
     ['before', { ...payload, before: 'short' }],
   ])('is refused for its %s', (claim, spoilt) => {
-    expect(refusalOf(() => readTrailCheckpoint(spoilt as never))).toBe(`malformed trail-checkpoint-${claim}`);
+    expect(refusalOf(() => readTrailCheckpoint(spoilt as never))).toBe(
+      `malformed trail-checkpoint-${claim}`,
+    );
   });
 
   it('is signed by the trail’s key of this province and by no other', async () => {
