@@ -436,7 +436,7 @@ describe('licence types and other provinces', () => {
     expect(await maker.getByText('提议新版本').count()).toBe(0);
     expect(await findViolations(maker)).toEqual([]);
     await tab(maker, '互认');
-    await maker.getByRole('heading', { name: '互认协议' }).waitFor();
+    await maker.getByRole('heading', { name: '互认协议', exact: true }).waitFor();
     await maker.getByText('正在读取…').first().waitFor({ state: 'detached' });
     expect(await findViolations(maker)).toEqual([]);
   });
