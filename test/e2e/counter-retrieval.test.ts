@@ -91,6 +91,22 @@ describe('a clerk at the counter', () => {
     expect(await page.locator('#words').inputValue()).toBe(words);
   });
 
+  it('has every department to choose from, however many pages they come in', async () => {
+    const asked: string[] = [];
+    await page.context().route(/\/v1\/departments\?/, async (route) => {
+      asked.push(route.request().url());
+      await route.continue({ url: route.request().url().replace('limit=100', 'limit=3') });
+    });
+    await page.getByLabel('按编号核对').check();
+    const { departments } = await scene.asCounter('/v1/departments?limit=100');
+    const count = (departments as readonly unknown[]).length;
+    expect(count).toBeGreaterThan(3);
+    // and what stands there while none is chosen
+    await expect.poll(() => page.locator('#department option').count()).toBe(count + 1);
+    expect(asked.filter((url) => url.includes('&cursor=')).length).toBeGreaterThan(0);
+    await page.context().unroute(/\/v1\/departments\?/);
+  });
+
   it('checks what somebody says of a licence by its number', async () => {
     await page.getByLabel('按编号核对').check();
     await page.locator('#which').fill(licence.number);
