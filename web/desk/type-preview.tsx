@@ -32,6 +32,8 @@ function toSampleValue(item: ItemDefinition, word: string): string {
 /** How a licence of the type looks: its face, and how dense its printed code becomes. */
 export function TypePreview({ type, texts, language, settings }: Props) {
   const own = typeTexts[language];
+  // the one in force and the next may stand on one page
+  const heading = `${own.face} · ${own.version} ${type.version}`;
   const rows = type.items.map((item) => ({
     name: item.name,
     value: toSampleValue(item, own.sampleValue),
@@ -42,11 +44,11 @@ export function TypePreview({ type, texts, language, settings }: Props) {
   const text = `${settings.provinceUrl}/q#${'0'.repeat(220)}${said}`;
   return (
     <section>
-      <h3>{own.face}</h3>
+      <h3>{heading}</h3>
       <FacePicture
         title={type.face?.title ?? nameOf(type, language)}
         number={`${texts.number} ${own.sampleValue}`}
-        label={own.face}
+        label={heading}
         frame={type.face?.frame}
       >
         <SummaryList rows={rows} />

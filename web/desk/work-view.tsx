@@ -30,7 +30,7 @@ export function WorkView(context: DeskContext) {
         <>
           <ul class="figures">
             {workStandings.map((standing) => (
-              <li key={standing} class={standing}>
+              <li key={standing} {...(value.counts[standing] > 0 ? { class: standing } : {})}>
                 <strong>{value.counts[standing]}</strong> {words[standing]}
               </li>
             ))}

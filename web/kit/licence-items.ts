@@ -29,13 +29,18 @@ export function toItem(name: string, value: JsonValue): LicenceItem {
     : { name, value: '', picture };
 }
 
-/** What a licence's credential discloses, as text and as nothing else; what cannot be read says nothing. */
+/** Items of the face 照面项; other claims of a credential are not. */
+const isItem = ([name]: readonly [string, JsonValue]) => name.startsWith('KZ_');
+
+/** What a licence says of itself, told always or disclosed, as text and as nothing else; what cannot be read says nothing. */
 export function listItems(credential: string): readonly LicenceItem[] {
   try {
-    const { disclosures } = readCredential(credential, { maxBytes });
-    return disclosures.flatMap(({ name, value }) =>
-      name === undefined ? [] : [toItem(name, value)],
+    const { jws, disclosures } = readCredential(credential, { maxBytes });
+    const always = Object.entries(jws.payload).filter(isItem);
+    const disclosed = disclosures.flatMap(({ name, value }) =>
+      name === undefined ? [] : [[name, value] as const],
     );
+    return [...always, ...disclosed].map(([name, value]) => toItem(name, value));
   } catch {
     return [];
   }
