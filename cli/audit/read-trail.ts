@@ -4,6 +4,7 @@ import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
 import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table.ts';
 import { makeDynamoTrail } from '../../shared/adapters/aws/dynamo-trail.ts';
 import type { TrailRow } from '../../shared/domain/trail.ts';
+import type { Trail } from '../../shared/ports/trail.ts';
 import { findLocalProvince } from '../find-local-province.ts';
 
 /** Where the trail is: in the AWS account of the AWS_* environment where its table is given. */
@@ -13,13 +14,13 @@ export interface TrailOptions {
   readonly trailTable?: string;
 }
 
-/** A whole trail as it is stored. */
+/** A whole trail as it is stored, to be gone through once; only a page of it is held. */
 export interface StoredTrail {
   /** Whose it has to be. */
   readonly provinceUrl: string;
-  readonly rows: readonly TrailRow[];
+  readonly rows: AsyncIterable<TrailRow>;
   /** Compact. */
-  readonly checkpoints: readonly string[];
+  readonly checkpoints: AsyncIterable<string>;
 }
 
 const atOnce = 1000;
@@ -32,28 +33,33 @@ async function openTable({ province, trailTable }: TrailOptions) {
   return { provinceUrl: urlOf(local), client, table: `${local.slug}-trail` };
 }
 
-async function readAll<One>(
+/** Page by page, the next when the one before it is used up. */
+async function* readPages<One>(
   read: (after: number, limit: number) => Promise<readonly One[]>,
   positionOf: (one: One) => number,
-): Promise<readonly One[]> {
-  const all: One[] = [];
-  for (;;) {
-    const last = all.at(-1);
-    const page = await read(last === undefined ? 0 : positionOf(last), atOnce);
-    if (page.length === 0) return all;
-    all.push(...page);
+): AsyncGenerator<One, void, undefined> {
+  for (let after = 0; ; ) {
+    const page = await read(after, atOnce);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield* page;
+    after = positionOf(last);
   }
+}
+
+async function* readCompacts(trail: Trail): AsyncGenerator<string, void, undefined> {
+  const kept = readPages(trail.readCheckpoints, ({ sequence }) => sequence);
+  for await (const { compact } of kept) yield compact;
 }
 
 /**
  * Reads rows and checkpoints where they lie, with the auditor's own rights and past every function of the
- * service. Checkpoints first: rows that come meanwhile lie behind the last of them.
+ * service. Rows that come while it is read lie behind the last checkpoint, if checkpoints are read first.
  * @throws Usage where it is neither a province of the embedded run nor named by its table
  */
 export async function readTrail(options: TrailOptions): Promise<StoredTrail> {
   const { provinceUrl, ...place } = await openTable(options);
   const trail = makeDynamoTrail(makeHoldingTable(place));
-  const kept = await readAll(trail.readCheckpoints, ({ sequence }) => sequence);
-  const rows = await readAll(trail.read, ({ number }) => number);
-  return { provinceUrl, rows, checkpoints: kept.map(({ compact }) => compact) };
+  const rows = readPages(trail.read, ({ number }) => number);
+  return { provinceUrl, rows, checkpoints: readCompacts(trail) };
 }

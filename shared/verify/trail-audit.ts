@@ -1,3 +1,4 @@
+import { SeenDigests } from '../domain/seen-digests.ts';
 import {
   noRowYet,
   type TrailHead,
@@ -74,23 +75,33 @@ const digestOf = async (text: string, hash: Hash): Promise<string> =>
 export const digestRow = (row: TrailRow, hash: Hash): Promise<string> =>
   digestOf(toTrailText(row), hash);
 
-/** Goes along the chain; gives every row's own digest by its number. */
-async function walkRows(rows: readonly TrailRow[], hash: Hash) {
+/** What is gone through once, in order; from a store it comes page by page. */
+type InOrder<One> = Iterable<One> | AsyncIterable<One>;
+
+/**
+ * Goes along the chain. Of a row that was passed, no more is kept than what tells its fact again.
+ * @param digests gets the digests of the rows whose numbers stand in it
+ */
+async function walkRows(
+  rows: InOrder<TrailRow>,
+  digests: Map<number, string | undefined>,
+  hash: Hash,
+) {
   const findings: TrailFinding[] = [];
-  const digests = new Map<number, string>();
-  const facts = new Set<string>();
+  const facts = new SeenDigests(1024);
   let before: TrailHead = noRowYet;
-  for (const row of rows) {
+  let count = 0;
+  for await (const row of rows) {
     const { number, previous, fact } = row;
-    const key = toTrailKey(fact);
+    count += 1;
+    const key = await hash(encoder.encode(toTrailKey(fact)));
     if (number !== before.number + 1) findings.push({ fault: 'misplaced', row: number });
     if (previous !== before.digest) findings.push({ fault: 'unchained', row: number });
-    if (facts.has(key)) findings.push({ fault: 'repeated', row: number });
-    facts.add(key);
+    if (facts.see(key, count) !== undefined) findings.push({ fault: 'repeated', row: number });
     before = { number, digest: await digestRow(row, hash) };
-    digests.set(number, before.digest);
+    if (digests.has(number)) digests.set(number, before.digest);
   }
-  return { findings, digests };
+  return { findings, count };
 }
 
 async function open(compact: string, audit: TrailAudit): Promise<TrailCheckpoint | undefined> {
@@ -118,9 +129,58 @@ function compareCheckpoints(
   ];
 }
 
+/** A checkpoint that is one, and the digest of its bytes. */
+interface OpenedCheckpoint {
+  readonly opened: TrailCheckpoint;
+  readonly digest: string;
+}
+
+/** What is kept of a checkpoint until the rows are read. */
+interface PassedCheckpoint {
+  readonly checkpoint: number;
+  /** The row that it is over, by number and digest. */
+  readonly over: TrailHead;
+  readonly faults: readonly TrailFault[];
+  readonly isForked: boolean;
+}
+
+const isForked = ({ opened, digest }: OpenedCheckpoint, seen: SeenCheckpoint | undefined) =>
+  opened.sequence === seen?.sequence && digest !== seen.digest;
+
+function passCheckpoint(
+  one: OpenedCheckpoint,
+  before: OpenedCheckpoint | undefined,
+  seen: SeenCheckpoint | undefined,
+): PassedCheckpoint {
+  const { sequence, number, digest } = one.opened;
+  const faults = compareCheckpoints(one.opened, before);
+  const over = { number, digest };
+  return { checkpoint: sequence, over, faults, isForked: isForked(one, seen) };
+}
+
+/** Goes along the checkpoints; gives what is to be compared with rows, and the last one that is one. */
+async function walkCheckpoints(checkpoints: InOrder<string>, audit: TrailAudit) {
+  const passed: PassedCheckpoint[] = [];
+  let last: OpenedCheckpoint | undefined;
+  let seenGone = audit.seen;
+  for await (const compact of checkpoints) {
+    const opened = await open(compact, audit);
+    if (opened === undefined) {
+      const faults = ['checkpoint-untrusted'] as const;
+      passed.push({ checkpoint: passed.length + 1, over: noRowYet, faults, isForked: false });
+      continue;
+    }
+    const one = { opened, digest: await digestOf(compact, audit.hash) };
+    passed.push(passCheckpoint(one, last, audit.seen));
+    if (opened.sequence === audit.seen?.sequence) seenGone = undefined;
+    last = one;
+  }
+  return { passed, last, seenGone };
+}
+
 function compareWithRow(
-  { number, digest }: TrailCheckpoint,
-  digests: ReadonlyMap<number, string>,
+  { number, digest }: TrailHead,
+  digests: ReadonlyMap<number, string | undefined>,
 ): readonly TrailFault[] {
   if (number === 0) return [];
   const found = digests.get(number);
@@ -128,59 +188,38 @@ function compareWithRow(
   return found === digest ? [] : ['differs'];
 }
 
-/** A checkpoint that is one, and the digest of its bytes. */
-interface OpenedCheckpoint {
-  readonly opened: TrailCheckpoint;
-  readonly digest: string;
-}
-
-/** Goes along the checkpoints; gives the last one that is one. */
-async function walkCheckpoints(
-  checkpoints: readonly string[],
-  digests: ReadonlyMap<number, string>,
-  audit: TrailAudit,
-) {
-  const { seen, hash } = audit;
-  const findings: TrailFinding[] = [];
-  let last: OpenedCheckpoint | undefined;
-  let wasSeen = seen === undefined;
-  for (const [at, compact] of checkpoints.entries()) {
-    const opened = await open(compact, audit);
-    if (opened === undefined) {
-      findings.push({ fault: 'checkpoint-untrusted', checkpoint: at + 1 });
-      continue;
-    }
-    const { sequence } = opened;
-    const digest = await digestOf(compact, hash);
-    const faults = [...compareCheckpoints(opened, last), ...compareWithRow(opened, digests)];
-    findings.push(...faults.map((fault) => ({ fault, checkpoint: sequence })));
-    if (sequence === seen?.sequence) wasSeen = true;
-    if (sequence === seen?.sequence && digest !== seen.digest)
-      findings.push({ fault: 'forked', checkpoint: sequence });
-    last = { opened, digest };
+function* findInCheckpoints(
+  passed: readonly PassedCheckpoint[],
+  digests: ReadonlyMap<number, string | undefined>,
+  gone: SeenCheckpoint | undefined,
+): Generator<TrailFinding> {
+  for (const { checkpoint, over, faults, isForked } of passed) {
+    for (const fault of [...faults, ...compareWithRow(over, digests)]) yield { fault, checkpoint };
+    if (isForked) yield { fault: 'forked', checkpoint };
   }
-  if (!wasSeen) findings.push({ fault: 'truncated', checkpoint: seen?.sequence ?? 0 });
-  return { findings, last };
+  if (gone) yield { fault: 'truncated', checkpoint: gone.sequence };
 }
 
 /**
  * Checks a whole trail: every row names the one before it by digest, every checkpoint the row and the
  * checkpoint that it is over. Whatever was altered, removed, added, put elsewhere or cut off before the last
- * checkpoint is found; what lies behind it is held by the chain alone.
+ * checkpoint is found; what lies behind it is held by the chain alone. Checkpoints are read to their end before
+ * the first row is asked for; of both, only digests are kept.
  * @param rows as they are stored, by number
  * @param checkpoints compact, in the order of their numbers
  */
 export async function auditTrail(
-  rows: readonly TrailRow[],
-  checkpoints: readonly string[],
+  rows: InOrder<TrailRow>,
+  checkpoints: InOrder<string>,
   audit: TrailAudit,
 ): Promise<TrailReport> {
-  const walked = await walkRows(rows, audit.hash);
-  const { findings, last } = await walkCheckpoints(checkpoints, walked.digests, audit);
+  const { passed, last, seenGone } = await walkCheckpoints(checkpoints, audit);
+  const digests = new Map(passed.map(({ over }) => [over.number, undefined as string | undefined]));
+  const { findings, count } = await walkRows(rows, digests, audit.hash);
   return {
-    ...{ findings: [...walked.findings, ...findings], rows: rows.length },
-    checkpoints: checkpoints.length,
-    unsigned: Math.max(0, rows.length - (last?.opened.number ?? 0)),
+    ...{ findings: [...findings, ...findInCheckpoints(passed, digests, seenGone)], rows: count },
+    checkpoints: passed.length,
+    unsigned: Math.max(0, count - (last?.opened.number ?? 0)),
     ...(last && { last: { sequence: last.opened.sequence, digest: last.digest } }),
   };
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/domain/bulk-job.ts';
 import type { JobRow } from '../../../shared/domain/bulk-outcome.ts';
 import type { RowFault } from '../../../shared/domain/bulk-row.ts';
+import { SeenDigests } from '../../../shared/domain/seen-digests.ts';
 import type { CheckedFile } from '../../../shared/ports/bulk-jobs.ts';
 import type { ItemValidator } from '../../../shared/ports/item-validator.ts';
 import type { JobFiles } from '../../../shared/ports/job-files.ts';
@@ -17,7 +18,6 @@ import { Problem } from '../../../shared/problem/problem.ts';
 import { makeReadChange, makeReadRenewal } from '../bulk/read-change.ts';
 import { columnsOf, makeReadRow, makeRowDigest, type RowContext } from '../bulk/read-row.ts';
 import { makeRowFiles } from '../bulk/row-files.ts';
-import { SeenRows } from '../bulk/seen-rows.ts';
 
 import type { IssuingParties } from '../issue-licence/check-application.ts';
 
@@ -116,13 +116,13 @@ function makeReader(
 function makeToJobRow(ports: CheckTablePorts, context: TableContext, header?: readonly string[]) {
   const { check, toFaults } = makeReader(ports, context, header);
   const toDigest = makeRowDigest(context.job, context.key);
-  const seen = new SeenRows();
+  const seen = new SeenDigests(mostBulkRows);
   return (found: TableRow): JobRow => {
     if ('fault' in found) return { row: found.row, faults: [{ field: '', reason: found.fault }] };
     const read = check(found);
     if ('errors' in read) return { ...found, faults: toFaults(read.errors) };
     const digest = toDigest(read.asked);
-    const sameAsRow = seen.see(digest, found.row);
+    const sameAsRow = seen.see(Buffer.from(digest, 'base64url'), found.row);
     return { ...found, digest, ...(sameAsRow === undefined ? {} : { sameAsRow }) };
   };
 }

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { SeenDigests } from '../../shared/domain/seen-digests.ts';
+
+const digestOf = (at: number) => createHash('sha256').update(String(at)).digest();
+
+it('tells every digest that it saw before, and where, however far it grew', () => {
+  const seen = new SeenDigests(2);
+  const count = 5000;
+  for (let at = 1; at <= count; at += 1) expect(seen.see(digestOf(at), at)).toBeUndefined();
+  for (let at = 1; at <= count; at += 1) expect(seen.see(digestOf(at), count + at)).toBe(at);
+  expect(seen.see(digestOf(0), 1)).toBeUndefined();
+});
+
+it('tells digests apart that begin alike, at the end of its slots too', () => {
+  const seen = new SeenDigests(4);
+  const alike = (last: number) => Uint8Array.of(...Array<number>(11).fill(255), last);
+  expect([1, 2, 3, 1].map((last, at) => seen.see(alike(last), at + 1))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    1,
+  ]);
+});
