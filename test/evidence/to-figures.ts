@@ -83,9 +83,7 @@ The embedded service on this machine, callers and all.
 ${toBenchTable(load)}
 
 ## Mutants
-Of \`npm run mutate\`: what the fast tests find of altered code. Mutants of texts and of what is only made at the start are left out.
-
-${toMutantsTable(mutants)}
+[Altered code](../mutants.md) says what of it the fast tests do not find, and what has not been run. Mutants of texts, and of what is only made at the start, are left out.${mutants.length === 0 ? '' : ` The last \`npm run mutate\`:\n\n${toMutantsTable(mutants)}`}
 
 ## Hostile input
 ${toFuzzTable(fuzz)}
