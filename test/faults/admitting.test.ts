@@ -178,11 +178,14 @@ describe('whatever becomes of a call', { timeout: 60_000 }, () => {
       },
       check: async (first, again) => {
         const told = [await first, await again()].map((count) => Number(count) || 0);
-        expect(told.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(mostRequests);
-        opened += 1;
+        const sum = told.reduce((before, count) => before + count);
+        expect(sum).toBeLessThanOrEqual(mostRequests);
+        opened += sum;
       },
     });
     console.info(`counting requests: ${cells} calls × faults`);
-    expect([opened, cells > 20]).toEqual([cells, true]);
+    expect(cells).toBeGreaterThan(20);
+    // a lost answer costs a request, not the minute
+    expect(opened).toBeGreaterThan(cells);
   });
 });

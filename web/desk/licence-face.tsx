@@ -1,11 +1,12 @@
 import type { ShownLicenceAnswer } from '../../shared/api/licences.ts';
 import { toItem } from '../kit/licence-items.ts';
+import { readValues } from '../kit/licence-values.ts';
 import { QrView } from '../kit/qr-view.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import type { DeskContext } from './desk-context.ts';
 import { FacePicture } from './face-picture.tsx';
-import { holdersIn, readValues } from './licence-values.ts';
+import { holdersIn } from './licence-values.ts';
 import type { SealAnswer } from './seal-answers.ts';
 import { toImageAddress } from './seal-answers.ts';
 import type { TypeAnswer } from './type-answers.ts';

@@ -1,10 +1,7 @@
 import { showUnseen } from '../../shared/domain/text.ts';
-import { readCredential } from '../../shared/formats/credential.ts';
 import type { JsonValue } from '../../shared/formats/strict-json.ts';
 import { toPictureAddress } from './item-picture.ts';
-
-/** Our own credentials are far smaller. */
-const maxBytes = 1024 * 1024;
+import { readSaid } from './licence-values.ts';
 
 /** One thing that a licence says, by its name. */
 export interface LicenceItem {
@@ -29,19 +26,9 @@ export function toItem(name: string, value: JsonValue): LicenceItem {
     : { name, value: '', picture };
 }
 
-/** Items of the face 照面项; other claims of a credential are not. */
-const isItem = ([name]: readonly [string, JsonValue]) => name.startsWith('KZ_');
-
-/** What a licence says of itself, told always or disclosed, as text and as nothing else; what cannot be read says nothing. */
+/** Items of the face 照面项, and whatever else is disclosed, as text and as nothing else; what cannot be read says nothing. */
 export function listItems(credential: string): readonly LicenceItem[] {
-  try {
-    const { jws, disclosures } = readCredential(credential, { maxBytes });
-    const always = Object.entries(jws.payload).filter(isItem);
-    const disclosed = disclosures.flatMap(({ name, value }) =>
-      name === undefined ? [] : [[name, value] as const],
-    );
-    return [...always, ...disclosed].map(([name, value]) => toItem(name, value));
-  } catch {
-    return [];
-  }
+  const { always, disclosed } = readSaid(credential);
+  const items = always.filter(([name]) => name.startsWith('KZ_'));
+  return [...items, ...disclosed].map(([name, value]) => toItem(name, value));
 }
