@@ -1,10 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
-/** How many mutants of a file the tests found. */
-export interface MutatedFile {
-  readonly file: string;
+/** How many mutants of a group of files, or of one file, the tests found. */
+export interface MutantCount {
+  /** A group of test/mutation/groups.ts, or a file. */
+  readonly of: string;
   readonly killed: number;
   readonly survived: number;
+}
+
+/** What `npm run mutate` left of one group. */
+export interface MutatedGroup extends MutantCount {
+  readonly files: readonly MutantCount[];
 }
 
 /** As the mutation testing report's schema has it, as far as it is read here. */
@@ -17,14 +24,23 @@ interface Report {
 const found = new Set(['Killed', 'Timeout']);
 const missed = new Set(['Survived', 'NoCoverage']);
 
-/** The last report of `npm run mutate`, by file; empty where there is none. */
-export function readMutants(path: string): readonly MutatedFile[] {
-  if (!existsSync(path)) return [];
-  const { files } = JSON.parse(readFileSync(path, 'utf8')) as Report;
-  return Object.entries(files).flatMap(([file, { mutants }]) => {
-    const count = (of: ReadonlySet<string>) =>
-      mutants.filter(({ status }) => of.has(status)).length;
-    const counted = { file, killed: count(found), survived: count(missed) };
-    return counted.killed + counted.survived === 0 ? [] : [counted];
+const sum = (counts: readonly MutantCount[], of: 'killed' | 'survived') =>
+  counts.reduce((total, count) => total + count[of], 0);
+
+function readGroup(path: string): MutatedGroup {
+  const report = JSON.parse(readFileSync(path, 'utf8')) as Report;
+  const files = Object.entries(report.files).map(([of, { mutants }]) => {
+    const count = (statuses: ReadonlySet<string>) =>
+      mutants.filter(({ status }) => statuses.has(status)).length;
+    return { of, killed: count(found), survived: count(missed) };
   });
+  const counted = { killed: sum(files, 'killed'), survived: sum(files, 'survived') };
+  return { of: basename(path, '.json'), ...counted, files };
+}
+
+/** The last report of each group that `npm run mutate` ran; empty where there is none. */
+export function readMutants(folder: string): readonly MutatedGroup[] {
+  return globSync(`${folder}/*.json`, { exclude: [`${folder}/*-incremental.json`] })
+    .toSorted()
+    .map(readGroup);
 }

@@ -68,7 +68,7 @@ const evidence: Evidence = {
   fuzz: readJson<FuzzReport[]>('.build/fuzz.json') ?? [],
   bench: readJson<{ figures: Figure[] }>('test/bench/last.json')?.figures ?? [],
   load: readJson<{ figures: Figure[] }>('.build/load.json')?.figures ?? [],
-  mutants: readMutants('.build/mutation.json'),
+  mutants: readMutants('.build/mutation'),
   green: { fuzz: fuzzGreen, bench: benchGreen, load: loadGreen, synth: synthGreen },
 };
 writeFileSync('docs/evidence/figures.md', toFigures(evidence));

@@ -1,7 +1,7 @@
 import type { Figure } from '../bench/table.ts';
 import type { FuzzReport } from '../fuzz/fuzz.ts';
 import type { PrintedFigure } from '../tools/figures-reporter.ts';
-import type { MutatedFile } from './read-mutants.ts';
+import type { MutantCount, MutatedGroup } from './read-mutants.ts';
 
 /** What a run of everything left behind. */
 export interface Evidence {
@@ -17,10 +17,13 @@ export interface Evidence {
   readonly fuzz: readonly FuzzReport[];
   readonly bench: readonly Figure[];
   readonly load: readonly Figure[];
-  readonly mutants: readonly MutatedFile[];
+  readonly mutants: readonly MutatedGroup[];
   /** Undefined: as its last run left it. */
   readonly green: Readonly<Record<'fuzz' | 'bench' | 'load' | 'synth', boolean | undefined>>;
 }
+
+/** Of a hundred mutants, how many are to be found. */
+const mutantTarget = 85;
 
 const cells = (...values: readonly (string | number)[]) =>
   `| ${values.map((value) => String(value).replaceAll('|', '\\|')).join(' | ')} |`;
@@ -41,15 +44,27 @@ function toFuzzTable(reports: readonly FuzzReport[]): string {
   return table(head, rows);
 }
 
-function toMutantsTable(files: readonly MutatedFile[]): string {
-  const rows = files.map(({ file, killed, survived }) =>
-    cells(file, killed + survived, survived, `${toShare({ killed, survived })} %`),
-  );
-  return table(['file', 'mutants', 'survived', 'found'], rows);
-}
+const toShare = ({ killed, survived }: MutantCount) =>
+  (100 * killed) / Math.max(1, killed + survived);
 
-const toShare = ({ killed, survived }: Pick<MutatedFile, 'killed' | 'survived'>) =>
-  ((100 * killed) / Math.max(1, killed + survived)).toFixed(1);
+const toMutantRow = (count: MutantCount) =>
+  cells(count.of, count.killed + count.survived, count.survived, `${toShare(count).toFixed(1)} %`);
+
+const sumOf = (groups: readonly MutatedGroup[], of: 'killed' | 'survived') =>
+  groups.reduce((total, group) => total + group[of], 0);
+
+/** Groups and their sum; then the files of which less is found than the target says. */
+function toMutantTables(groups: readonly MutatedGroup[]): string {
+  const sum = { of: 'all', killed: sumOf(groups, 'killed'), survived: sumOf(groups, 'survived') };
+  const below = groups
+    .flatMap(({ files }) => files)
+    .filter((file) => file.killed + file.survived > 0 && toShare(file) < mutantTarget);
+  return `${table(['group', 'mutants', 'survived', `found, target ≥ ${mutantTarget} %`], [...groups, sum].map(toMutantRow))}
+
+Files of which less is found:
+
+${table(['file', 'mutants', 'survived', 'found'], below.map(toMutantRow))}`;
+}
 
 function toBenchTable(figures: readonly Figure[]): string {
   const rows = figures.map(({ what, value, target, holds }) =>
@@ -83,7 +98,9 @@ The embedded service on this machine, callers and all.
 ${toBenchTable(load)}
 
 ## Mutants
-[Altered code](../mutants.md) says what of it the fast tests do not find, and what has not been run. Mutants of texts, and of what is only made at the start, are left out.${mutants.length === 0 ? '' : ` The last \`npm run mutate\`:\n\n${toMutantsTable(mutants)}`}
+[Altered code](../mutants.md) says what survived among conditions that accept or refuse. Mutants of texts, and of what is only made at the start, are left out. The last \`npm run mutate\` of each group, held against the fast tests about it (\`test/mutation/groups.ts\`):
+
+${mutants.length === 0 ? 'no run is left here to collect.' : toMutantTables(mutants)}
 
 ## Hostile input
 ${toFuzzTable(fuzz)}
