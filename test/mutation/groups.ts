@@ -77,12 +77,98 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
     ],
     tests: ['unit/*', 'property/*'],
   },
-  rules: {
-    mutate: ['domain/[a-h]*'],
-    tests: ['unit/*', 'vectors/*', 'property/domain-rules'],
+  numbers: {
+    mutate: [
+      ...['domain/alphanumeric', 'domain/bounded-pattern', 'domain/decimal', 'domain/identifier*'],
+      ...['domain/foreign-identifier', 'domain/licence-number', 'domain/number-*'],
+      ...['domain/licence-type-code', 'domain/serial', 'domain/status-index-permutation'],
+    ],
+    tests: [
+      ...['unit/domain-bounds', 'unit/domain-codes', 'unit/domain-identifiers'],
+      ...['unit/domain-licence-types', 'unit/domain-numbers', 'property/domain-rules'],
+      'vectors/codes',
+    ],
   },
-  records: {
-    mutate: ['domain/[i-z]*'],
-    tests: ['unit/*', 'vectors/*', 'property/domain-rules'],
+  people: {
+    mutate: [
+      ...['domain/act-count', 'domain/citizen-number', 'domain/client', 'domain/department*'],
+      ...['domain/division-code', 'domain/holder*', 'domain/request-quota', 'domain/rights'],
+      'domain/social-credit-code',
+    ],
+    tests: [
+      ...['unit/domain-bounds', 'unit/domain-codes', 'unit/domain-events'],
+      ...['unit/domain-licence-types', 'unit/domain-turns', 'property/domain-rules'],
+      'vectors/codes',
+    ],
+  },
+  licenceTypes: {
+    mutate: [
+      ...['domain/face*', 'domain/image-item', 'domain/item-*', 'domain/licence-type'],
+      ...['domain/licence-type-definition', 'domain/licence-type-reading', 'domain/reading'],
+      'domain/text',
+    ],
+    tests: [
+      ...['unit/domain-bounds', 'unit/domain-items', 'unit/domain-licence-types'],
+      ...['unit/domain-ids', 'unit/domain-numbers', 'property/domain-rules'],
+    ],
+  },
+  times: {
+    mutate: [
+      ...['domain/civil-date', 'domain/drawn-id', 'domain/duty', 'domain/field-check'],
+      ...['domain/hybrid-check', 'domain/ids', 'domain/issue-hour', 'domain/moment'],
+      ...['domain/sandbox-case', 'domain/stamp', 'domain/timed-id', 'domain/upload'],
+      ...['domain/validity', 'domain/work*'],
+    ],
+    tests: [
+      ...['unit/domain-bounds', 'unit/domain-dates', 'unit/domain-ids', 'unit/field-check'],
+      ...['unit/working-day', 'property/domain-rules'],
+    ],
+  },
+  licences: {
+    mutate: [
+      ...['domain/licence', 'domain/licence-[dfqrsv]*', 'domain/loss-report'],
+      ...['domain/repeated-request', 'domain/restored-status', 'domain/signing-attempts'],
+      'domain/writing-turn',
+    ],
+    tests: [
+      ...['unit/domain-ids', 'unit/domain-states', 'unit/domain-turns', 'unit/licence-drafts'],
+      ...['unit/licence-fold', 'unit/list-licences', 'unit/narrowed-callers'],
+      ...['unit/repeated-request', 'unit/restored-status', 'property/domain-rules'],
+    ],
+  },
+  seals: {
+    mutate: ['domain/seal*', 'domain/usable-seal'],
+    tests: ['unit/domain-seal-image', 'unit/domain-turns', 'unit/seal-state'],
+  },
+  trails: {
+    mutate: [
+      'domain/event',
+      'domain/fact',
+      'domain/merkle*',
+      'domain/seen-digests',
+      'domain/trail',
+    ],
+    tests: [
+      ...['unit/domain-events', 'unit/domain-ids', 'unit/seen-digests', 'unit/trail-audit'],
+      'vectors/merkle',
+    ],
+  },
+  holding: {
+    mutate: [
+      ...['domain/authorisation', 'domain/complaint', 'domain/delegation'],
+      ...['domain/retrieval-request', 'domain/show-code', 'domain/use-record', 'domain/webhook'],
+    ],
+    tests: ['unit/domain-events', 'unit/domain-ids', 'unit/domain-turns', 'unit/holding-states'],
+  },
+  proposals: {
+    mutate: [
+      ...['domain/agreement', 'domain/proposal*', 'domain/province-certificates'],
+      'domain/recognised-province',
+    ],
+    tests: ['unit/agreement', 'unit/domain-ids', 'unit/domain-turns', 'unit/proposal'],
+  },
+  bulk: {
+    mutate: ['domain/bulk-*'],
+    tests: ['unit/bulk-cell', 'unit/bulk-job', 'unit/domain-bounds', 'unit/domain-ids'],
   },
 };
