@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
+import { corporaFolder } from '../build/corpora.ts';
 import { mutationGroups } from './groups.ts';
 
 /**
@@ -17,9 +18,9 @@ async function mutate(name: string): Promise<void> {
   const group = mutationGroups[name];
   if (group === undefined)
     throw new Error(`no group ${name}: there are ${Object.keys(mutationGroups).join(', ')}`);
-  // read by vitest.config.ts, in the processes that Stryker starts
+  // read by vitest.config.ts and by the tests, in the processes that Stryker starts: it copies the project elsewhere
   const MUTATION_TESTS = group.tests.map((test) => `test/${test}.test.ts`).join(' ');
-  Object.assign(process.env, { MUTATION_TESTS });
+  Object.assign(process.env, { MUTATION_TESTS, CORPORA_DIR: corporaFolder });
   await new Stryker({
     configFile: 'test/mutation/stryker.json',
     mutate: group.mutate.map((file) => `shared/${file}.ts`),
