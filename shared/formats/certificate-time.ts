@@ -23,11 +23,11 @@ export function readTime(value: DerValue): number {
 
 /** `rest` is MMDDHHMMSSZ. */
 function toSeconds(year: number, rest: string): number {
-  const [month = 0, day = 0, hour = 24, minute = 60, second = 60] = [0, 2, 4, 6, 8].map((at) =>
-    Number(rest.slice(at, at + 2)),
-  );
-  const moment = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  const two = (at: number) => Number(rest.slice(at, at + 2));
+  const [month, day, minute, second] = [two(0), two(2), two(6), two(8)];
+  const moment = new Date(Date.UTC(year, month - 1, day, two(4), minute, second));
+  // an hour beyond the day shows in its date
   const exists = moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day;
-  if (!exists || hour > 23 || minute > 59 || second > 59) throw malformed('time-value');
+  if (!exists || minute > 59 || second > 59) throw malformed('time-value');
   return moment.getTime() / 1000;
 }
