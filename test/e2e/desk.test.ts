@@ -298,6 +298,33 @@ describe('two people on the desk', () => {
   });
 });
 
+describe('a list of several pages', () => {
+  const lists = /\/v1\/(?:licence-types|seals)\?/;
+
+  it('says when there is more, and is read to its end where something is chosen from it', async () => {
+    const auditor = await scene.at('auditor');
+    const known = await fetch(`${scene.origin}/v1/licence-types?limit=100`);
+    const { licenceTypes } = (await known.json()) as { readonly licenceTypes: readonly unknown[] };
+    const asked: string[] = [];
+    await auditor.context().route(lists, async (route) => {
+      asked.push(route.request().url());
+      await route.continue({ url: route.request().url().replace('limit=100', 'limit=1') });
+    });
+    await tab(auditor, '证照');
+    // and what stands there while none is chosen
+    const options = auditor.getByLabel('证照类型', { exact: true }).locator('option');
+    await expect.poll(() => options.count()).toBe(licenceTypes.length + 1);
+    expect(asked.length).toBeGreaterThanOrEqual(licenceTypes.length);
+    await tab(auditor, '印章');
+    const rows = auditor.locator('.rows .row');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(1);
+    await press(auditor, '更多');
+    await expect.poll(() => rows.count()).toBe(2);
+    await auditor.context().unroute(lists);
+  });
+});
+
 describe('a file of licences on the desk', () => {
   it('is uploaded, checked and looked at before anything is issued', async () => {
     await tab(maker, '批量');

@@ -3,7 +3,7 @@ import { ChoiceField } from '../kit/choice-field.tsx';
 import type { FieldError } from '../kit/error-summary.tsx';
 import { Progress } from '../kit/progress.tsx';
 import { TextField } from '../kit/text-field.tsx';
-import { useDirectory } from '../kit/use-directory.ts';
+import { useDepartments, useTypes } from '../kit/use-directory.ts';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
 import type { RetrievalTexts } from './retrieval-texts.ts';
 import { useAct } from './use-act.ts';
@@ -32,7 +32,8 @@ function findErrors(told: Told, texts: RetrievalTexts): readonly FieldError[] {
 /** Does what somebody says of a licence match? A check of the register, and no verdict on what was shown. */
 export function NumberForm(props: FormProps & { readonly brought: string }) {
   const { texts, purpose, context, call, onErrors, brought } = props;
-  const { types, departments } = useDirectory(context.preferences.language);
+  const types = useTypes(context.preferences.language);
+  const departments = useDepartments(context.preferences.language);
   const [told, setTold] = useState<Told>({ which: brought, type: '', department: '', name: '' });
   const act = useAct<{ readonly matches: boolean }>(call, texts);
   const change = (changed: Partial<Told>) => {

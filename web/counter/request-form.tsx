@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ChoiceField } from '../kit/choice-field.tsx';
 import { Confirmation } from '../kit/confirmation.tsx';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
-import { useDirectory, useTypeNames } from '../kit/use-directory.ts';
+import { toName, useTypeNames, useTypes } from '../kit/use-directory.ts';
 import { RequestView } from './request-view.tsx';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
 import { type Act, useAct } from './use-act.ts';
@@ -16,7 +16,7 @@ export interface MadeRequest {
 /** Retrieval by asking first: which type, which items, what for; the holder decides on their phone. */
 export function RequestForm(props: FormProps & { readonly onAsking: (isAsking: boolean) => void }) {
   const { texts, purpose, context, call, onErrors, onAsking } = props;
-  const { types } = useDirectory(context.preferences.language);
+  const types = useTypes(context.preferences.language);
   const [type, setType] = useState('');
   const names = useTypeNames(type);
   const [items, setItems] = useState<readonly string[]>([]);
@@ -37,7 +37,7 @@ export function RequestForm(props: FormProps & { readonly onAsking: (isAsking: b
   };
   if (isAsking) {
     const named = items.map((item) => names?.items.get(item) ?? item).join('、');
-    const typeName = types.find(({ code }) => code === type)?.name ?? type;
+    const typeName = toName(types, type);
     const asked = items.map((name) => ({ name, required: true }));
     const body = { licences: [{ type, items: asked }], purpose };
     return (

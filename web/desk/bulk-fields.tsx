@@ -1,10 +1,10 @@
 import { ChoiceField } from '../kit/choice-field.tsx';
 import type { FieldError } from '../kit/error-summary.tsx';
+import type { Choice } from '../kit/use-directory.ts';
 import { type BulkDraft, isByQuery, listOperations, takesQuery } from './bulk-draft.ts';
 import { BulkQuery } from './bulk-query.tsx';
 import { bulkTexts, bulkWords } from './bulk-texts.ts';
 import type { DeskContext } from './desk-context.ts';
-import type { Choice } from './use-types.ts';
 
 interface Props extends DeskContext {
   readonly draft: BulkDraft;

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { Progress } from '../kit/progress.tsx';
 import { useAct } from '../kit/use-act.ts';
+import { type Choice, toName, useTypes } from '../kit/use-directory.ts';
 import { toSentenceOf } from '../kit/use-loaded.ts';
 import { RefusalView } from '../kit/waiting-view.tsx';
 import {
@@ -17,7 +18,6 @@ import { bulkTexts } from './bulk-texts.ts';
 import type { DeskContext } from './desk-context.ts';
 import { uploadFile } from './upload-file.ts';
 import { useEntitledTypes } from './use-issuing.ts';
-import { type Choice, findName, useTypes } from './use-types.ts';
 
 interface Props extends DeskContext {
   readonly department: string;
@@ -55,9 +55,9 @@ function useSending({ call, go, language }: DeskContext) {
 export function BulkForm({ department, seals, ...context }: Props) {
   const { texts, language, may } = context;
   const own = bulkTexts[language];
-  const names = useTypes(context);
+  const names = useTypes(context.language);
   const types = useEntitledTypes(context, department).map((code) => ({
-    ...{ code, name: findName(names, code) },
+    ...{ code, name: toName(names, code) },
   }));
   const [draft, setDraft] = useState(() => emptyBulk(may, seals[0]?.code ?? ''));
   const [errors, setErrors] = useState<readonly FieldError[]>([]);

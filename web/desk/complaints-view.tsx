@@ -6,10 +6,10 @@ import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { useAct } from '../kit/use-act.ts';
+import { ListEnd, usePages } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
+import { RefusalView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
-import { MoreButton, usePages } from './use-pages.tsx';
 import { workTexts } from './work-texts.ts';
 
 /** What holders have against uses by the department, each answered once. */
@@ -21,14 +21,11 @@ export function ComplaintsView(context: DeskContext) {
     <>
       <ViewHeading text={own.complaints} />
       <p class="hint">{own.complaintsSay}</p>
-      {list.value === undefined && (
-        <WaitingView texts={texts} fault={list.fault} onRetry={list.reload} />
-      )}
       {list.value?.length === 0 && <p role="status">{own.noComplaints}</p>}
       {list.value?.map((one) => (
         <Complaint key={one.complaintId} {...context} one={one} onDone={list.reload} />
       ))}
-      <MoreButton pages={list} texts={texts} />
+      <ListEnd pages={list} texts={texts} />
     </>
   );
 }

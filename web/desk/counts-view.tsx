@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import type { CountsAnswer } from '../../shared/api/webhooks.ts';
 import { licenceStateWords } from '../kit/licence-state-words.ts';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
+import { toName, useTypes } from '../kit/use-directory.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { eventTexts } from './event-texts.ts';
-import { findName, useTypes } from './use-types.ts';
 
 /** The month of a moment in China, as `2026-11`. */
 const toMonth = (now: number) => new Date(now + 8 * 3600_000).toISOString().slice(0, 7);
@@ -38,7 +38,7 @@ export function CountsView(context: DeskContext) {
 function Counts({ month, ...context }: DeskContext & { readonly month: string }) {
   const { texts, language, call } = context;
   const own = eventTexts[language];
-  const types = useTypes(context);
+  const types = useTypes(context.language);
   const { value, fault, reload } = useLoaded<CountsAnswer>(call, `/v1/counts?month=${month}`);
   if (value === undefined) return <WaitingView texts={texts} fault={fault} onRetry={reload} />;
   const words: Readonly<Record<string, string>> = licenceStateWords[language];
@@ -49,7 +49,7 @@ function Counts({ month, ...context }: DeskContext & { readonly month: string })
     <>
       {value.counts.map(({ licenceType, sealId, acts }) => (
         <section class="entry" key={`${licenceType}${sealId}`}>
-          <h3>{findName(types, licenceType)}</h3>
+          <h3>{toName(types, licenceType)}</h3>
           <p class="hint">
             {own.seal} <bdi>{sealId}</bdi>
           </p>

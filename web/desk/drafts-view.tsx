@@ -1,11 +1,10 @@
 import type { ListedDraftsAnswer } from '../../shared/api/licence-drafts.ts';
 import { toLocalTime } from '../kit/local-time.ts';
+import { toName, useTypes } from '../kit/use-directory.ts';
+import { ListEnd, usePages } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { issueTexts } from './issue-texts.ts';
-import { MoreButton, usePages } from './use-pages.tsx';
-import { findName, useTypes } from './use-types.ts';
 
 type Draft = ListedDraftsAnswer['drafts'][number];
 
@@ -13,20 +12,19 @@ type Draft = ListedDraftsAnswer['drafts'][number];
 export function DraftsView(context: DeskContext) {
   const { texts, language, call, go } = context;
   const own = issueTexts[language];
-  const types = useTypes(context);
+  const types = useTypes(context.language);
   const path = '/v1/licence-drafts?state=awaiting-approval';
   const pages = usePages<Draft>(call, path, 'drafts');
-  const { value, fault, reload } = pages;
+  const { value } = pages;
   return (
     <>
       <ViewHeading text={own.draftsHeading} />
-      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
       {value?.length === 0 && <p role="status">{own.noDrafts}</p>}
       <ul class="rows">
         {value?.map(({ draftId, type, draftedAt, draftedBy }) => (
           <li key={draftId}>
             <button type="button" class="row" onClick={() => go({ is: 'draft', id: draftId })}>
-              {findName(types, type)}
+              {toName(types, type)}
             </button>
             <span>
               {own.draftedBy} <bdi>{draftedBy}</bdi>
@@ -35,7 +33,7 @@ export function DraftsView(context: DeskContext) {
           </li>
         ))}
       </ul>
-      <MoreButton pages={pages} texts={texts} />
+      <ListEnd pages={pages} texts={texts} />
     </>
   );
 }

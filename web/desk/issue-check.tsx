@@ -1,5 +1,6 @@
 import { Confirmation } from '../kit/confirmation.tsx';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
+import { nameOf } from '../kit/use-directory.ts';
 import { codeTypeWords } from './code-type-words.ts';
 import type { DeskContext } from './desk-context.ts';
 import { FacePicture } from './face-picture.tsx';
@@ -7,7 +8,6 @@ import type { IssueDraft } from './issue-draft.ts';
 import { issueTexts } from './issue-texts.ts';
 import { toItemText } from './preview-face.tsx';
 import type { TypeAnswer } from './type-answers.ts';
-import { nameOf } from './use-types.ts';
 
 interface Props extends DeskContext {
   readonly type: TypeAnswer['licenceType'];

@@ -3,6 +3,7 @@ import type { BulkIssueAnswer } from '../../shared/api/bulk-issues.ts';
 import { fill } from '../kit/fill.ts';
 import { Progress } from '../kit/progress.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
+import { toName, useTypes } from '../kit/use-directory.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
@@ -12,7 +13,6 @@ import type { DeskContext } from './desk-context.ts';
 import { JobActs } from './job-acts.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobResults } from './job-results.tsx';
-import { findName, useTypes } from './use-types.ts';
 
 const askAgainMilliseconds = 1500;
 const moves = ({ state }: BulkIssueAnswer) => state === 'checking' || state === 'running';
@@ -22,7 +22,7 @@ export function JobView(context: DeskContext & { readonly id: string }) {
   const { id, texts, language, call, go } = context;
   const own = bulkTexts[language];
   const words = bulkWords[language];
-  const types = useTypes(context);
+  const types = useTypes(context.language);
   const { value, fault, reload } = useLoaded<BulkIssueAnswer>(call, `/v1/bulk-issues/${id}`);
   useEffect(() => {
     if (value === undefined || !moves(value)) return;
@@ -41,7 +41,7 @@ export function JobView(context: DeskContext & { readonly id: string }) {
       ) : (
         <>
           <ViewHeading
-            text={`${words.operation[value.operation]} · ${findName(types, value.type)}`}
+            text={`${words.operation[value.operation]} · ${toName(types, value.type)}`}
           />
           <p role="status">
             <JobMark state={value.state} language={language} /> {value.reason ?? ''}

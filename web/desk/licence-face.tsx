@@ -3,6 +3,7 @@ import { toItem } from '../kit/licence-items.ts';
 import { readValues } from '../kit/licence-values.ts';
 import { QrView } from '../kit/qr-view.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
+import { nameOf } from '../kit/use-directory.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import type { DeskContext } from './desk-context.ts';
 import { FacePicture } from './face-picture.tsx';
@@ -10,7 +11,6 @@ import { holdersIn } from './licence-values.ts';
 import type { SealAnswer } from './seal-answers.ts';
 import { toImageAddress } from './seal-answers.ts';
 import type { TypeAnswer } from './type-answers.ts';
-import { nameOf } from './use-types.ts';
 
 interface Props extends DeskContext {
   readonly licence: ShownLicenceAnswer;

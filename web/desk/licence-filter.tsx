@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { LicenceState } from '../../shared/domain/licence.ts';
 import { ChoiceField } from '../kit/choice-field.tsx';
 import { licenceStateWords } from '../kit/licence-state-words.ts';
+import type { Choice } from '../kit/use-directory.ts';
 import type { DeskContext } from './desk-context.ts';
-import type { Choice } from './use-types.ts';
 
 /** Which licences are looked for; all where nothing is said. */
 export interface LicenceFilter {

@@ -2,10 +2,10 @@ import type { ListedLicencesAnswer } from '../../shared/api/licences.ts';
 import { licenceStateWords } from '../kit/licence-state-words.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { Said } from '../kit/said.tsx';
+import { type Choice, toName } from '../kit/use-directory.ts';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { type Asked, useAsked } from './use-asked.ts';
-import { type Choice, findName } from './use-types.ts';
 
 type Listed = ListedLicencesAnswer['licences'][number];
 
@@ -30,7 +30,7 @@ export function LicenceRows({ asked, types, onMore, ...context }: Props) {
             key={licence.licenceId}
             {...context}
             licence={licence}
-            typeName={findName(types, licence.type)}
+            typeName={toName(types, licence.type)}
           />
         ))}
       </ul>

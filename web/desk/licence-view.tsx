@@ -2,6 +2,7 @@ import type { ShownLicenceAnswer } from '../../shared/api/licences.ts';
 import { LicenceDocument } from '../kit/licence-document.tsx';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
+import { nameOf } from '../kit/use-directory.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
@@ -10,7 +11,7 @@ import { LicenceFace } from './licence-face.tsx';
 import { LicenceHistory } from './licence-history.tsx';
 import { StateMark } from './licence-rows.tsx';
 import { StateChange } from './state-change.tsx';
-import { nameOf, useType } from './use-types.ts';
+import { useType } from './use-types.ts';
 import { listVersionKinds } from './version-kinds.ts';
 import { versionTexts } from './version-texts.ts';
 

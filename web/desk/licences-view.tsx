@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
+import { useTypes } from '../kit/use-directory.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { FindForm, type Sought } from './find-form.tsx';
 import { type LicenceFilter, LicenceFilterForm, toQuery } from './licence-filter.tsx';
 import { LicenceRows } from './licence-rows.tsx';
 import type { Asked } from './use-asked.ts';
-import { useTypes } from './use-types.ts';
 
 /** What is shown: a list by a filter, or what a search found; from which place on. */
 interface Shown {
@@ -24,7 +24,7 @@ function toAsked({ filter, sought, after }: Shown): Asked {
 /** The department's licences with their states: found by what is known of one, or listed by a filter. */
 export function LicencesView(context: DeskContext) {
   const { texts } = context;
-  const types = useTypes(context);
+  const types = useTypes(context.language);
   const [shown, show] = useState<Shown>({ filter: {} });
   const { filter, sought } = shown;
   return (

@@ -7,11 +7,11 @@ import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { Toast } from '../kit/toast.tsx';
 import { useAct } from '../kit/use-act.ts';
+import type { Choice } from '../kit/use-directory.ts';
 import { RefusalView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { DateField } from './item-field.tsx';
 import { type RecognitionTexts, recognitionTexts } from './recognition-texts.ts';
-import type { Choice } from './use-types.ts';
 
 /** One thing that is asked for. */
 export interface ProposedField {

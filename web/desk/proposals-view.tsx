@@ -1,10 +1,9 @@
 import type { ProposalSummaryBody } from '../../shared/api/directory.ts';
 import { toLocalTime } from '../kit/local-time.ts';
+import { ListEnd, usePages } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { typeTexts } from './type-texts.ts';
-import { MoreButton, usePages } from './use-pages.tsx';
 
 /** Changes of the directory that wait for a second governor. */
 export function ProposalsView(context: DeskContext) {
@@ -12,11 +11,10 @@ export function ProposalsView(context: DeskContext) {
   const own = typeTexts[language];
   const path = '/v1/proposals?state=open';
   const pages = usePages<ProposalSummaryBody>(call, path, 'proposals');
-  const { value, fault, reload } = pages;
+  const { value } = pages;
   return (
     <>
       <ViewHeading text={own.proposals} />
-      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
       {value?.length === 0 && <p role="status">{own.noProposals}</p>}
       <ul class="rows">
         {value?.map(({ id, act, subject, proposedAt }) => (
@@ -29,7 +27,7 @@ export function ProposalsView(context: DeskContext) {
           </li>
         ))}
       </ul>
-      <MoreButton pages={pages} texts={texts} />
+      <ListEnd pages={pages} texts={texts} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { AgreementBody, ProvinceBody } from '../../shared/api/recognition.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
+import { toName, useTypes } from '../kit/use-directory.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
@@ -9,7 +10,6 @@ import { EndProposal } from './end-proposal.tsx';
 import { AgreementProposal, ProvinceProposal } from './recognition-proposals.tsx';
 import { recognitionTexts } from './recognition-texts.ts';
 import { typeTexts } from './type-texts.ts';
-import { findName, useTypes } from './use-types.ts';
 
 /** Other provinces whose licences are recognised 互认, and what is agreed with them. */
 export function ProvincesView(context: DeskContext) {
@@ -60,7 +60,7 @@ function Agreements({
   const { language, call, may } = context;
   const recognition = recognitionTexts[language];
   const own = typeTexts[language];
-  const types = useTypes(context);
+  const types = useTypes(context.language);
   const { value } = useLoaded<{ readonly agreements: readonly AgreementBody[] }>(
     call,
     '/v1/agreements',
@@ -77,7 +77,7 @@ function Agreements({
               key={`${one.type}${one.from}`}
               rows={[
                 { name: own.agreedType, value: one.type },
-                { name: own.ownType, value: findName(types, one.ownType) },
+                { name: own.ownType, value: toName(types, one.ownType) },
                 { name: own.agreedFrom, value: toLocalTime(one.from, language) },
                 {
                   name: own.agreedUntil,

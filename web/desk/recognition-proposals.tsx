@@ -1,8 +1,8 @@
 import type { ProvinceBody } from '../../shared/api/recognition.ts';
+import type { Choice } from '../kit/use-directory.ts';
 import type { DeskContext } from './desk-context.ts';
 import { ProposalForm, type ProposedField, type Values } from './proposal-form.tsx';
 import { type RecognitionTexts, recognitionTexts } from './recognition-texts.ts';
-import type { Choice } from './use-types.ts';
 
 /** Base64 of the DER, out of PEM or as it was given. */
 const toBase64 = (text: string): string =>

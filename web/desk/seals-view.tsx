@@ -1,17 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { SealBody } from '../../shared/api/seals.ts';
 import { ChoiceField } from '../kit/choice-field.tsx';
-import { useLoaded } from '../kit/use-loaded.ts';
+import { useDepartments } from '../kit/use-directory.ts';
+import { ListEnd, usePages } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { SealApplication } from './seal-application.tsx';
 import { sealTexts, sealWords } from './seal-texts.ts';
-import { MoreButton, usePages } from './use-pages.tsx';
-
-interface Departments {
-  readonly departments: readonly { readonly code: string; readonly name: string }[];
-}
 
 /** The department's seals; for the seal maker, those of whichever department is chosen. */
 export function SealsView(context: DeskContext) {
@@ -22,7 +17,9 @@ export function SealsView(context: DeskContext) {
   return (
     <>
       <ViewHeading text={own.heading} />
-      {isMaker && <DepartmentChoice {...context} chosen={department} onChoose={setDepartment} />}
+      {isMaker && (
+        <DepartmentChoice language={language} chosen={department} onChoose={setDepartment} />
+      )}
       {(!isMaker || department !== '') && (
         <Seals key={department} {...context} department={department} />
       )}
@@ -30,18 +27,18 @@ export function SealsView(context: DeskContext) {
   );
 }
 
-interface ChoiceProps extends DeskContext {
+interface ChoiceProps extends Pick<DeskContext, 'language'> {
   readonly chosen: string;
   readonly onChoose: (code: string) => void;
 }
 
-function DepartmentChoice({ chosen, onChoose, language, call }: ChoiceProps) {
+function DepartmentChoice({ chosen, onChoose, language }: ChoiceProps) {
   const own = sealTexts[language];
-  const { value } = useLoaded<Departments>(call, '/v1/departments?limit=100');
+  const choices = useDepartments(language);
   return (
     <ChoiceField
       {...{ id: 'seal-department', label: own.ofDepartment, none: own.chooseDepartment }}
-      {...{ value: chosen, choices: value?.departments ?? [], onChoose }}
+      {...{ value: chosen, choices, onChoose }}
     />
   );
 }
@@ -51,10 +48,9 @@ function Seals({ department, ...context }: DeskContext & { readonly department: 
   const own = sealTexts[language];
   const path = department === '' ? '/v1/seals' : `/v1/seals?department=${department}`;
   const pages = usePages<SealBody>(call, path, 'seals');
-  const { value, fault, reload } = pages;
+  const { value, reload } = pages;
   return (
     <>
-      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
       {value?.length === 0 && <p role="status">{own.none}</p>}
       <ul class="rows">
         {value?.map(({ id, name, kind, state }) => (
@@ -67,7 +63,7 @@ function Seals({ department, ...context }: DeskContext & { readonly department: 
           </li>
         ))}
       </ul>
-      <MoreButton pages={pages} texts={texts} />
+      <ListEnd pages={pages} texts={texts} />
       {may('seals:apply') && <SealApplication {...context} onApplied={reload} />}
     </>
   );

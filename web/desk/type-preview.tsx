@@ -1,11 +1,11 @@
 import type { ItemDefinition } from '../../shared/domain/licence-type.ts';
 import { QrView } from '../kit/qr-view.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
+import { nameOf } from '../kit/use-directory.ts';
 import type { DeskContext } from './desk-context.ts';
 import { FacePicture } from './face-picture.tsx';
 import type { TypeAnswer } from './type-answers.ts';
 import { typeTexts } from './type-texts.ts';
-import { nameOf } from './use-types.ts';
 
 interface Props extends DeskContext {
   readonly type: TypeAnswer['licenceType'];

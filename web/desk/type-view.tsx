@@ -1,4 +1,5 @@
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
+import { nameOf } from '../kit/use-directory.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
@@ -6,7 +7,7 @@ import type { TypeAnswer } from './type-answers.ts';
 import { TypePreview } from './type-preview.tsx';
 import { TypeProposal } from './type-proposal.tsx';
 import { typeTexts } from './type-texts.ts';
-import { nameOf, useType } from './use-types.ts';
+import { useType } from './use-types.ts';
 
 /** One licence type: its rules, its items, samples of face and printed code; a governor proposes the next version. */
 export function TypeView(context: DeskContext & { readonly id: string }) {

@@ -1,12 +1,12 @@
+import { useTypes } from '../kit/use-directory.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { typeTexts } from './type-texts.ts';
-import { useTypes } from './use-types.ts';
 
 /** The province's licence types. */
 export function TypesView(context: DeskContext) {
   const own = typeTexts[context.language];
-  const types = useTypes(context);
+  const types = useTypes(context.language);
   return (
     <>
       <ViewHeading text={own.heading} />

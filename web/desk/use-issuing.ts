@@ -1,5 +1,6 @@
-import type { ListedSealsAnswer } from '../../shared/api/seals.ts';
+import type { SealBody } from '../../shared/api/seals.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
+import { useWholeList } from '../kit/use-pages.tsx';
 import type { DeskContext } from './desk-context.ts';
 
 interface DepartmentAnswer {
@@ -12,7 +13,7 @@ interface DepartmentAnswer {
 
 /** The department's seals that are enabled. */
 export function useOwnSeals({ call }: Pick<DeskContext, 'call'>) {
-  return useLoaded<ListedSealsAnswer>(call, '/v1/seals?state=enabled&limit=100');
+  return useWholeList<SealBody>(call, '/v1/seals?state=enabled', 'seals');
 }
 
 /** Codes of what the department may issue now; nothing while it is not known which department that is. */

@@ -2,9 +2,9 @@ import type { ShownLicenceAnswer } from '../../shared/api/licences.ts';
 import { Confirmation } from '../kit/confirmation.tsx';
 import { fill } from '../kit/fill.ts';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
+import { nameOf } from '../kit/use-directory.ts';
 import type { DeskContext } from './desk-context.ts';
 import type { TypeAnswer } from './type-answers.ts';
-import { nameOf } from './use-types.ts';
 import type { Alteration, VersionGrounds } from './version-draft.ts';
 import { versionTexts, versionWords } from './version-texts.ts';
 

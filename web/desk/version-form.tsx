@@ -3,6 +3,7 @@ import type { ShownLicenceAnswer } from '../../shared/api/licences.ts';
 import type { VersionKind } from '../../shared/domain/licence-version.ts';
 import { ErrorSummary, type FieldError } from '../kit/error-summary.tsx';
 import { useAct } from '../kit/use-act.ts';
+import type { Choice } from '../kit/use-directory.ts';
 import { RefusalView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { findMissing, toFieldId } from './issue-draft.ts';
@@ -10,7 +11,6 @@ import { FillIn, toErrors } from './issue-form.tsx';
 import { type IssueAnswer, IssueResult } from './issue-result.tsx';
 import { issueTexts } from './issue-texts.ts';
 import type { TypeAnswer } from './type-answers.ts';
-import type { Choice } from './use-types.ts';
 import { VersionCheck } from './version-check.tsx';
 import {
   altersFace,

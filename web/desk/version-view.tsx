@@ -1,5 +1,6 @@
 import type { ShownLicenceAnswer } from '../../shared/api/licences.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
+import { ListEnd } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
@@ -49,10 +50,13 @@ function OfLicence({
     return <WaitingView texts={texts} fault={type.fault ?? seals.fault} onRetry={reload} />;
   }
   return (
-    <VersionForm
-      {...context}
-      {...{ licence, kinds, type: type.value.licenceType }}
-      seals={seals.value.seals.map(({ id, name }) => ({ code: id, name }))}
-    />
+    <>
+      <VersionForm
+        {...context}
+        {...{ licence, kinds, type: type.value.licenceType }}
+        seals={seals.value.map(({ id, name }) => ({ code: id, name }))}
+      />
+      <ListEnd pages={seals} texts={texts} />
+    </>
   );
 }

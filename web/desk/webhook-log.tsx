@@ -1,9 +1,9 @@
 import type { DeliveriesAnswer } from '../../shared/api/webhooks.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
+import { ListEnd, type Pages } from '../kit/use-pages.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { eventTexts } from './event-texts.ts';
-import { MoreButton, type Pages } from './use-pages.tsx';
 
 export type Delivery = DeliveriesAnswer['deliveries'][number];
 
@@ -28,7 +28,7 @@ export function WebhookLog({ log, texts, language }: Props) {
           <DeliveryRow key={`${one.eventId}${one.attempt}`} {...{ one, language }} />
         ))}
       </ol>
-      <MoreButton pages={log} texts={texts} />
+      <ListEnd pages={log} texts={texts} />
     </section>
   );
 }

@@ -1,11 +1,11 @@
 import type { WorkListAnswer } from '../../shared/api/work-list.ts';
 import { type WorkKind, workStandings } from '../../shared/domain/work-item.ts';
 import { toLocalTime } from '../kit/local-time.ts';
+import { type Choice, toName, useTypes } from '../kit/use-directory.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { WaitingView } from '../kit/waiting-view.tsx';
 import type { DeskContext } from './desk-context.ts';
-import { type Choice, findName, useTypes } from './use-types.ts';
 import { workTexts, workWords } from './work-texts.ts';
 
 /** Where each sort of work is done; public files are the province's operators' to see to. */
@@ -52,7 +52,7 @@ type Item = WorkListAnswer['items'][number];
 function WorkRows({ items, ...context }: DeskContext & Pick<WorkListAnswer, 'items'>) {
   const { language } = context;
   const own = workTexts[language];
-  const types = useTypes(context);
+  const types = useTypes(context.language);
   return (
     <ul class="rows">
       {items.map((item) => (
@@ -93,7 +93,7 @@ function WorkName({ item, types, language, go }: NameProps) {
   }
   return (
     <button type="button" class="row" onClick={() => go({ is: view, id })}>
-      {licenceType === undefined ? sort : `${sort} · ${findName(types, licenceType)}`}
+      {licenceType === undefined ? sort : `${sort} · ${toName(types, licenceType)}`}
     </button>
   );
 }

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Call } from './sign-in/use-sign-in.ts';
 import { readTypeNames, type TypeNames } from './type-names.ts';
+import { useWholeList } from './use-pages.tsx';
 
 /** Something that can be chosen, by its code. */
 export interface Choice {
@@ -7,74 +9,43 @@ export interface Choice {
   readonly name: string;
 }
 
-/** Licence types and departments of the province: public, for everybody to choose from. */
-export interface DirectoryChoices {
-  readonly types: readonly Choice[];
-  readonly departments: readonly Choice[];
+interface Named {
+  readonly name: string | Readonly<Record<string, string | undefined>>;
 }
 
-const options = { credentials: 'omit', redirect: 'error' } as const;
-const none: DirectoryChoices = { types: [], departments: [] };
+/** In the page's language where it has such a name. */
+export const nameOf = ({ name }: Named, language: string): string =>
+  typeof name === 'string' ? name : (name[language] ?? String(name['zh-Hans']));
 
-async function fetchJson(path: string): Promise<Record<string, unknown>> {
+/** What a code stands for, where that is known. */
+export const findName = (choices: readonly Choice[], code: string): string | undefined =>
+  choices.find((one) => one.code === code)?.name;
+
+/** The same; the code itself until it is known. */
+export const toName = (choices: readonly Choice[], code: string): string =>
+  findName(choices, code) ?? code;
+
+const options = { credentials: 'omit', redirect: 'error' } as const;
+
+/** As anybody: licence types and departments of the province are public. */
+const askOpenly: Call = async ({ path }) => {
   const response = await fetch(path, options);
   if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
   return (await response.json()) as Record<string, unknown>;
-}
+};
 
-function toChoices(list: unknown, language: string): readonly Choice[] {
-  if (!Array.isArray(list)) return [];
-  return list.map(({ code, name }: { code: unknown; name: unknown }) => {
-    const names = Object(name) as Record<string, unknown>;
-    const shown = typeof name === 'string' ? name : (names[language] ?? names['zh-Hans']);
-    return { code: String(code), name: String(shown ?? code) };
-  });
-}
+type Listed = Named & Pick<Choice, 'code'>;
 
-/** Every entry of a public list, page by page. */
-async function fetchList(list: string, member: string, language: string) {
-  const found: Choice[] = [];
-  let next: string | undefined;
-  do {
-    const cursor: string = next === undefined ? '' : `&cursor=${encodeURIComponent(next)}`;
-    const page = await fetchJson(`/v1/${list}?limit=100${cursor}`);
-    found.push(...toChoices(page[member], language));
-    next = page['next'] as string | undefined;
-  } while (next !== undefined);
-  return found;
-}
+const toChoices = (list: readonly Listed[] | undefined, language: string): readonly Choice[] =>
+  (list ?? []).map((one) => ({ code: one.code, name: nameOf(one, language) }));
 
-const fetchTypes = (language: string) => fetchList('licence-types', 'licenceTypes', language);
-const fetchDepartments = (language: string) => fetchList('departments', 'departments', language);
+/** The licence types of the province to choose from, as they come in; none where they cannot be had. */
+export const useTypes = (language: string): readonly Choice[] =>
+  toChoices(useWholeList<Listed>(askOpenly, '/v1/licence-types', 'licenceTypes').value, language);
 
-/** What there is to choose from; empty while it is fetched, and where it cannot be had. */
-export function useDirectory(language: string): DirectoryChoices {
-  const [found, setFound] = useState(none);
-  useEffect(() => {
-    const load = async () => {
-      const [types, departments] = await Promise.all([
-        fetchTypes(language),
-        fetchDepartments(language),
-      ]);
-      setFound({ types, departments });
-    };
-    load().catch(() => undefined);
-  }, [language]);
-  return found;
-}
-
-/** What a code stands for, where that is known. */
-export const nameOf = (choices: readonly Choice[], code: string): string | undefined =>
-  choices.find((one) => one.code === code)?.name;
-
-/** The departments of the province by name; none while they are fetched, and where they cannot be had. */
-export function useDepartments(language: string): readonly Choice[] {
-  const [found, setFound] = useState<readonly Choice[]>([]);
-  useEffect(() => {
-    fetchDepartments(language).then(setFound, () => undefined);
-  }, [language]);
-  return found;
-}
+/** The departments of the province, likewise. */
+export const useDepartments = (language: string): readonly Choice[] =>
+  toChoices(useWholeList<Listed>(askOpenly, '/v1/departments', 'departments').value, language);
 
 /** What a type's items are called; nothing while it is fetched. */
 export function useTypeNames(code: string): TypeNames | undefined {

@@ -5,9 +5,9 @@ import { Said } from '../kit/said.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useAct } from '../kit/use-act.ts';
 import { type Choice, useDepartments } from '../kit/use-directory.ts';
-import { useLoadedList } from '../kit/use-loaded.ts';
+import { ListEnd, usePages } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
+import { RefusalView } from '../kit/waiting-view.tsx';
 import type { MeContext } from './me-context.ts';
 import { meWords } from './me-words.ts';
 import { typeOf } from './type-of.ts';
@@ -18,7 +18,8 @@ import { toVerifierWords } from './verifier-words.ts';
 export function AuthorisationsView(context: MeContext) {
   const { texts, call } = context;
   const path = '/v1/me/authorisations';
-  const { value, fault, reload } = useLoadedList<AuthorisationAnswer>(call, path, 'authorisations');
+  const pages = usePages<AuthorisationAnswer>(call, path, 'authorisations');
+  const { value, reload } = pages;
   const types = (value ?? []).flatMap(({ licences }) => licences.map(typeOf));
   const names = useTypeNames(types, { ...context, words: texts });
   const [done, setDone] = useState('');
@@ -34,7 +35,6 @@ export function AuthorisationsView(context: MeContext) {
       <ViewHeading text={texts.authorisations} />
       <div role="status">{done !== '' && <p class="done">{done}</p>}</div>
       <RefusalView texts={texts} refusal={act.refusal} />
-      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
       {value?.length === 0 && <p>{texts.none}</p>}
       {value?.map((one) => (
         <AuthorisationView
@@ -44,6 +44,7 @@ export function AuthorisationsView(context: MeContext) {
           onWithdraw={() => void withdraw(one.authorisationId)}
         />
       ))}
+      <ListEnd pages={pages} texts={texts} />
     </>
   );
 }

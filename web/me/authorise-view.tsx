@@ -1,8 +1,8 @@
 import type { OwnLicence } from '../../shared/api/holder-licences.ts';
 import { ErrorSummary } from '../kit/error-summary.tsx';
 import { useDepartments } from '../kit/use-directory.ts';
-import { useLoadedList } from '../kit/use-loaded.ts';
-import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
+import { ListEnd, useWholeList } from '../kit/use-pages.tsx';
+import { RefusalView } from '../kit/waiting-view.tsx';
 import { AuthoriseStep } from './authorise-step.tsx';
 import { AuthoriseSummary } from './authorise-summary.tsx';
 import type { MeContext } from './me-context.ts';
@@ -19,14 +19,14 @@ interface Props extends MeContext {
 /** Leave, step by step: what, whom, why, how long; then all of it in plain words before it is given. */
 export function AuthoriseView({ view, ...context }: Props) {
   const { texts, language, call } = context;
-  const held = useLoadedList<OwnLicence>(call, '/v1/me/licences', 'licences');
+  const held = useWholeList<OwnLicence>(call, '/v1/me/licences', 'licences');
   const types = [...(held.value ?? []), ...view.licences.map((licenceId) => ({ licenceId }))];
   const names = useTypeNames(types.map(typeOf), { ...context, words: texts });
   const departments = useDepartments(language);
   const leave = useLeave(view, context);
   const { at, step, faults, act } = leave;
   if (held.value === undefined) {
-    return <WaitingView texts={texts} fault={held.fault} onRetry={held.reload} />;
+    return <ListEnd pages={held} texts={texts} />;
   }
   return (
     <>
@@ -42,6 +42,7 @@ export function AuthoriseView({ view, ...context }: Props) {
           isDelegated={view.delegation !== undefined}
         />
       )}
+      <ListEnd pages={held} texts={texts} />
       <RefusalView texts={texts} refusal={act.refusal} />
       <div class="acts">
         <button

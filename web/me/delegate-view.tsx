@@ -5,9 +5,9 @@ import { fill } from '../kit/fill.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { TextField } from '../kit/text-field.tsx';
 import { useAct } from '../kit/use-act.ts';
-import { useLoadedList } from '../kit/use-loaded.ts';
+import { ListEnd, useWholeList } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
+import { RefusalView } from '../kit/waiting-view.tsx';
 import { LongStep } from './authorise-step.tsx';
 import { Choices, Tick } from './choices.tsx';
 import type { MeContext } from './me-context.ts';
@@ -47,7 +47,7 @@ export function DelegateView(props: MeContext & { readonly licence: string | und
   });
   const [faults, setFaults] = useState<readonly FieldError[]>([]);
   const [isChecked, setChecked] = useState(false);
-  const held = useLoadedList<OwnLicence>(call, '/v1/me/licences', 'licences');
+  const held = useWholeList<OwnLicence>(call, '/v1/me/licences', 'licences');
   const names = useTypeNames((held.value ?? []).map(typeOf), { ...props, words: texts });
   const act = useAct(call);
   const [until, setUntil] = useState(0);
@@ -63,7 +63,7 @@ export function DelegateView(props: MeContext & { readonly licence: string | und
     if (made !== undefined) go({ is: 'delegations' });
   };
   if (held.value === undefined) {
-    return <WaitingView texts={texts} fault={held.fault} onRetry={held.reload} />;
+    return <ListEnd pages={held} texts={texts} />;
   }
   const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   return (
@@ -81,6 +81,7 @@ export function DelegateView(props: MeContext & { readonly licence: string | und
       ) : (
         <DelegateFields {...{ draft, change, texts, faults }} licences={held.value} names={names} />
       )}
+      <ListEnd pages={held} texts={texts} />
       <RefusalView texts={texts} refusal={act.refusal} />
       <div class="acts">
         <button

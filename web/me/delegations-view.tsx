@@ -3,9 +3,9 @@ import type { DelegationAnswer } from '../../shared/api/delegations.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useAct } from '../kit/use-act.ts';
-import { useLoadedList } from '../kit/use-loaded.ts';
+import { ListEnd, usePages } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
+import { RefusalView } from '../kit/waiting-view.tsx';
 import type { MeContext } from './me-context.ts';
 import { meWords } from './me-words.ts';
 import { typeOf } from './type-of.ts';
@@ -15,7 +15,8 @@ import { type Names, useTypeNames } from './use-type-names.ts';
 export function DelegationsView(context: MeContext) {
   const { texts, call, go } = context;
   const path = '/v1/me/delegations';
-  const { value, fault, reload } = useLoadedList<DelegationAnswer>(call, path, 'delegations');
+  const pages = usePages<DelegationAnswer>(call, path, 'delegations');
+  const { value, reload } = pages;
   const types = (value ?? []).flatMap(({ licences }) =>
     licences.map((licenceId) => typeOf({ licenceId })),
   );
@@ -38,7 +39,6 @@ export function DelegationsView(context: MeContext) {
       </div>
       <div role="status">{done !== '' && <p class="done">{done}</p>}</div>
       <RefusalView texts={texts} refusal={act.refusal} />
-      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
       {value?.length === 0 && <p>{texts.none}</p>}
       {value?.map((one) => (
         <DelegationView
@@ -56,6 +56,7 @@ export function DelegationsView(context: MeContext) {
           }
         />
       ))}
+      <ListEnd pages={pages} texts={texts} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { toLocalTime } from '../kit/local-time.ts';
 import { QrView } from '../kit/qr-view.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useAct } from '../kit/use-act.ts';
-import { nameOf, useDepartments } from '../kit/use-directory.ts';
+import { findName, useDepartments } from '../kit/use-directory.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
@@ -31,7 +31,7 @@ export function LicenceView(props: MeContext & { readonly id: string }) {
       <ViewHeading text={names.type(value.type)} />
       <LicenceCard
         licence={value}
-        department={nameOf(departments, value.department)}
+        department={findName(departments, value.department)}
         {...{ names, texts, language }}
       />
       <div class="acts">

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { HolderAnswer, OwnLicence } from '../../shared/api/holder-licences.ts';
 import { CameraView } from '../kit/camera/camera-view.tsx';
 import { Said } from '../kit/said.tsx';
-import { nameOf, useDepartments } from '../kit/use-directory.ts';
-import { useLoaded, useLoadedList } from '../kit/use-loaded.ts';
+import { findName, useDepartments } from '../kit/use-directory.ts';
+import { useLoaded } from '../kit/use-loaded.ts';
+import { ListEnd, usePages } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { WaitingView } from '../kit/waiting-view.tsx';
 import { LicenceCard } from './licence-card.tsx';
 import type { MeContext } from './me-context.ts';
 import { readRequestId } from './request-id.ts';
@@ -14,7 +14,8 @@ import { useTypeNames } from './use-type-names.ts';
 /** All that somebody holds, and the way to what a counter asks. */
 export function LicencesView(context: MeContext) {
   const { texts, language, call, go } = context;
-  const { value, fault, reload } = useLoadedList<OwnLicence>(call, '/v1/me/licences', 'licences');
+  const pages = usePages<OwnLicence>(call, '/v1/me/licences', 'licences');
+  const { value } = pages;
   const holder = useLoaded<HolderAnswer>(call, '/v1/me').value;
   const types = (value ?? []).map(({ type }) => type);
   const names = useTypeNames(types, { ...context, words: texts });
@@ -28,18 +29,18 @@ export function LicencesView(context: MeContext) {
         </p>
       )}
       <RequestField {...context} />
-      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
       {value?.length === 0 && <p>{texts.noLicences}</p>}
       <div class="cards">
         {value?.map((licence) => (
           <LicenceCard
             key={licence.licenceId}
             {...{ licence, names, texts, language }}
-            department={nameOf(departments, licence.department)}
+            department={findName(departments, licence.department)}
             onOpen={() => go({ is: 'licence', id: licence.licenceId })}
           />
         ))}
       </div>
+      <ListEnd pages={pages} texts={texts} />
     </>
   );
 }

@@ -7,6 +7,7 @@ export const chinese = {
   authorisations: '授权',
   uses: '使用记录',
   delegations: '委托代办',
+  more: '更多',
   loading: '正在载入…',
   failed: '未能完成，请检查网络后重试。',
   retry: '重试',

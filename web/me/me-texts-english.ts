@@ -9,6 +9,7 @@ export const english: MeTexts = {
   authorisations: 'Leave given',
   uses: 'Uses',
   delegations: 'Delegation',
+  more: 'More',
   loading: 'Loading…',
   failed: 'That did not work. Check the network and try again.',
   retry: 'Try again',

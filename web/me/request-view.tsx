@@ -6,7 +6,8 @@ import { toLocalTime } from '../kit/local-time.ts';
 import { Said } from '../kit/said.tsx';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { useAct } from '../kit/use-act.ts';
-import { useLoaded, useLoadedList } from '../kit/use-loaded.ts';
+import { useLoaded } from '../kit/use-loaded.ts';
+import { ListEnd, useWholeList } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
 import { RefusalView, WaitingView } from '../kit/waiting-view.tsx';
 import type { MeContext } from './me-context.ts';
@@ -17,7 +18,7 @@ import { useTypeNames } from './use-type-names.ts';
 export function RequestView(props: MeContext & { readonly id: string }) {
   const { id, texts, call } = props;
   const asked = useLoaded<AskedOfHolderAnswer>(call, `/v1/me/retrieval-requests/${id}`);
-  const held = useLoadedList<OwnLicence>(call, '/v1/me/licences', 'licences');
+  const held = useWholeList<OwnLicence>(call, '/v1/me/licences', 'licences');
   const fault = asked.fault ?? held.fault;
   const reload = () => {
     asked.reload();
@@ -26,7 +27,12 @@ export function RequestView(props: MeContext & { readonly id: string }) {
   if (asked.value === undefined || held.value === undefined) {
     return <WaitingView texts={texts} fault={fault} onRetry={reload} />;
   }
-  return <KnownRequest {...props} request={asked.value} licences={held.value} />;
+  return (
+    <>
+      <KnownRequest {...props} request={asked.value} licences={held.value} />
+      <ListEnd pages={held} texts={texts} />
+    </>
+  );
 }
 
 interface KnownProps extends MeContext {

@@ -1,9 +1,8 @@
 import type { UsesAnswer } from '../../shared/api/authorisations.ts';
 import { toLocalTime } from '../kit/local-time.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
-import { useLoadedList } from '../kit/use-loaded.ts';
+import { ListEnd, usePages } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
-import { WaitingView } from '../kit/waiting-view.tsx';
 import { ComplaintForm } from './complaint-form.tsx';
 import type { MeContext } from './me-context.ts';
 import type { MeTexts } from './me-texts.ts';
@@ -16,17 +15,18 @@ type Use = UsesAnswer['uses'][number];
 /** Who saw what, when, and for what. */
 export function UsesView(context: MeContext) {
   const { texts, call } = context;
-  const { value, fault, reload } = useLoadedList<Use>(call, '/v1/me/uses', 'uses');
+  const pages = usePages<Use>(call, '/v1/me/uses', 'uses');
+  const { value, reload } = pages;
   const types = (value ?? []).flatMap(({ licences }) => licences.map(typeOf));
   const names = useTypeNames(types, { ...context, words: texts });
   return (
     <>
       <ViewHeading text={texts.uses} />
-      {value === undefined && <WaitingView texts={texts} fault={fault} onRetry={reload} />}
       {value?.length === 0 && <p>{texts.none}</p>}
       {value?.map((use) => (
         <UseView key={use.useId} use={use} names={names} onChange={reload} {...context} />
       ))}
+      <ListEnd pages={pages} texts={texts} />
     </>
   );
 }

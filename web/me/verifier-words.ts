@@ -1,5 +1,5 @@
 import { fill } from '../kit/fill.ts';
-import { type Choice, nameOf } from '../kit/use-directory.ts';
+import { type Choice, findName } from '../kit/use-directory.ts';
 import type { MeTexts } from './me-texts.ts';
 
 interface Words {
@@ -15,7 +15,7 @@ export function toVerifierWords(
   const { client, department } = verifier;
   if (client !== undefined) return fill(texts.saidCounter, { code: client });
   if (department === undefined) return texts.saidAnyone;
-  const name = nameOf(departments, department);
+  const name = findName(departments, department);
   return name === undefined
     ? fill(texts.saidDepartment, { code: department })
     : `${name}（${department}）`;
