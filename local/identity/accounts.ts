@@ -27,6 +27,7 @@ const toPersonClaims = ({ name, code }: SampleHolder) => ({
 });
 
 interface SampleStaff {
+  /** One, or several separated by spaces. */
   readonly client: string;
   readonly role: StaffRole;
   readonly of: string;
@@ -69,6 +70,10 @@ const sampleStaff: readonly SampleStaff[] = [
   { client: 'liaoning-seal-maker', role: 'seal-maker', of: '制章机构（示例）', name: '唐磊' },
   { client: 'liaoning-governor-one', role: 'governor', of: '辽宁省管理（示例）', name: '韩雪' },
   { client: 'liaoning-governor-two', role: 'governor', of: '辽宁省管理（示例）', name: '冯超' },
+  {
+    client: `${market}-counter shenyang-health-counter`,
+    ...{ role: 'counter', of: '沈阳市政务服务大厅（示例）综合窗口', name: '苏晴' },
+  },
 ];
 
 /** Staff of the sample departments; their tokens say nothing of them as citizens. */

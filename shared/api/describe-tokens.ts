@@ -51,7 +51,7 @@ export const tokenOperations: Operations = {
     description:
       '向已登记的客户端发放访问令牌：客户端以私钥签名的断言证明身份（RFC 7523），令牌与 DPoP 密钥绑定（RFC 9449）。\n\n' +
       'An answer `use_dpop_nonce` brings a nonce: sign a new proof with it and ask again. `authorization_details` (RFC 9396) narrow the token to types and actions.\n\n' +
-      '窗口工作人员以统一身份认证令牌换取其所代表客户端的令牌（RFC 8693）。With `grant_type` token exchange, a staff member’s token of the identity provider takes the place of the assertion.',
+      '窗口工作人员以统一身份认证令牌换取其所代表客户端的令牌（RFC 8693）。With `grant_type` token exchange, a staff member’s token of the identity provider takes the place of the assertion; `client_id` says for which of the clients in `acts_for`, the first where it is absent.',
     body: {
       mediaType: form,
       schema: named('TokenRequest', z.union([tokenRequest, exchangeRequest])),

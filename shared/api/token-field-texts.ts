@@ -4,6 +4,7 @@ const plain = (description: string): FieldText => ({ description });
 
 /** What fields mean of requests for tokens and of their answers. */
 export const tokenFieldTexts: Readonly<Record<string, FieldText>> = {
+  acts_for: plain('The clients that the staff member may act for 可代表的客户端'),
   access_token: plain('JWT access token 访问令牌 (RFC 9068)'),
   authorization_details: plain('What the token is narrowed to 授权明细 (RFC 9396)'),
   issued_token_type: plain('What was given: an access token 所发放令牌的类型'),

@@ -73,6 +73,8 @@ export const tokenResponse = z.strictObject({
   issued_token_type: z.literal(accessTokenKind).optional(),
   /** For which client somebody acts with it. */
   client_id: z.string().optional(),
+  /** For which clients they may ask: one of them is `client_id` of the next request. */
+  acts_for: z.array(z.strictObject({ client_id: z.string(), name: z.string() })).optional(),
 });
 
 /** Form fields of `POST /oauth/revoke`; the hint is ignored, for there is one sort of token. @see RFC 7009 section 2.1 */

@@ -184,6 +184,38 @@ describe('a signed receipt', () => {
   });
 });
 
+describe('a clerk of two counters', () => {
+  it('chooses for which they act, in this tab, and a use is recorded under that one', async () => {
+    const { pages } = await scene.openContext();
+    page = await pages.open('/counter');
+    await press('取证');
+    await signIn(page, /苏晴/);
+    const choice = page.getByLabel('所代表的窗口');
+    await choice.waitFor();
+    expect(await choice.inputValue()).toBe(counterId);
+    await choice.selectOption('shenyang-health-counter');
+    await page.reload();
+    await choice.waitFor();
+    expect(await choice.inputValue()).toBe('shenyang-health-counter');
+    await page.getByLabel('按编号核对').check();
+    await page.locator('#item-code').fill(itemCode);
+    await page.locator('#words').fill('两个窗口（示例）');
+    await page.locator('#which').fill(licence.number);
+    await page.locator('#type').selectOption({ label: '食品经营许可证' });
+    await page.locator('#department').selectOption({ label: '沈阳市市场监督管理局（示例）' });
+    await page.locator('#name').fill('沈阳美达餐饮管理有限公司（示例）');
+    await press('核对');
+    await page.locator('.done', { hasText: '一致：所填内容' }).waitFor();
+    const { body } = await holder('GET', '/v1/me/uses');
+    const mine = (body['uses'] as readonly object[]).filter((use) =>
+      JSON.stringify(use).includes('两个窗口（示例）'),
+    );
+    expect(mine).toHaveLength(1);
+    expect(JSON.stringify(mine)).toContain('shenyang-health-counter');
+    expect(pages.strays).toEqual([]);
+  });
+});
+
 it('asked nobody but the province and its identity provider', () => {
   expect(clerkStrays).toEqual([]);
 });

@@ -42,7 +42,7 @@ function makeScene(client: Partial<Client> = {}, parts: AdmittingParts = {}) {
     const headers = { 'content-type': 'application/x-www-form-urlencoded', dpop };
     const sent = { path: '/oauth/token', headers, body: body.toString() };
     const result = await zone.token(toApiEvent(sent), {});
-    return { status: result.statusCode, body: toJson<Record<string, string>>(result) };
+    return { status: result.statusCode, body: toJson<Record<string, unknown>>(result) };
   };
   return { ...zone, exchangeToken };
 }
@@ -68,6 +68,33 @@ describe('a clerk’s login', () => {
     expect((await scene.exchangeToken(two, { client_id: 'third-counter' })).body['error']).toBe(
       'invalid_grant',
     );
+  });
+
+  it('is answered with the counters to choose from: named by the provider, in force, with rights', async () => {
+    const scene = makeScene();
+    const register = (id: string, more: Partial<Client>) =>
+      scene.clients.set(id, { ...scene.client, id: id as ClientId, name: `${id} 窗口`, ...more });
+    register('second-counter', {});
+    register('revoked-counter', { state: 'revoked' });
+    register('maker-only', { scopes: ['licences:issue'] });
+    register('not-named', {});
+    const named = 'revoked-counter shenyang-counter maker-only second-counter nobody';
+    const ask = (fields = {}) =>
+      scene.exchangeToken({ ...bound, staff_clients: `${named} second-counter` }, fields);
+    const { body } = await ask();
+    expect([body['client_id'], body['acts_for']]).toEqual([
+      'shenyang-counter',
+      [
+        { client_id: 'shenyang-counter', name: scene.client.name },
+        { client_id: 'second-counter', name: 'second-counter 窗口' },
+      ],
+    ]);
+    const chosen = await ask({ client_id: 'second-counter' });
+    expect(chosen.body).toMatchObject({ client_id: 'second-counter', acts_for: body['acts_for'] });
+    expect(decodeJwt(String(chosen.body['access_token']))['client_id']).toBe('second-counter');
+    for (const client_id of ['not-named', 'revoked-counter', 'maker-only', 'nobody']) {
+      expect((await ask({ client_id })).body['error']).toBe('invalid_grant');
+    }
   });
 
   it.each<[string, object, Partial<Client>]>([

@@ -6,6 +6,7 @@ import { useKept } from '../kit/sign-in/use-kept.ts';
 import type { PageSignIn } from '../kit/sign-in/use-sign-in.ts';
 import type { VerifierState } from '../kit/use-verifier.ts';
 import { CodeForm } from './code-form.tsx';
+import { CounterChoice } from './counter-choice.tsx';
 import { NumberForm } from './number-form.tsx';
 import { PurposeFields } from './purpose-fields.tsx';
 import { RequestForm } from './request-form.tsx';
@@ -58,6 +59,7 @@ export function RetrievalPanel({ context, state, signIn, brought }: Props) {
           <ErrorSummary title={texts.errors} errors={errors} />
           {!isAsking && (
             <>
+              <CounterChoice label={texts.actsFor} signIn={signIn} />
               <PurposeFields {...{ texts, purpose, errors, onChange: setPurpose }} />
               <WayChoice {...{ texts, way }} onChoose={choose} />
             </>

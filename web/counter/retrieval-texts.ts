@@ -3,6 +3,7 @@ import type { PageLanguage } from '../kit/texts.ts';
 /** What retrieval at the counter says, in Chinese; the other catalogues have the same entries. */
 const zh = {
   why: '核验无需登录。凭持证主体的授权取证、按编号核对，须登录并代表本窗口办理；每次使用都会记录并告知持证主体。',
+  actsFor: '所代表的窗口',
   purpose: '办理事项',
   itemCode: '事项编码',
   itemCodeHint: '字母、数字和连字符，例如 210102-0001。',
@@ -62,6 +63,7 @@ export type RetrievalTexts = Readonly<Record<keyof typeof zh, string>>;
 
 const en: RetrievalTexts = {
   why: 'Verifying needs no sign-in. Retrieving with a holder’s leave and checking by number do: you act for your counter, and each use is recorded for the holder to see.',
+  actsFor: 'The counter that you act for',
   purpose: 'What it is for',
   itemCode: 'Service item code',
   itemCodeHint: 'Letters, digits and hyphens, for instance 210102-0001.',

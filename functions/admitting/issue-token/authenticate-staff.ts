@@ -20,7 +20,7 @@ export interface AuthenticateStaffPorts {
 export interface StaffClaim {
   readonly identityToken: string;
   readonly thumbprint: string;
-  /** For which of the clients that the person acts for; the first where it is not said. */
+  /** For which of the clients that the person may act for; the first where it is not said. */
   readonly clientId?: string;
 }
 
@@ -28,6 +28,8 @@ export interface StaffClaim {
 export interface ProvenStaff {
   readonly client: Client;
   readonly scopes: readonly Scope[];
+  /** All that the person may act for, in the identity provider's order: to choose one of. */
+  readonly actsFor: readonly Pick<Client, 'id' | 'name'>[];
   /** A digest that stands for the person: who it is, only the identity provider can say. */
   readonly person: string;
 }
@@ -41,17 +43,6 @@ function toTexts(claim: unknown): readonly string[] {
   return list.filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
-function chooseClient(
-  { claims }: VerifiedIdentity,
-  staff: StaffClaims,
-  clientId: string | undefined,
-): Client['id'] {
-  const named = toTexts(claims[staff.clients]);
-  const wanted = clientId ?? named[0];
-  if (wanted === undefined || !named.includes(wanted)) throw refuseIdentity('staff');
-  return wanted as Client['id'];
-}
-
 /** @throws Problem for somebody who could confirm what they propose themselves */
 function toScopes(claims: VerifiedIdentity['claims'], staff: StaffClaims): ReadonlySet<string> {
   const roles = toTexts(claims[staff.roles]);
@@ -63,22 +54,38 @@ function toScopes(claims: VerifiedIdentity['claims'], staff: StaffClaims): Reado
   return new Set(known.flatMap((role) => staff.scopes[role] ?? []));
 }
 
+/** A client, and what of its rights a person has. */
+type Right = Pick<ProvenStaff, 'client' | 'scopes'>;
+
+/** Clients that the claims name, that are in force, and of whose rights the roles allow some; as many as fit a token. */
+async function findRights(
+  { directory, staff }: AuthenticateStaffPorts,
+  claims: VerifiedIdentity['claims'],
+): Promise<readonly Right[]> {
+  const allowed = toScopes(claims, staff);
+  const named = [...new Set(toTexts(claims[staff.clients]))];
+  const clients = await Promise.all(named.map((id) => directory.findClient(id as Client['id'])));
+  return clients.flatMap((client) => {
+    if (client?.state !== 'active') return [];
+    const scopes = client.scopes.filter((scope) => allowed.has(scope));
+    return scopes.length === 0 ? [] : [{ client, scopes }];
+  });
+}
+
 /**
  * Says for which registered client a department's staff member acts: the identity provider names the
  * clients and the roles, the configuration says what a role may do, and the directory what the client
  * may; only what all three allow is left. A token that is bound to a key is good with that key only.
  */
 export function makeAuthenticateStaff(ports: AuthenticateStaffPorts): AuthenticateStaff {
-  const { verifyIdentityToken, directory, digests, staff } = ports;
+  const { verifyIdentityToken, digests } = ports;
   return async ({ identityToken, thumbprint, clientId }) => {
     const identity = await verifyIdentityToken(identityToken);
     if ((identity.thumbprint ?? thumbprint) !== thumbprint) throw refuseIdentity('binding');
-    const client = await directory.findClient(chooseClient(identity, staff, clientId));
-    if (client?.state !== 'active') throw refuseIdentity('staff');
-    const allowed = toScopes(identity.claims, staff);
-    const scopes = client.scopes.filter((scope) => allowed.has(scope));
-    if (scopes.length === 0) throw refuseIdentity('staff');
+    const rights = await findRights(ports, identity.claims);
+    const chosen = rights.find(({ client }) => client.id === (clientId ?? client.id));
+    if (chosen === undefined) throw refuseIdentity('staff');
     const person = await digests.digest('staff', String(identity.claims['sub']));
-    return { client, scopes, person };
+    return { ...chosen, person, actsFor: rights.map(({ client: { id, name } }) => ({ id, name })) };
   };
 }

@@ -60,14 +60,21 @@ function readCommand(request: HttpRequest): IssueTokenCommand {
   };
 }
 
+/** Of a token that somebody got for the client that they act for. */
+function toActing({ clientId, actsFor }: IssuedToken) {
+  if (actsFor === undefined) return {};
+  const acts_for = actsFor.map(({ id, name }) => ({ client_id: id, name }));
+  return { issued_token_type: accessTokenKind, client_id: clientId, acts_for };
+}
+
 function toResponse(token: IssuedToken) {
-  const { accessToken, expiresInSeconds, scopes, licenceRights, clientId, person } = token;
+  const { accessToken, expiresInSeconds, scopes, licenceRights } = token;
   const body = {
     access_token: accessToken,
     token_type: 'DPoP',
     expires_in: expiresInSeconds,
     scope: scopes.join(' '),
-    ...(person === undefined ? {} : { issued_token_type: accessTokenKind, client_id: clientId }),
+    ...toActing(token),
     ...(licenceRights === undefined
       ? {}
       : { authorization_details: toLicenceDetails(licenceRights) }),

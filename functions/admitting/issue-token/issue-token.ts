@@ -39,8 +39,9 @@ export interface IssueTokenCommand {
 }
 
 /** For whom a token is minted, what it may permit at most, and what is spent for it. */
-interface Proven extends Omit<ProvenStaff, 'person'> {
+interface Proven extends Pick<ProvenStaff, 'client' | 'scopes'> {
   readonly person?: string;
+  readonly actsFor?: ProvenStaff['actsFor'];
   readonly use?: ProvenClient['use'];
 }
 
@@ -54,6 +55,8 @@ export interface IssuedToken extends Grant {
   readonly clientId: Client['id'];
   /** The staff member that it was minted for, by a digest. */
   readonly person?: string;
+  /** For which clients that person may ask for tokens. */
+  readonly actsFor?: ProvenStaff['actsFor'];
   readonly accessToken: string;
   readonly expiresInSeconds: number;
 }
@@ -129,14 +132,17 @@ export function makeIssueToken(ports: IssueTokenPorts): IssueToken {
   return async (command) => {
     const key = await ports.checkProof(command.proof);
     const proven = await authenticate(ports, command, key);
-    const { client, person } = proven;
+    const { client, person, actsFor } = proven;
     const grant = narrowGrant(proven.scopes, command);
     await spend(ports, proven, key);
     const header = { typ: accessTokenType, kid: toTokenKeyId(ports.tokenKey) };
     const claims = toClaims(ports, proven, { ...grant, ...key });
     const signingInput = toSigningInput(header, claims);
     const accessToken = toCompact(signingInput, await sign(ports, signingInput));
-    const whose = { clientId: client.id, ...(person === undefined ? {} : { person }) };
+    const whose = {
+      ...{ clientId: client.id, ...(person === undefined ? {} : { person }) },
+      ...(actsFor === undefined ? {} : { actsFor }),
+    };
     return { ...grant, ...whose, accessToken, expiresInSeconds: accessTokenSeconds };
   };
 }

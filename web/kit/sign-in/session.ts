@@ -12,5 +12,10 @@ export interface Session {
 
 const name = 'session';
 
+const choice = 'acts-for';
+
+/** Which of several clients a staff member chose to act for, in this tab; undefined where they did not. */
+export const readChosenClient = () => readTab<string>(choice);
+export const keepChosenClient = (clientId: string | undefined) => writeTab(choice, clientId);
 export const readSession = () => readTab<Session>(name);
 export const keepSession = (session: Session | undefined) => writeTab(name, session);
