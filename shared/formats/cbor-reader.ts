@@ -2,7 +2,6 @@ import { Problem } from '../problem/problem.ts';
 import { type CborMap, CborTag, type CborValue, majorTypes } from './cbor.ts';
 
 const maxDepth = 8;
-const twoTo32 = 2 ** 32;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const refuse = (reason: string) => new Problem('malformed', { reason });
@@ -30,7 +29,7 @@ class CborReader {
       case majorTypes.unsigned:
         return argument;
       case majorTypes.negative:
-        return -1 - argument;
+        return toNegative(argument);
       case majorTypes.bytes:
         return this.#take(argument);
       case majorTypes.text:
@@ -60,7 +59,7 @@ class CborReader {
     const width = 1 << (information - 24);
     let value = 0;
     for (let read = 0; read < width; read += 1) value = value * 256 + this.#next();
-    const least = width === 1 ? 24 : width === 8 ? twoTo32 : 2 ** (width * 4);
+    const least = width === 1 ? 24 : 2 ** (width * 4);
     if (value < least) throw refuse('cbor-not-shortest');
     if (!Number.isSafeInteger(value)) throw refuse('cbor-number');
     return value;
@@ -104,6 +103,13 @@ class CborReader {
     }
     return map;
   }
+}
+
+/** The number below zero that an argument stands for, within ±(2^53 − 1) as those above are. */
+function toNegative(argument: number): number {
+  const value = -1 - argument;
+  if (!Number.isSafeInteger(value)) throw refuse('cbor-number');
+  return value;
 }
 
 /** Where a key stands. */

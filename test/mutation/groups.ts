@@ -40,8 +40,8 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['formats/strict-json', 'formats/cbor*', 'formats/cose-sign1'],
     ],
     tests: [
-      ...['unit/base64url', 'unit/strict-json', 'unit/printed-code', 'unit/proposal'],
-      'vectors/printed-code-hostile',
+      ...['unit/base32', 'unit/base64url', 'unit/cbor', 'unit/cose-sign1', 'unit/json-bounds'],
+      'unit/strict-json',
     ],
   },
   codesAndLists: {
