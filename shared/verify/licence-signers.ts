@@ -2,9 +2,10 @@ import { purposeIds } from '../formats/certificate-profiles.ts';
 import type { CredentialClaims } from '../formats/credential-claims.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import { andThen } from './and-then.ts';
-import { doubted, type Evidence, failed } from './evidence.ts';
+import { doubted, failed } from './evidence.ts';
 import type { TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
+import type { Reason } from './reasons.ts';
 import { toAnchors } from './recognised-anchors.ts';
 import {
   type ChainHeader,
@@ -64,10 +65,8 @@ export function makeFindStanding(
   };
 
   /** Without the own list nobody can tell whose roots are trusted. */
-  const findWithout = (question: Question, { reason }: Evidence<TrustList>) =>
-    andThen(findOwn(question), (found) =>
-      'signer' in found || reason === undefined ? found : doubted('chain', reason),
-    );
+  const findWithout = (question: Question, reason: Reason) =>
+    andThen(findOwn(question), (found) => ('signer' in found ? found : doubted('chain', reason)));
 
   return (question) => {
     const { claims, nowSeconds, maxAgeSeconds } = question;
@@ -75,7 +74,7 @@ export function makeFindStanding(
     const own = { provinceUrl: ownProvinceUrl, anchors: ownAnchors, nowSeconds, maxAgeSeconds };
     return andThen(findTrustList(own), (ownList) =>
       ownList.value === undefined
-        ? findWithout(question, ownList)
+        ? findWithout(question, ownList.reason)
         : findOther(question, ownList.value),
     );
   };

@@ -18,7 +18,7 @@ export interface TrustSources {
   readonly shelf: VerifierShelf;
   /** The own province's roots; those of other provinces stand in its trust list. */
   readonly anchors: readonly TrustAnchor[];
-  /** The province that verifies: its own status lists are asked for more often. */
+  /** The province that verifies: what others' roots vouch for is its trust list's to say. */
   readonly ownProvinceUrl: string;
 }
 
@@ -34,9 +34,8 @@ export interface TrustQuestion {
 
 export type LoadTrust = (question: TrustQuestion) => MaybePromise<TrustEvidence>;
 
-const ownStatusAgeSeconds = 10;
-/** Mirrored files are as near as our own. */
-const otherStatusAgeSeconds = 10;
+/** Mirrored files of other provinces are as near as our own. */
+const statusAgeSeconds = 10;
 
 /** Closes the loading of what a province publishes over shelf, primitives and anchors. */
 export function makeLoadTrust(sources: TrustSources, findTrustList: FindTrustList): LoadTrust {
@@ -46,12 +45,10 @@ export function makeLoadTrust(sources: TrustSources, findTrustList: FindTrustLis
   /** Sheet and status list at the same time where they have to be fetched. */
   const loadRest = (value: TrustList, { claims, nowSeconds, realm }: TrustQuestion) => {
     const department = claims.department.code;
-    const isOwn = realm.provinceUrl === sources.ownProvinceUrl;
-    const maxAgeSeconds = isOwn ? ownStatusAgeSeconds : otherStatusAgeSeconds;
     const address = claims.status.uri;
-    const trust = { trustList: value, realm };
-    const sheet = findSheet({ ...trust, department, nowSeconds });
-    const statusList = findStatusList({ ...trust, address, nowSeconds, maxAgeSeconds });
+    const asked = { trustList: value, realm, nowSeconds };
+    const sheet = findSheet({ ...asked, department });
+    const statusList = findStatusList({ ...asked, address, maxAgeSeconds: statusAgeSeconds });
     return toEvidence({ value }, sheet, statusList);
   };
 

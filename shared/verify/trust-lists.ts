@@ -48,7 +48,7 @@ export function makeFindTrustList(open: OpenSignedFile<TrustList>): FindTrustLis
     if (seen !== undefined && content.number < seen.content.number) {
       return findHeld(seen, request) ?? { reason: 'trust-list-rolled-back' };
     }
-    if (seen !== file) highest.set(provinceUrl, file);
+    highest.set(provinceUrl, file);
     return { value: content };
   };
 

@@ -119,6 +119,8 @@ export class SampleShelf implements VerifierShelf {
   readonly asked: string[] = [];
   /** Where else it was asked for: at the own province's mirror. */
   readonly mirrors: string[] = [];
+  /** How old the last look at an address might have been, as it was asked for last. */
+  readonly ages = new Map<string, number | undefined>();
   readonly #past = new Map<string, { readonly seconds: number; readonly file: PublicFile }[]>();
 
   put(address: string, text: string | Uint8Array): void {
@@ -136,8 +138,10 @@ export class SampleShelf implements VerifierShelf {
     address,
     atSeconds,
     mirror,
-  }: Pick<ShelfRequest, 'address' | 'atSeconds' | 'mirror'>): PublicFile | undefined {
+    maxAgeSeconds,
+  }: Pick<ShelfRequest, 'address'> & Partial<ShelfRequest>): PublicFile | undefined {
     this.asked.push(address);
+    this.ages.set(address, maxAgeSeconds);
     if (mirror !== undefined) this.mirrors.push(mirror);
     if (atSeconds !== undefined) {
       const kept = this.#past.get(address) ?? [];

@@ -72,7 +72,11 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['verify/to-verified-licence', 'verify/verdict', 'verify/verification'],
       'verify/worth-asking-again',
     ],
-    tests: ['unit/verify-*', 'unit/find-inclusion', 'property/verify'],
+    tests: [
+      ...['unit/verify-checks', 'unit/verify-compromised-seal', 'unit/verify-licence'],
+      ...['unit/verify-past', 'unit/verify-printed-code', 'unit/verify-reasons'],
+      ...['unit/verify-recognition', 'unit/verify-trust', 'unit/find-inclusion', 'property/verify'],
+    ],
   },
   trust: {
     mutate: [
@@ -82,7 +86,13 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['verify/recognised-anchors', 'verify/signed-files', 'verify/status-lists'],
       ...['verify/trail-*', 'verify/trust-lists', 'verify/verifier-shelf'],
     ],
-    tests: ['unit/*', 'property/*'],
+    tests: [
+      ...['unit/verify-compromised-seal', 'unit/verify-document', 'unit/verify-past'],
+      ...['unit/verify-printed-code', 'unit/verify-recognition', 'unit/verify-trust'],
+      ...['unit/trail-audit', 'unit/receipt', 'unit/issue-root*', 'unit/offline-kit'],
+      ...['unit/kit-shelf', 'unit/held-*', 'unit/department-sheets', 'unit/licence-standing'],
+      'unit/recognised-anchors',
+    ],
   },
   numbers: {
     mutate: [

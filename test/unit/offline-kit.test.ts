@@ -156,10 +156,22 @@ describe('a kit is refused', () => {
     expect(await open({ ...kit, manifest })).toBe('untrusted');
   });
 
-  it('but not when it is the very one that was seen', async () => {
+  it('but not when it is the very one that was seen, or a newer one', async () => {
     const kit = makeSampleKit(province);
     const { digest } = await opened(kit);
     expect(typeof (await open(kit, seen(5, digest)))).toBe('object');
+    expect(typeof (await open(kit, seen(4)))).toBe('object');
+    const ofOther = new Map([[stranger.url, { number: 6, digest }]]);
+    expect(typeof (await open(kit, { seen: ofOther }))).toBe('object');
+  });
+
+  it('but not when it is a minute early, as clocks differ, or has parts that nobody asked for', async () => {
+    const kit = makeSampleKit(province);
+    const at = async (nowSeconds: number) => typeof (await open(kit, { nowSeconds }));
+    const signedAt = sampleSeconds - 60;
+    expect([await at(signedAt - 60), await at(signedAt - 61)]).toEqual(['object', 'string']);
+    const more = new Map(kit.parts).set('A'.repeat(43), 'x');
+    expect((await opened({ ...kit, parts: more })).files.size).toBe(3);
   });
 });
 

@@ -168,7 +168,9 @@ describe('checkpoints', () => {
     expect(await findings(rows, await make())).toEqual(faults);
   });
 
-  it('may lie two minutes apart, and be over the same rows', async () => {
+  it('may be of one second, and lie two minutes apart, and be over the same rows', async () => {
+    const atOnce = await checkpoint(rows, 2, { sequence: 2, before: first });
+    expect(await findings(rows, [first, atOnce])).toEqual([]);
     const issuedAt = sampleSeconds + longestSilenceSeconds;
     const again = await checkpoint(rows, 2, { ...later, issuedAt, before: first });
     expect(await findings(rows, [first, again])).toEqual([]);
@@ -178,6 +180,15 @@ describe('checkpoints', () => {
     expect(await findings(rows, [first], seenSecond)).toEqual(['truncated #2']);
     const other = { sequence: 2, digest: digestOf('another') };
     expect(await findings(rows, [first, second], other)).toEqual(['forked #2']);
+    const earlier = { sequence: 1, digest: digestOf(first) };
+    expect(await findings(rows, [first, second], earlier)).toEqual([]);
+    const forked = { sequence: 1, digest: digestOf('another') };
+    expect(await findings(rows, [first, second], forked)).toEqual(['forked #1']);
+  });
+
+  it('whose roots cannot be had are nobody’s fault: it is thrown on', async () => {
+    const failing = { hash: primitives.hash, open: () => Promise.reject(new Error('no key')) };
+    await expect(auditTrail(rows, [first], failing)).rejects.toThrow('no key');
   });
 });
 

@@ -5,8 +5,9 @@ import { readJws } from '../../shared/formats/jws.ts';
 import type { IssueRootFiles } from '../../shared/verify/issue-root-audit.ts';
 import { digestOf } from '../build/digest-of.ts';
 import { firstHour, makeIssueChain, toDigests } from '../build/issue-roots.ts';
+import { anchorOf } from '../build/offline-kits.ts';
 import { makeSampleCredential, makeSampleVerifier } from '../build/presented.ts';
-import type { SampleProvince } from '../build/province-pki.ts';
+import { makeSampleProvince, type SampleProvince } from '../build/province-pki.ts';
 import { makeScene, told } from '../build/verifying-scene.ts';
 
 const { province, sealWith, stranger } = await makeScene();
@@ -35,10 +36,13 @@ interface Shown {
   readonly compromisedFrom?: number;
   /** What the shelf does not have, or has instead. */
   readonly instead?: Readonly<Record<string, string | undefined>>;
+  /** Provinces whose roots are trusted beside the own one's. */
+  readonly trusted?: readonly SampleProvince[];
 }
 
-async function sealOf({ chain, compromisedFrom = rootedAt, instead = {} }: Shown) {
-  const verifier = makeSampleVerifier(province, { files: sealWith({ compromisedFrom }) });
+async function sealOf({ chain, compromisedFrom = rootedAt, instead = {}, trusted = [] }: Shown) {
+  const anchors = [province, ...trusted].map(anchorOf);
+  const verifier = makeSampleVerifier(province, { files: sealWith({ compromisedFrom }), anchors });
   const put = (path: string, text: string) => {
     const given = path in instead ? instead[path] : text;
     if (given !== undefined) verifier.shelf.put(`${province.url}/${path}`, given);
@@ -79,6 +83,22 @@ describe('a licence under a seal whose key was in other hands later', () => {
     const other = { ...province, url: 'https://elsewhere.example' };
     const foreign = await makeIssueChain(other, [toDigests('a'), toDigests('b')]);
     expect((await sealOf({ chain: foreign })).seal).toBe(unproven);
+  });
+
+  it('is not proved by the roots of another province, trusted as they are', async () => {
+    const zhejiang = await makeSampleProvince({ url: 'https://yinzheng.zhejiang.example' });
+    const hours = Array.from({ length: 12 }, (_, hour) => (hour === 3 ? [digest] : []));
+    const chain = await makeIssueChain(zhejiang, hours);
+    expect((await sealOf({ chain, trusted: [zhejiang] })).seal).toBe(unproven);
+  });
+
+  it('is proved again from what is held; only the last root is asked for anew', async () => {
+    const { verifier } = await sealOf({ chain: good });
+    expect(told(await verifier.verify(credential), 'seal')).toBe(passed);
+    const ageOf = (path: string) => verifier.shelf.ages.get(`${province.url}/${path}`);
+    expect(ageOf(issueRootPath('latest'))).toBe(60);
+    const year = 365 * 24 * 3600;
+    expect([ageOf(issueRootPath(4)), ageOf(issueLeavesPath(4))]).toEqual([year, year]);
   });
 
   const missing: readonly [string, Readonly<Record<string, string | undefined>>][] = [
