@@ -8,8 +8,9 @@
 export function toHybridCheck(values: readonly number[], m: 10 | 36): number {
   let p: number = m;
   for (const value of values) {
-    const sum = (p + value) % m;
-    p = ((sum === 0 ? m : sum) * 2) % (m + 1);
+    // both remainders by subtraction: p is at most m, so no sum is twice what it is divided by
+    const sum = p + value > m ? p + value - m : p + value;
+    p = 2 * sum > m ? 2 * sum - (m + 1) : 2 * sum;
   }
   return (m + 1 - p) % m;
 }

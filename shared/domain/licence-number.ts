@@ -37,9 +37,13 @@ export function readGivenNumber(
   return number;
 }
 
+/** Patterns that have been taken apart, by their rule: a type is kept for many licences. */
+const known = new WeakMap<PatternRule, readonly NumberPart[]>();
+
 function partsOf(rule: PatternRule): readonly NumberPart[] {
-  const parts = toNumberParts(rule.pattern);
+  const parts = known.get(rule) ?? toNumberParts(rule.pattern);
   if (!parts) throw new Error('a stored number pattern is not well formed');
+  known.set(rule, parts);
   return parts;
 }
 
@@ -70,7 +74,11 @@ function toSequence(sequence: number | undefined, width: number): string {
 
 /** The check digit over the digits of a text; other characters do not count. @see GB/T 17710 (ISO 7064 MOD 11,10) */
 export function toNumberCheck(text: string): string {
-  const digits = [...text.replaceAll(/[^0-9]/g, '')].map(Number);
+  const digits: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit >= 0 && digit <= 9) digits.push(digit);
+  }
   return String(toHybridCheck(digits, 10));
 }
 

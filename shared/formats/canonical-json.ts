@@ -7,8 +7,10 @@ import { isJsonObject, type JsonValue } from './strict-json.ts';
 export function toCanonicalJson(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join()}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);
-  const members = Object.keys(value)
-    .sort()
-    .map((name) => `${JSON.stringify(name)}:${toCanonicalJson(value[name] as JsonValue)}`);
-  return `{${members.join()}}`;
+  let members = '';
+  for (const name of Object.keys(value).sort()) {
+    const comma = members === '' ? '' : ',';
+    members += `${comma}${JSON.stringify(name)}:${toCanonicalJson(value[name] as JsonValue)}`;
+  }
+  return `{${members}}`;
 }

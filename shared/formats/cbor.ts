@@ -103,10 +103,35 @@ function pushText(value: string): void {
   end += sizeBytes;
 }
 
+/** Keys that have been encoded: names of claims, codes of items. */
+const encodedKeys = new Map<number | string, Uint8Array>();
+const mostEncodedKeys = 4096;
+
+function toEncodedKey(key: number | string): Uint8Array {
+  const known = encodedKeys.get(key);
+  if (known !== undefined) return known;
+  const encoded = toCbor(key);
+  if (encodedKeys.size >= mostEncodedKeys) encodedKeys.clear();
+  encodedKeys.set(key, encoded);
+  return encoded;
+}
+
+interface Entry {
+  readonly key: Uint8Array;
+  readonly value: CborValue;
+}
+
+/** Puts an entry before those whose keys come after its own: most maps are written in order already. */
+function insert(entries: Entry[], entry: Entry): void {
+  let at = entries.length;
+  while (at > 0 && compareBytes((entries[at - 1] as Entry).key, entry.key) > 0) at -= 1;
+  entries.splice(at, 0, entry);
+}
+
 /** Entries in the order of their encoded keys, byte by byte. */
 function pushMap(map: CborMap): void {
-  const entries = Array.from(map, ([key, value]) => ({ key: toCbor(key), value }));
-  entries.sort((one, other) => compareBytes(one.key, other.key));
+  const entries: Entry[] = [];
+  for (const [key, value] of map) insert(entries, { key: toEncodedKey(key), value });
   pushHead(majorTypes.map, entries.length);
   for (const { key, value } of entries) {
     pushAll(key);

@@ -31,17 +31,29 @@ export interface Sign1 {
 
 const refuse = (reason: string) => new Problem('malformed', { reason });
 
-/**
- * The bytes to be signed: they hold header and payload, so that nothing else need be kept.
- * @param certificateHash first 8 bytes of the SHA-256 of the signer's certificate (DER)
- * @see RFC 9052 section 4.4
- */
-export function toSign1Input(certificateHash: Uint8Array, payload: Uint8Array): Uint8Array {
+/** Protected headers by the hash that they hold, which is one object for one seal. */
+const headers = new WeakMap<Uint8Array, Uint8Array>();
+
+function findHeader(certificateHash: Uint8Array): Uint8Array {
+  const known = headers.get(certificateHash);
+  if (known !== undefined) return known;
   const header: CborMap = new Map<number, CborValue>([
     [headerLabels.alg, es256],
     [headerLabels.x5t, [sha256Short, certificateHash]],
   ]);
-  return toCbor([context, toCbor(header), empty, payload]);
+  const encoded = toCbor(header);
+  headers.set(certificateHash, encoded);
+  return encoded;
+}
+
+/**
+ * The bytes to be signed: they hold header and payload, so that nothing else need be kept.
+ * @param certificateHash first 8 bytes of the SHA-256 of the signer's certificate (DER); an array given
+ *   before is taken to hold what it held then
+ * @see RFC 9052 section 4.4
+ */
+export function toSign1Input(certificateHash: Uint8Array, payload: Uint8Array): Uint8Array {
+  return toCbor([context, findHeader(certificateHash), empty, payload]);
 }
 
 function readParts(bytes: Uint8Array): readonly CborValue[] {

@@ -109,14 +109,21 @@ function toPlainClaims(content: CredentialContent): Record<string, JsonValue> {
   };
 }
 
-function requireDistinctNames(claims: JsonObject, names: readonly string[]): void {
-  const taken = new Set(Object.keys(claims));
-  for (const name of names) {
+/** Our own bug if it fails: two claims of one name, or an item that is called as a claim of ours. */
+function requireDistinctNames(
+  own: JsonObject,
+  plain: JsonObject,
+  items: readonly DisclosedItem[],
+): void {
+  const taken = new Set(Object.keys(own));
+  const take = (name: string) => {
     if (taken.has(name) || plainClaimNames.has(name) || isReservedName(name)) {
       throw new Error('a claim has two places in a credential');
     }
     taken.add(name);
-  }
+  };
+  for (const name of Object.keys(plain)) take(name);
+  for (const { name } of items) take(name);
 }
 
 /**
@@ -131,12 +138,8 @@ export function makeCredentialDraft(
 ): CredentialDraft {
   const items = toDisclosedItems(content);
   const own = toPlainClaims(content);
-  requireDistinctNames(own, Object.keys(content.plain));
+  requireDistinctNames(own, content.plain, items);
   const claims = { ...own, ...content.plain };
-  requireDistinctNames(
-    claims,
-    items.map(({ name }) => name),
-  );
   requireReadable(claims);
   const decoys = decoysFor(items.length);
   const entropy = random(items.length * saltBytes + decoys * decoyBytes);

@@ -39,6 +39,14 @@ async function makeBareIssuing() {
       validUntil: (now * 2) as Moment,
     },
   };
+  const certificates = {
+    root: base64(province.root.certificate),
+    sealingCa: base64(province.sealingCa.certificate),
+    statusSigner: base64(province.statusSigner.certificate),
+    listSigner: base64(province.listSigner.certificate),
+    receiptSigner: '',
+    trailSigner: '',
+  };
   const signature = new Uint8Array(randomBytes(64));
   const macs = Buffer.alloc(32, 7).toString('base64url');
   let places = 0;
@@ -60,14 +68,7 @@ async function makeBareIssuing() {
       listProvinces: async () => [],
       findAgreement: async () => undefined,
       listAgreements: async () => [],
-      findCertificates: async () => ({
-        root: base64(province.root.certificate),
-        sealingCa: base64(province.sealingCa.certificate),
-        statusSigner: base64(province.statusSigner.certificate),
-        listSigner: base64(province.listSigner.certificate),
-        receiptSigner: '',
-        trailSigner: '',
-      }),
+      findCertificates: async () => certificates,
     },
     seals: { findHead: async () => enabled },
     keys: { sign: async () => signature },

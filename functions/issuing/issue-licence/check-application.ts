@@ -191,10 +191,16 @@ export function checkFace(
     givenNumber === undefined &&
     sequenceScope(type, type.number, source);
   return {
+    at: by.at,
+    department,
+    type,
+    seal: parties.seal,
+    holders,
+    items,
+    issued,
     ...validity,
     ...(givenNumber === undefined ? {} : { givenNumber }),
     ...(scope ? { sequenceScope: scope } : {}),
     ...(by.keepsNumber ? { converted: true } : {}),
-    ...{ at: by.at, ...parties, holders, items, issued },
   };
 }

@@ -145,7 +145,6 @@ function toContent(
     vct: `${provinceUrl}/licence-types/${type.code}`,
     issuedAtSeconds: toSeconds(checked.at),
     notBeforeSeconds: startSeconds(validFrom),
-    ...(validUntil === undefined ? {} : { validUntil, expiresAtSeconds: endSeconds(validUntil) }),
     identifier,
     licenceType: type.code,
     department: { code: department.code, name: department.name },
@@ -153,7 +152,12 @@ function toContent(
       uri: `${provinceUrl}/status-lists/${place.statusList}`,
       index: place.statusIndex,
     },
-    ...{ issued, validFrom, holders, number, x5c },
+    issued,
+    validFrom,
+    holders,
+    number,
+    x5c,
+    ...(validUntil === undefined ? {} : { validUntil, expiresAtSeconds: endSeconds(validUntil) }),
     ...splitItems(checked),
   };
 }
@@ -201,6 +205,20 @@ function toPrior(
   };
 }
 
+/** What stands on the face, and who issues it. */
+const toFace = (checked: CheckedApplication, number: LicenceNumber) => ({
+  type: checked.type.code,
+  department: checked.department.code,
+  seal: checked.seal.id,
+  holders: checked.holders,
+  items: checked.items,
+  number: number.value,
+  issued: checked.issued,
+  validFrom: checked.validFrom,
+  ...(checked.validUntil === undefined ? {} : { validUntil: checked.validUntil }),
+  ...(checked.converted ? { converted: true as const } : {}),
+});
+
 /**
  * Turns a checked application into what will be reserved: a new licence id or the next version of one, a number, a place in a
  * status list, and the exact bytes that the seal's key will sign, for the credential and for the printed code. Each call takes new ones.
@@ -212,25 +230,27 @@ export function makePrepareReservation(ports: PrepareReservationPorts) {
     by: ClientId,
     base?: VersionBase,
   ): Promise<Reservation> => {
-    const { type, department, seal, holders, items, issued, validFrom, validUntil } = checked;
     const { licenceId, version } = base ? toNextVersion(base) : toFirstVersion(ports, checked);
     const identifier = toIdentifier(licenceId, version);
     const [chain, number, holderDigests, place] = await Promise.all([
       findChain(checked),
       takeNumber(ports, checked, base),
-      Promise.all(holders.map((one) => ports.digests.digest('holder', toHolderText(one)))),
+      Promise.all(checked.holders.map((one) => ports.digests.digest('holder', toHolderText(one)))),
       ports.places.take(),
     ]);
     const signing = toSigningRecord(ports, checked, { number, place, identifier, ...chain });
     return {
-      ...{ licenceId, identifier, version, typeVersion: type.version },
-      ...{ type: type.code, department: department.code, seal: seal.id, holders, items },
-      ...{ number: number.value, numberDigest: number.digest, holderDigests, issued, validFrom },
-      ...(validUntil === undefined ? {} : { validUntil }),
-      ...(checked.converted ? { converted: true } : {}),
+      licenceId,
+      identifier,
+      version,
+      typeVersion: checked.type.version,
+      numberDigest: number.digest,
+      holderDigests,
+      at: checked.at,
+      by,
+      ...toFace(checked, number),
       ...place,
       ...signing,
-      ...{ at: checked.at, by },
       ...(base === undefined ? {} : { prior: toPrior(base, number, holderDigests) }),
     };
   };
