@@ -6,8 +6,6 @@ import type { ClientId, LicenceIdentifier } from '../../../shared/domain/ids.ts'
 import { isPersonalNumber, toNumber } from '../../../shared/domain/licence-number.ts';
 import { toSeconds } from '../../../shared/domain/moment.ts';
 import { serialBytes, toSerial } from '../../../shared/domain/serial.ts';
-import { readBase64 } from '../../../shared/formats/base64url.ts';
-import { certificateHashBytes } from '../../../shared/formats/cose-sign1.ts';
 import {
   type CredentialContent,
   makeCredentialDraft,
@@ -19,9 +17,9 @@ import type { NumberSequences, StatusPlace, StatusPlaces } from '../../../shared
 import type { RandomBytes } from '../../../shared/ports/random.ts';
 import type { PriorVersion, Reservation, SigningRecord } from '../../../shared/ports/register.ts';
 import type { KeyedDigests } from '../../../shared/ports/signing-keys.ts';
-import { BoundedCache } from '../../../shared/verify/bounded-cache.ts';
 import type { VersionBase } from '../version-base.ts';
 import type { CheckedApplication } from './check-application.ts';
+import { makeFindSealChain, type SealChain } from './find-seal-chain.ts';
 import { toPrintedContent } from './to-printed-content.ts';
 
 /** What preparing a reservation needs. */
@@ -34,9 +32,6 @@ export interface PrepareReservationPorts {
   readonly digests: KeyedDigests;
   readonly random: RandomBytes;
 }
-
-/** Seals whose certificates are kept encoded. */
-const maxChains = 256;
 
 const digestOf = (data: Uint8Array | string) => hash('sha256', data, 'base64url');
 
@@ -92,40 +87,6 @@ function splitItems({
     .filter((one) => one.disclosure === 'selective')
     .map(({ name, value }) => ({ name, value }));
   return { plain, disclosed };
-}
-
-/** What both forms name the seal's key by. */
-interface SealChain {
-  readonly x5c: readonly Uint8Array[];
-  readonly certificateHash: Uint8Array;
-}
-
-/** A seal's chain, and the texts that it was read from. */
-interface KnownChain extends SealChain {
-  readonly certificate: string;
-  readonly sealingCa: string;
-}
-
-/**
- * Closes the search for the certificates that go with a credential: the seal's and its issuer's, without
- * the root. The same array for the same certificates, so that its encoding is kept (`toSigningInput`).
- */
-function makeFindChain(directory: Directory) {
-  const chains = new BoundedCache<string, KnownChain>(maxChains);
-  return async ({ seal }: CheckedApplication): Promise<SealChain> => {
-    const certificates = await directory.findCertificates();
-    if (certificates === undefined) throw new Error('the province has no certificates yet');
-    const { certificate } = seal.making;
-    const { sealingCa } = certificates;
-    const known = chains.get(seal.id);
-    if (known?.certificate === certificate && known.sealingCa === sealingCa) return known;
-    const x5c = [certificate, sealingCa].map(readBase64);
-    const whole = hash('sha256', readBase64(certificate), 'buffer');
-    const certificateHash = whole.subarray(0, certificateHashBytes);
-    const chain = { x5c, certificateHash, certificate, sealingCa };
-    chains.put(seal.id, chain);
-    return chain;
-  };
 }
 
 interface Parts extends SealChain {
@@ -224,7 +185,7 @@ const toFace = (checked: CheckedApplication, number: LicenceNumber) => ({
  * status list, and the exact bytes that the seal's key will sign, for the credential and for the printed code. Each call takes new ones.
  */
 export function makePrepareReservation(ports: PrepareReservationPorts) {
-  const findChain = makeFindChain(ports.directory);
+  const findChain = makeFindSealChain(ports.directory);
   return async (
     checked: CheckedApplication,
     by: ClientId,
