@@ -50,7 +50,12 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['formats/department-sheet', 'formats/issue-root*', 'formats/offline-kit*'],
       'formats/trail-checkpoint',
     ],
-    tests: ['unit/*', 'vectors/*', 'property/*'],
+    tests: [
+      ...['unit/printed-*', 'unit/verify-printed-code', 'vectors/printed-code-*'],
+      ...['unit/status-list', 'vectors/status-list', 'property/status-list'],
+      ...['unit/trust-list', 'unit/department-sheet', 'unit/issue-roots', 'unit/find-inclusion'],
+      ...['unit/offline-kit', 'unit/plan-kit-parts', 'unit/trail-audit'],
+    ],
   },
   documents: {
     mutate: [
@@ -62,7 +67,10 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
   },
   pictures: {
     mutate: ['formats/seal-*', 'formats/png*', 'formats/qr-symbol', 'formats/glyph-coverage'],
-    tests: ['unit/seal-pictures', 'unit/glyph-coverage', 'unit/domain-seal-image'],
+    tests: [
+      ...['unit/seal-a*', 'unit/seal-layout', 'unit/seal-p*', 'unit/seal-svg', 'unit/png'],
+      ...['unit/qr-symbol', 'unit/glyph-coverage', 'unit/domain-seal-image'],
+    ],
   },
   checks: {
     mutate: [

@@ -14,3 +14,23 @@ it('is what the font has, and nothing else; `node test/tools/write-glyph-coverag
   }
   expect(differing).toBe(0);
 });
+
+it.each<[string, string | undefined]>([
+  ['', undefined],
+  ['示例市\t食品经营许可证\r\nABC 012', undefined],
+  // a blank that is none of text, a character for private use, one of a plane that no font has
+  ['示例\u000b局', '\u000b'],
+  ['\ue000示例局', '\ue000'],
+  ['示例局\u{10ffff}', '\u{10ffff}'],
+  ['\u{323b0}', '\u{323b0}'],
+  ['\u{34000}', '\u{34000}'],
+  // half a character, at the end and before another
+  ['示例局\ud840', '\ud840'],
+  ['\udc00示例局', '\udc00'],
+  // the first of two, and what stands behind one of two halves
+  ['\u{10fffd}\ue000', '\u{10fffd}'],
+  ['\u{20087}\ue000', '\ue000'],
+  ['\u{20087}\ue001\u{20087}', '\ue001'],
+])('finds in %j what cannot be drawn', (text, undrawable) => {
+  expect(findUndrawable(text)).toBe(undrawable);
+});
