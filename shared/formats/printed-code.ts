@@ -52,13 +52,13 @@ export interface PrintedCode extends Omit<Sign1, 'payload'> {
 }
 
 const refuse = (reason: string) => new Problem('malformed', { reason });
+const anyText = /./s;
 const subjectPattern = /^[0-9A-Z]{44,107}$/;
 const listPattern = /^[0-9A-Za-z-]{1,64}$/;
 const itemPattern = /^[A-Za-z0-9]{1,40}$/;
 const lastSecond = 253_402_300_799;
 const lastDay = Math.floor(lastSecond / 86_400);
 const maxIndex = 2 ** 31;
-const maxAddressLength = 512;
 const maxBytes = Math.floor((maxPrintedCodeLength * 5) / 8);
 /** A code that a scanner read, with whatever it put around it. */
 const maxTextLength = 4096;
@@ -128,12 +128,12 @@ class Claims {
     return value;
   }
 
-  text(key: number, fits: RegExp | number): string {
+  /** How long it may be, the room of a code says already. */
+  text(key: number, pattern = anyText): string {
     const value = this.take(key);
-    const isFit =
-      typeof value === 'string' &&
-      (typeof fits === 'number' ? value !== '' && value.length <= fits : fits.test(value));
-    if (!isFit) throw refuse(`printed-${this.#name}-${key}`);
+    if (typeof value !== 'string' || !pattern.test(value)) {
+      throw refuse(`printed-${this.#name}-${key}`);
+    }
     return value;
   }
 
@@ -167,6 +167,12 @@ function readItems(value: CborValue | undefined): ReadonlyMap<string, PrintedVal
   return value as ReadonlyMap<string, PrintedValue>;
 }
 
+function readShortened(value: CborValue | undefined): readonly string[] {
+  if (value === undefined) return [];
+  if (!isTexts(value)) throw refuse('printed-shortened');
+  return value;
+}
+
 function readLicence(value: CborValue | undefined) {
   const licence = new Claims(value, 'licence');
   const { statusList, statusIndex, issued, number, items, shortened } = licenceKeys;
@@ -174,22 +180,19 @@ function readLicence(value: CborValue | undefined) {
     statusList: licence.text(statusList, listPattern),
     statusIndex: licence.whole(statusIndex, maxIndex),
     issuedDay: licence.whole(issued, lastDay),
-    ...(licence.has(number) ? { number: licence.text(number, 256) } : {}),
+    ...(licence.has(number) ? { number: licence.text(number) } : {}),
     items: readItems(licence.take(items)),
-    shortened: licence.has(shortened) ? licence.take(shortened) : [],
+    shortened: readShortened(licence.take(shortened)),
   };
   licence.requireNoOthers();
-  if (read.shortened !== undefined && licence.has(shortened) && !isTexts(read.shortened)) {
-    throw refuse('printed-shortened');
-  }
-  return { ...read, shortened: read.shortened as readonly string[] };
+  return read;
 }
 
 function readClaims(payload: CborValue): PrintedClaims {
   const claims = new Claims(payload, 'claims');
   const { iss, sub, exp, nbf, iat, licence } = claimKeys;
   const read = {
-    issuer: claims.text(iss, maxAddressLength),
+    issuer: claims.text(iss),
     subject: claims.text(sub, subjectPattern),
     ...(claims.has(exp) ? { expiresAtSeconds: claims.whole(exp, lastSecond) } : {}),
     notBeforeSeconds: claims.whole(nbf, lastSecond),

@@ -134,3 +134,10 @@ export function makeHostileCode(key: KeyObject, parts: HostileParts): string {
   const whole = toCbor(new CborTag(tag, [encoded, unprotected, payload, signature]));
   return `YZ1${toBase32(parts.bend?.(whole) ?? whole)}`;
 }
+
+/** A code of these claims, with a signature of the right length that is none. */
+export function makeUnsignedCode(claims: CborMap): string {
+  const [header, payload] = [toCbor(sampleHeader), toCbor(claims)];
+  const signature = new Uint8Array(64).fill(7);
+  return `YZ1${toBase32(toCbor(new CborTag(18, [header, new Map(), payload, signature])))}`;
+}

@@ -62,6 +62,40 @@ describe('a status list of ours', () => {
     expect([4, 5, 6].map((index) => statusAt(read.bytes, read.bits, index))).toEqual([0, 2, 0]);
   });
 
+  it.each<[string, JsonObject]>([
+    ['good for one second', change({ exp: issuedAt + 1 })],
+    ['with an address of 512 characters', change({ sub: 'a'.repeat(512), iss: 'b'.repeat(512) })],
+    ['of one byte', packed(deflateSync(new Uint8Array(1)))],
+    ['of a mebibyte', packed(deflateSync(new Uint8Array(2 ** 20)))],
+  ])('may be one %s', async (_what, given) => {
+    expect(await reasonOf(given)).toBeUndefined();
+  });
+
+  it('is read with whatever inflates, at once or later, and given the bound', async () => {
+    const asked: number[] = [];
+    const bytes = Uint8Array.of(0x21);
+    const inflate = (_: Uint8Array, most: number) => {
+      asked.push(most);
+      return bytes;
+    };
+    const now = readStatusList(payload, { inflate });
+    const later = readStatusList(payload, { inflate: async (...given) => inflate(...given) });
+    expect(now).not.toBeInstanceOf(Promise);
+    expect(await later).toEqual(now);
+    expect(asked).toEqual([2 ** 20, 2 ** 20]);
+    const nothing = { inflate: async () => new Uint8Array() };
+    await expect(readStatusList(payload, nothing)).rejects.toThrow(Problem);
+  });
+
+  it('says whose it is only where it says so', async () => {
+    expect(await readStatusList(payload, primitives)).toMatchObject({
+      ...{ issuer: 'https://province.example' },
+      address: 'https://province.example/status-lists/a-000001',
+    });
+    const open = await readStatusList(change({ iss: undefined }), primitives);
+    expect(open).not.toHaveProperty('issuer');
+  });
+
   it('is read with claims that nobody knows yet, and without `iss`', async () => {
     expect(await reasonOf(change({ aggregation: 'later', iss: undefined }))).toBeUndefined();
   });
@@ -77,6 +111,15 @@ describe('making refuses what the list could not hold', () => {
     ['half a status', 0, 0.5],
   ])('%s', (_name, index, status) => {
     expect(() => toStatusListBytes([{ index, status }])).toThrow(Problem);
+  });
+
+  it('and takes the first index, the last, and the widest status', () => {
+    const entries = [0, 2 ** 17 - 1].map((index) => ({ index, status: 15 }));
+    const bytes = toStatusListBytes(entries);
+    expect([bytes[0], bytes.at(-1)]).toEqual([0x0f, 0xf0]);
+    expect(() => toStatusListBytes([{ index: 3, status: 1 }], 4, 3)).toThrow(Problem);
+    expect(toStatusListBytes([], 4, 3)).toHaveLength(2);
+    expect(() => toStatusListBytes([{ index: 0, status: 2 }], 1, 8)).toThrow(Problem);
   });
 });
 
