@@ -29,7 +29,6 @@ const activeActions = new Set([
 ]);
 const activeNames = ['JS', 'AA', 'JavaScript', 'XFA', 'RichMediaContent'];
 const activeAnnotations = ['Movie', 'Sound', 'Screen', 'RichMedia', '3D', 'FileAttachment'];
-const maxDepth = 64;
 
 function isActive(dictionary: PdfDictionary): boolean {
   const action = dictionary.get('S');
@@ -40,12 +39,11 @@ function isActive(dictionary: PdfDictionary): boolean {
   );
 }
 
-function holdsActive(value: PdfValue, depth = 0): boolean {
-  if (depth > maxDepth) return true;
-  if (value instanceof PdfStream) return holdsActive(value.dictionary, depth);
-  if (isArray(value)) return value.some((one) => holdsActive(one, depth + 1));
-  if (!isDictionary(value)) return false;
-  return isActive(value) || [...value.values()].some((one) => holdsActive(one, depth + 1));
+/** However deep: a parser's depth is bounded. */
+function holdsActive(value: PdfValue): boolean {
+  if (value instanceof PdfStream) return holdsActive(value.dictionary);
+  if (isArray(value)) return value.some(holdsActive);
+  return isDictionary(value) && (isActive(value) || [...value.values()].some(holdsActive));
 }
 
 /**
@@ -55,7 +53,7 @@ function holdsActive(value: PdfValue, depth = 0): boolean {
  */
 export function findDocumentFault(file: PdfFile): DocumentFault | undefined {
   if (file.trailer.has('Encrypt')) return 'encrypted';
-  if ([...file.objects.values()].some((value) => holdsActive(value))) return 'active-content';
+  if ([...file.objects.values()].some(holdsActive)) return 'active-content';
   if (file.catalog.has('Perms')) return 'certified-no-changes';
   return readSignatures(file).some(({ isFinal }) => isFinal) ? 'certified-no-changes' : undefined;
 }

@@ -143,7 +143,8 @@ export class PdfParser {
     const start = this.#at;
     while (!this.isAtEnd && isRegular(this.#peek())) this.#at += 1;
     const text = this.#slice(start, this.#at);
-    if (!/^[+-]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})$/.test(text)) throw malformed('document-number');
+    if (!/^[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})$/.test(text))
+      throw malformed('document-number');
     return Number(text);
   }
 

@@ -88,14 +88,13 @@ function readRange(file: PdfFile, signature: PdfDictionary) {
   const isExact =
     zero === 0 &&
     contents instanceof PdfText &&
-    contents.isHex &&
-    contents.end > contents.start &&
     first === contents.start &&
     second === contents.end &&
     typeof rest === 'number' &&
     Number.isInteger(rest) &&
     rest > 0 &&
     contents.end + rest <= bytes.length &&
+    // written in digits, two a byte
     bytes[contents.start] === 0x3c &&
     2 * contents.bytes.length === contents.end - contents.start - 2;
   if (!isExact) throw malformed('document-byte-range');

@@ -58,11 +58,27 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
   },
   documents: {
     mutate: [
-      ...['formats/document-*', 'formats/cms*', 'formats/licence-in-document'],
-      ...['verify/document-signatures', 'verify/document-verifier', 'verify/presented-document'],
-      ...['verify/read-document', 'verify/reasons-of-documents'],
+      ...['formats/document-attachments', 'formats/document-cross-references'],
+      ...['formats/document-date', 'formats/document-file', 'formats/document-filters'],
+      ...['formats/document-objects', 'formats/document-parser', 'formats/document-values'],
+      ...['formats/document-writer', 'formats/licence-in-document'],
     ],
-    tests: ['unit/verify-document'],
+    tests: ['unit/document-*'],
+  },
+  documentSignatures: {
+    mutate: [
+      ...['formats/cms*', 'formats/document-fitness', 'formats/document-revisions'],
+      ...['formats/document-signatures', 'verify/document-signatures', 'verify/document-verifier'],
+      ...['verify/presented-document', 'verify/read-document', 'verify/reasons-of-documents'],
+    ],
+    tests: ['unit/cms*', 'unit/document-*', 'unit/verify-document*'],
+  },
+  documentMaking: {
+    mutate: [
+      ...['formats/document-appearance', 'formats/document-pages', 'formats/document-signing'],
+      'formats/document-update',
+    ],
+    tests: ['unit/document-*'],
   },
   pictures: {
     mutate: ['formats/seal-*', 'formats/png*', 'formats/qr-symbol', 'formats/glyph-coverage'],

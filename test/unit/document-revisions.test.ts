@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { isOnlyFurtherSeal } from '../../shared/formats/document-revisions.ts';
+import {
+  onePage,
+  openText,
+  type Sources,
+  toDocument,
+  toSigned,
+  toStream,
+  withRevision,
+} from '../build/small-documents.ts';
+
+const signature = '<</Type/Sig/Contents<00>>>';
+/** What a further seal may be, 6 its field on the page and 7 its signature. */
+const furtherSeal: Sources = {
+  1: '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R 6 0 R]/SigFlags 3>>>>',
+  3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[4 0 R 6 0 R]>>',
+  6: '<</Type/Annot/Subtype/Widget/FT/Sig/T(Seal2)/V 7 0 R/P 3 0 R>>',
+  7: signature,
+};
+/** The same where the form stands in an object of its own, 10, and its lists too, 11 and 12. */
+const apart = {
+  first: {
+    1: '<</Type/Catalog/Pages 2 0 R/AcroForm 10 0 R>>',
+    3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots 12 0 R>>',
+    10: '<</Fields 11 0 R/SigFlags 3>>',
+    11: '[4 0 R]',
+    12: '[4 0 R]',
+    13: '[4 0 R]',
+  },
+  second: {
+    6: furtherSeal[6] ?? '',
+    7: furtherSeal[7] ?? '',
+    11: '[4 0 R 6 0 R]',
+    12: '[4 0 R 6 0 R]',
+  },
+};
+
+/** Is the second revision the first with a further seal, number 7? */
+async function isFurther(
+  added: Sources,
+  { first = {} as Sources, before = toSigned(first), trailer = '/Root 1 0 R', number = 7 } = {},
+) {
+  const after = withRevision(before, added, trailer);
+  const revisions = {
+    before: await openText(before),
+    after: await openText(after),
+    signature: number,
+  };
+  return isOnlyFurtherSeal(revisions);
+}
+const without = (sources: Sources, ...numbers: number[]) =>
+  Object.fromEntries(
+    Object.entries(sources).filter(([number]) => !numbers.includes(Number(number))),
+  );
+/** A further seal with texts of one object replaced. */
+const changed = (number: number, from: string, to: string) => {
+  const source = furtherSeal[number] ?? '';
+  if (!source.includes(from)) throw new Error(`no ${from}`);
+  return { ...furtherSeal, [number]: source.replace(from, to) };
+};
+const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>';
+const picture = toStream('0 g', '/Type/XObject/Subtype/Form');
+
+describe('a further seal', () => {
+  it.each<[string, Sources]>([
+    ['its signature, its field, and both lists with the field more', furtherSeal],
+    [
+      'blanks and order of writing do not matter',
+      changed(3, 'Page/Parent 2 0 R', 'Page /Parent  2 0 R '),
+    ],
+    ['its pictures', { ...furtherSeal, 8: picture, 9: toStream('', '/Subtype/Image') }],
+    ['a stream of cross-references', { ...furtherSeal, 8: toStream('', '/Type/XRef') }],
+    [
+      'locked pictures of it elsewhere',
+      { ...changed(3, '6 0 R]', '6 0 R 8 0 R]'), 8: '<</Type/Annot/Subtype/Stamp/P 3 0 R>>' },
+    ],
+    ['flags of the form', changed(1, '/SigFlags 3', '/SigFlags 1')],
+    ['what is as it was, written again', { ...furtherSeal, 2: onePage[2] ?? '' }],
+  ])('is one: %s', async (_name, added) => {
+    expect(await isFurther(added)).toBe(true);
+  });
+
+  it('is one where form and lists stand in objects of their own', async () => {
+    expect(await isFurther(apart.second, apart)).toBe(true);
+    const flags = { ...apart.second, 10: '<</Fields 11 0 R/SigFlags 1>>' };
+    expect(await isFurther(flags, apart)).toBe(true);
+    expect(await isFurther({ ...apart.second, 10: '<</Fields 11 0 R/XFA 5>>' }, apart)).toBe(false);
+  });
+
+  it('is one on a document that had no form, and no list on its page', async () => {
+    const added = {
+      ...changed(1, '4 0 R 6', '6'),
+      3: furtherSeal[3]?.replace('4 0 R 6', '6') ?? '',
+    };
+    expect(await isFurther(added, { before: toDocument() })).toBe(true);
+    const noForm = { ...added, 1: '<</Type/Catalog/Pages 2 0 R/AcroForm 5>>' };
+    expect(await isFurther(noForm, { before: toDocument() })).toBe(false);
+    const other = {
+      ...added,
+      1: '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]/DR<<>>>>>>',
+    };
+    expect(await isFurther(other, { before: toDocument() })).toBe(false);
+  });
+});
+
+describe('is more than a further seal:', () => {
+  it.each<[string, Sources]>([
+    ['no signature', without(furtherSeal, 7)],
+    ['another content of the page', changed(3, '/Parent', '/Contents 8 0 R/Parent')],
+    ['another size of the page', changed(3, '595 842', '595 841')],
+    ['a page that lost its size', changed(3, '/MediaBox[0 0 595 842]', '')],
+    ['a list that lost something', changed(3, '[4 0 R 6 0 R]', '[6 0 R]')],
+    ['a list in another order', changed(3, '[4 0 R 6 0 R]', '[6 0 R 4 0 R]')],
+    ['a page that is none any more', { ...furtherSeal, 3: '[]' }],
+    ['a page more', { ...furtherSeal, 2: '<</Type/Pages/Kids[3 0 R 8 0 R]/Count 2>>', 8: page }],
+    ['a page in another tree', { ...furtherSeal, 8: page }],
+    ['another catalog', changed(1, '/Pages', '/OpenAction 5/Pages')],
+    ['a catalog that is no dictionary', { ...furtherSeal, 2: '[]' }],
+    [
+      'a form of its own object now',
+      {
+        ...changed(1, '<</Fields[4 0 R 6 0 R]/SigFlags 3>>', ' 8 0 R'),
+        8: '<</Fields[4 0 R 6 0 R]>>',
+      },
+    ],
+    ['a form with more than fields', changed(1, '/SigFlags', '/NeedAppearances true/SigFlags')],
+    ['a field less', changed(1, '4 0 R 6 0 R', '6 0 R')],
+    ['a field that was there', changed(1, '6 0 R', '4 0 R')],
+    ['a field in no object', changed(1, '6 0 R', '6 0 R<</FT/Sig>>')],
+    ['a field of another kind', changed(6, '/FT/Sig', '/FT/Tx')],
+    ['a field of another signature', changed(6, '7 0 R', '5 0 R')],
+    ['a field without its signature', changed(6, '/V 7 0 R', '')],
+    ['a field that acts', changed(6, '/P 3 0 R', '/A<<>>')],
+    ['a field that acts by itself', changed(6, '/P 3 0 R', '/AA<<>>')],
+    ['another kind of annotation', changed(6, '/Widget', '/FreeText')],
+    ['a field that is not there', without(furtherSeal, 6)],
+    ['a field that is none', { ...furtherSeal, 6: '5' }],
+    [
+      'an annotation of another kind',
+      { ...changed(3, '6 0 R]', '6 0 R 8 0 R]'), 8: '<</Subtype/Square>>' },
+    ],
+    [
+      'a picture with a window',
+      { ...changed(3, '6 0 R]', '6 0 R 8 0 R]'), 8: '<</Subtype/Stamp/Popup 5>>' },
+    ],
+    [
+      'a picture that acts',
+      { ...changed(3, '6 0 R]', '6 0 R 8 0 R]'), 8: '<</Subtype/Stamp/A 5>>' },
+    ],
+    ['another field', { ...furtherSeal, 4: '<</FT/Sig/V 7 0 R>>' }],
+    ['another first signature', { ...furtherSeal, 5: signature }],
+    ['a stream that is no picture', { ...furtherSeal, 8: toStream('x') }],
+    ['an object that is no dictionary', { ...furtherSeal, 8: '5' }],
+    ['a dictionary of its own', { ...furtherSeal, 8: '<<>>' }],
+  ])('%s', async (_name, added) => {
+    expect(await isFurther(added)).toBe(false);
+  });
+
+  it('a signature that was there before', async () => {
+    expect(await isFurther({}, { number: 5 })).toBe(false);
+    const there = toDocument({ ...onePage, 7: signature });
+    const added = { ...furtherSeal, 1: furtherSeal[1]?.replace('4 0 R 6', '6') ?? '' };
+    expect(await isFurther(added, { before: there })).toBe(false);
+  });
+
+  it('another trailer', async () => {
+    const first = { 8: '<</Subject(a)>>', 9: '<</Subject(a)>>' };
+    const before = toSigned(first, '/Root 1 0 R/Info 8 0 R');
+    const further = (trailer: string) => isFurther(furtherSeal, { before, trailer });
+    expect(await further('/Root 1 0 R/Info 8 0 R')).toBe(true);
+    expect(await further('/Root 1 0 R/Info 8 0 R/Size 99')).toBe(true);
+    expect(await further('/Root 1 0 R/Info 9 0 R')).toBe(false);
+    expect(await further('/Root 1 0 R')).toBe(false);
+    expect(await further('/Root 1 0 R/Info 8 0 R/Encrypt<<>>')).toBe(false);
+    const root = { ...first, 9: '<</Type/Catalog/Pages 2 0 R>>' };
+    expect(await isFurther(furtherSeal, { first: root, trailer: '/Root 9 0 R' })).toBe(false);
+  });
+
+  it('what fills a place that the document pointed to and that was empty', async () => {
+    const filled = { ...furtherSeal, 8: picture };
+    for (const hollow of ['8 0 R', '[8 0 R]', '<</A[<</B 8 0 R>>]>>', toStream('', '/A 8 0 R')]) {
+      expect(await isFurther(filled, { first: { 20: hollow } }), hollow).toBe(false);
+      expect(await isFurther(furtherSeal, { first: { 20: hollow } }), hollow).toBe(true);
+    }
+    const before = toSigned({}, '/Root 1 0 R/Info 8 0 R');
+    const trailer = '/Root 1 0 R/Info 8 0 R';
+    expect(await isFurther(filled, { before, trailer })).toBe(false);
+    expect(await isFurther(furtherSeal, { before, trailer })).toBe(true);
+  });
+
+  it('a stream with other bytes, another length, or that became something else', async () => {
+    const first = { 20: toStream('abc') };
+    const further = (source: string) => isFurther({ ...furtherSeal, 20: source }, { first });
+    expect(await further(toStream('abc'))).toBe(true);
+    for (const other of [
+      toStream('abd'),
+      toStream('ab'),
+      toStream('abc', '/A 1'),
+      '<</Length 3>>',
+    ]) {
+      expect(await further(other), other).toBe(false);
+    }
+    const was = { first: { 20: '<</Length 3>>' } };
+    expect(await isFurther({ ...furtherSeal, 20: toStream('abc') }, was)).toBe(false);
+  });
+
+  it('a list that grew and that no page and no form names, or something else in it', async () => {
+    expect(await isFurther({ ...apart.second, 13: '[4 0 R 6 0 R]' }, apart)).toBe(false);
+    expect(await isFurther({ ...apart.second, 12: '[4 0 R 5 0 R]' }, apart)).toBe(false);
+    expect(await isFurther({ ...apart.second, 11: '[6 0 R]' }, apart)).toBe(false);
+    expect(await isFurther({ ...apart.second, 11: '<<>>' }, apart)).toBe(false);
+    const named = { first: { ...apart.first, 14: '<</Type/Other/Annots 13 0 R>>' } };
+    expect(await isFurther({ ...apart.second, 13: '[4 0 R 6 0 R]' }, named)).toBe(false);
+    const dictionary = { first: { ...apart.first, 12: '<<>>' } };
+    expect(await isFurther(apart.second, dictionary)).toBe(false);
+  });
+
+  it('an object that is gone', async () => {
+    const before = toSigned({ 20: '5' });
+    const after = withRevision(before, { ...furtherSeal, 21: '5' }).replace(
+      /21 1\n(\d{10}) 00000 n/,
+      '20 1\n$1 00000 f',
+    );
+    const revisions = {
+      before: await openText(before),
+      after: await openText(after),
+      signature: 7,
+    };
+    expect(isOnlyFurtherSeal(revisions)).toBe(false);
+  });
+});
