@@ -71,14 +71,14 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['formats/document-signatures', 'verify/document-signatures', 'verify/document-verifier'],
       ...['verify/presented-document', 'verify/read-document', 'verify/reasons-of-documents'],
     ],
-    tests: ['unit/cms*', 'unit/document-*', 'unit/verify-document*'],
+    tests: ['unit/cms*', 'unit/document-*', 'unit/read-document', 'unit/verify-document*'],
   },
   documentMaking: {
     mutate: [
       ...['formats/document-appearance', 'formats/document-pages', 'formats/document-signing'],
       'formats/document-update',
     ],
-    tests: ['unit/document-*'],
+    tests: ['unit/document-pages', 'unit/document-signing', 'unit/document-update'],
   },
   pictures: {
     mutate: ['formats/seal-*', 'formats/png*', 'formats/qr-symbol', 'formats/glyph-coverage'],
