@@ -9,7 +9,8 @@ import {
   purposeIds,
 } from './certificate-profiles.ts';
 import { toHex, toRawSignature } from './der.ts';
-import { constructedTag, DerReader, tags } from './der-reader.ts';
+import { constructedTag, DerReader } from './der-reader.ts';
+import { derSequence, toDer } from './der-writer.ts';
 
 /** Whom a certificate is for. A seal's names its department and the department's code (`docs/trust.md`). */
 export interface CertificateSubject {
@@ -168,17 +169,9 @@ async function makeExtensions(draft: CertificateDraft, x509: X509): Promise<Exte
 /** Only names of this country and province may stand below. @see RFC 5280 section 4.2.1.10 */
 function makeNameConstraints(province: string, x509: X509): Extension {
   const name = new Uint8Array(new x509.Name(toProvinceName(province)).toArrayBuffer());
-  const subtree = wrap(tags.sequence, wrap(constructedTag(4), name));
-  const value = wrap(tags.sequence, wrap(constructedTag(0), subtree));
-  return new x509.Extension(nameConstraintsId, true, value);
-}
-
-/** One short DER value around another. */
-function wrap(tag: number, content: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { length } = content;
-  const header = length < 0x80 ? [tag, length] : [tag, 0x82, length >> 8, length & 0xff];
-  if (length >= 0x80 && length < 0x100) header.splice(1, 2, 0x81);
-  return Uint8Array.from([...header, ...content]);
+  const subtree = derSequence(toDer(constructedTag(4), name));
+  const value = derSequence(toDer(constructedTag(0), subtree));
+  return new x509.Extension(nameConstraintsId, true, toArrayBuffer(value));
 }
 
 /** The leftmost 160 bits of the SHA-256 of the key. @see RFC 7093 section 2 (1) */

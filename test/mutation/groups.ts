@@ -14,14 +14,22 @@ export interface MutationGroup {
 export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
   certificates: {
     mutate: ['formats/certificate*', 'formats/der*'],
-    tests: ['unit/certificate-*', 'vectors/x509-limbo', 'unit/node-primitives'],
+    tests: [
+      ...['unit/der-*', 'unit/certificate-der', 'unit/certificate-name', 'unit/certificate-time'],
+      ...['unit/certificate-extensions', 'unit/certificate-reading'],
+      ...['unit/certificate-revocation-form', 'unit/certificate-making*'],
+    ],
   },
   paths: {
     mutate: [
       ...['verify/path*', 'verify/name-*', 'verify/applicability', 'verify/bounded-cache'],
       ...['verify/reasons-of-chain', 'verify/signer-chains', 'verify/primitives', 'verify/realm'],
     ],
-    tests: ['unit/certificate-*', 'vectors/x509-limbo', 'unit/verify-*', 'unit/node-primitives'],
+    tests: [
+      ...['unit/path-*', 'unit/signer-chains', 'unit/applicability', 'unit/realm'],
+      ...['unit/bounded-cache', 'unit/certificate-path', 'unit/certificate-name-constraints'],
+      ...['unit/certificate-refusals-*', 'unit/certificate-revocation'],
+    ],
   },
   credentials: {
     mutate: [

@@ -1,55 +1,12 @@
-import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../shared/formats/certificate.ts';
 import { readRevocationList } from '../../shared/formats/certificate-revocation-list.ts';
 import { makeFindRevocationFault } from '../../shared/verify/path-revocation.ts';
 import { forgePart, parts, validate } from '../build/certificate-chain.ts';
-import {
-  bits,
-  der,
-  ecdsaWithSha256,
-  extension,
-  extensions,
-  type Keys,
-  name,
-  noon,
-  oid,
-  sequence,
-  time,
-} from '../build/certificate-forge.ts';
+import { der, extension, extensions, noon, oid, sequence } from '../build/certificate-forge.ts';
+import { forgeList, type ListForgery, listEntry, listNumber } from '../build/revocation-lists.ts';
 
 const serialOfAll = Uint8Array.from([0x40, 1, 2, 3, 4, 5, 6, 7]);
-const number = extension('2.5.29.20', der(0x02, [5]));
-
-interface ListForgery {
-  readonly by?: 'root' | 'authority';
-  readonly signer?: Keys;
-  readonly revoked?: Uint8Array;
-  readonly thisUpdate?: number;
-  readonly nextUpdate?: number;
-  readonly extensions?: readonly Uint8Array[];
-  readonly version?: readonly number[];
-  readonly inner?: Uint8Array;
-}
-
-const entry = (serial: Uint8Array, ...more: readonly Uint8Array[]) =>
-  sequence(der(0x02, serial), time(noon - 10), ...more);
-
-function forgeList(forgery: ListForgery): Uint8Array {
-  const { by = 'root', revoked, extensions: list = [number] } = forgery;
-  const signer = forgery.signer ?? parts.keys[by];
-  const tbs = sequence(
-    forgery.version ?? [2, 1, 1],
-    forgery.inner ?? ecdsaWithSha256,
-    name(parts.names[by]),
-    time(forgery.thisUpdate ?? noon - 10),
-    time(forgery.nextUpdate ?? noon + 10),
-    revoked === undefined ? [] : sequence(revoked),
-    list.length === 0 ? [] : der(0xa0, sequence(...list)),
-  );
-  return sequence(tbs, ecdsaWithSha256, bits(sign('sha256', tbs, signer.privateKey)));
-}
-
 async function outcomeUnder(...lists: readonly Uint8Array[]): Promise<string> {
   const outcome = await validate({
     leaf: readCertificate(forgePart('seal', {})),
@@ -66,12 +23,12 @@ const ofAuthority = (forgery: ListForgery = {}) => forgeList({ by: 'authority', 
 
 describe('revocation lists (X16)', () => {
   it('pass a chain that no current list names', async () => {
-    const other = entry(Uint8Array.from([0x40, 9]));
+    const other = listEntry(Uint8Array.from([0x40, 9]));
     expect(await outcomeUnder(ofRoot(), ofAuthority({ revoked: other }))).toBe('ok');
   });
 
   it('refuse a revoked seal and a revoked CA', async () => {
-    const revoked = entry(serialOfAll);
+    const revoked = listEntry(serialOfAll);
     expect(await outcomeUnder(ofRoot(), ofAuthority({ revoked }))).toBe('chain-revoked');
     expect(await outcomeUnder(ofRoot({ revoked }), ofAuthority())).toBe('chain-revoked');
   });
@@ -83,7 +40,7 @@ describe('revocation lists (X16)', () => {
     ['is signed by another', [ofAuthority({ signer: parts.keys.seal })]],
     [
       'names another key',
-      [ofAuthority({ extensions: [number, extension('2.5.29.35', sequence(der(0x80, [9])))] })],
+      [ofAuthority({ extensions: [listNumber, extension('2.5.29.35', sequence(der(0x80, [9])))] })],
     ],
   ])('leave it open when a CA’s list %s', async (_what, lists) => {
     expect(await outcomeUnder(ofRoot(), ...lists)).toBe('chain-revocation-unknown');
@@ -98,23 +55,25 @@ describe('revocation lists (X16)', () => {
     ],
     [
       'that is a delta',
-      ofRoot({ extensions: [number, extension('2.5.29.27', der(2, [1]), true)] }),
+      ofRoot({ extensions: [listNumber, extension('2.5.29.27', der(2, [1]), true)] }),
       /revocation-list-critical/,
     ],
     [
       'that is a delta and hides it',
-      ofRoot({ extensions: [number, extension('2.5.29.27', der(2, [1]))] }),
+      ofRoot({ extensions: [listNumber, extension('2.5.29.27', der(2, [1]))] }),
       /revocation-list-partial/,
     ],
     [
       'for some certificates only',
-      ofRoot({ extensions: [number, extension('2.5.29.28', sequence())] }),
+      ofRoot({ extensions: [listNumber, extension('2.5.29.28', sequence())] }),
       /revocation-list-partial/,
     ],
-    ['with its number twice', ofRoot({ extensions: [number, number] }), /extension-twice/],
+    ['with its number twice', ofRoot({ extensions: [listNumber, listNumber] }), /extension-twice/],
     [
       'for other issuers too',
-      ofRoot({ revoked: entry(serialOfAll, sequence(extension('2.5.29.29', sequence(), true))) }),
+      ofRoot({
+        revoked: listEntry(serialOfAll, sequence(extension('2.5.29.29', sequence(), true))),
+      }),
       /revocation-list-entry-critical/,
     ],
     ['of version 1', ofRoot({ version: [2, 1, 0] }), /revocation-list-version/],
