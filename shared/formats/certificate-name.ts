@@ -83,6 +83,7 @@ function readText(value: DerValue): string {
 
 function toText(octets: Uint8Array): string {
   if (octets.every((octet) => octet < 0x80)) return toAscii(octets);
+  if (octets.length > maxTextBytes) throw malformed('name-string');
   try {
     return utf8.decode(octets);
   } catch {

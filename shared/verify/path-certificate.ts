@@ -133,14 +133,14 @@ function checkOwnKey(anchor: Certificate) {
   return isSameOctets(authority.keyIdentifier, own.keyIdentifier) ? undefined : 'chain-profile';
 }
 
-/** @see RFC 5280 sections 4.2.1.2, 4.2.1.9, 4.2.1.10 */
+/** That it has a subject need not be asked: its child names its issuer. @see RFC 5280 sections 4.2.1.2, 4.2.1.9, 4.2.1.10 */
 function checkIsAuthority(
-  { subject, extensions }: Certificate,
+  { extensions }: Certificate,
   { names = directoryNames }: CertificateRules,
 ) {
   const { basicConstraints, subjectKeyIdentifier, nameConstraints } = extensions;
   if (!basicConstraints?.ca || !basicConstraints.critical) return 'chain-constraint';
-  if (subjectKeyIdentifier === undefined || subject.parts.length === 0) return 'chain-profile';
+  if (subjectKeyIdentifier === undefined) return 'chain-profile';
   if (nameConstraints === undefined) return undefined;
   const sound = nameConstraints.critical && areConstraintsWellFormed(nameConstraints, names);
   return sound ? undefined : 'chain-name-constraint';

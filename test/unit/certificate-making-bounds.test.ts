@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { organisationOf, readCertificate } from '../../shared/formats/certificate.ts';
 import { type CertificateDraft, makeCertificate } from '../../shared/formats/certificate-making.ts';
-import { validityOf } from '../../shared/formats/certificate-profiles.ts';
+import { purposeIds, validityOf } from '../../shared/formats/certificate-profiles.ts';
 import { forgePart, without } from '../build/certificate-chain.ts';
 import { noon } from '../build/certificate-forge.ts';
 import { makeSigningKey } from '../build/province-chain.ts';
@@ -23,28 +23,22 @@ const draftRoot: CertificateDraft = {
   ...validityOf('root', now),
   sign: key.sign,
 };
-let sealing: CertificateDraft;
-beforeAll(async () => {
+// made by the first test that asks, so that a root that cannot be made fails tests and not their file
+let made: Promise<CertificateDraft> | undefined;
+const makeSealing = () => {
+  made ??= draftSeal();
+  return made;
+};
+async function draftSeal(): Promise<CertificateDraft> {
   const root = readCertificate(await makeCertificate(draftRoot));
-  const issuer = readCertificate(
-    await makeCertificate({
-      ...draftRoot,
-      profile: 'sealing-ca',
-      issuer: root,
-      ...validityOf('sealing-ca', now),
-    }),
-  );
-  sealing = {
-    ...draftRoot,
-    profile: 'seal',
-    issuer,
-    subject: department,
-    ...validityOf('seal', now),
-  };
-});
+  const draft = { profile: 'sealing-ca', issuer: root, ...validityOf('sealing-ca', now) } as const;
+  const issuer = readCertificate(await makeCertificate({ ...draftRoot, ...draft }));
+  const validity = validityOf('seal', now);
+  return { ...draftRoot, profile: 'seal', issuer, subject: department, ...validity };
+}
 type Change = Partial<CertificateDraft>;
 const make = async (change: Change) =>
-  readCertificate(await makeCertificate({ ...sealing, ...change }));
+  readCertificate(await makeCertificate({ ...(await makeSealing()), ...change }));
 const subject = (change: Partial<CertificateDraft['subject']>): Change => ({
   subject: { ...department, ...change },
 });
@@ -65,7 +59,7 @@ describe('a certificate is made', () => {
     ],
   ])('%s', async (_what, change) => {
     const made = await make(change());
-    const wanted = { ...sealing, ...change() };
+    const wanted = { ...(await makeSealing()), ...change() };
     expect(made.notAfter).toBe(wanted.notAfter);
     if (wanted.serial) expect(made.serial).toEqual(wanted.serial);
     expect(organisationOf(made).commonName).toBe(wanted.subject.commonName);
@@ -97,6 +91,12 @@ describe('a certificate is made', () => {
       kind: 'directory',
       name: { parts: [[{ value: 'CN' }], [{ value: province }]] },
     });
+  });
+
+  it('for the purposes of a deployment of its own', async () => {
+    const purposes = { ...purposeIds, seal: '1.2.3.4' };
+    const { extendedKeyUsage } = (await make({ purposes })).extensions;
+    expect(extendedKeyUsage?.purposes).toEqual(['1.2.3.4']);
   });
 
   it('by an authority whose key is named by the leftmost 160 bits of its SHA-256 (RFC 7093)', async () => {
@@ -176,13 +176,13 @@ describe('a certificate is not made, and no key used,', () => {
       }),
     ],
   ])('%s', async (_what, reason, change) => {
-    const made = makeCertificate({ ...sealing, sign, ...change() });
+    const made = makeCertificate({ ...(await makeSealing()), sign, ...change() });
     await expect(made).rejects.toThrow(`certificate: ${reason}`);
   });
 
   it('by a key that signs in another form', async () => {
     const raw = async () => new Uint8Array(64).fill(1);
-    await expect(makeCertificate({ ...sealing, sign: raw })).rejects.toThrow('malformed: der-tag');
+    await expect(make({ sign: raw })).rejects.toThrow('malformed: der-tag');
   });
 });
 

@@ -87,6 +87,11 @@ describe('a distinguished name (RFC 5280 section 4.1.2.4)', () => {
     ['PrintableString, all its marks', text("aZ09 '()+,-./:=?", 0x13), "aZ09 '()+,-./:=?"],
     ['IA5String, with marks of mail', text('a@b_c*', 0x16), 'a@b_c*'],
     ['a text of 4096 octets', long('a', 4096), 'a'.repeat(4096)],
+    [
+      'a text of 4096 octets, not all ASCII',
+      text(`a${'省'.repeat(1365)}`),
+      `a${'省'.repeat(1365)}`,
+    ],
   ])('takes a value as %s', (_what, value, wanted) => {
     expect(readOfOne(value)).toBe(wanted);
   });
@@ -99,6 +104,7 @@ describe('a distinguished name (RFC 5280 section 4.1.2.4)', () => {
     ['UTF8String that is none', der(0x0c, [0x61, 0xff])],
     ['UTF8String in more octets than needed', der(0x0c, [0xc1, 0x81])],
     ['UTF8String of half a surrogate pair', der(0x0c, [0xed, 0xa0, 0x80])],
+    ['UTF8String of 4098 octets', text('省'.repeat(1366))],
   ])('refuses a value as %s', (_what, value) => {
     expect(() => readOfOne(value)).toThrow('malformed: name-string');
   });
