@@ -8,13 +8,7 @@ import {
   type SignerProfile,
   type TrustAnchor,
 } from '../../shared/verify/signer-chains.ts';
-import {
-  type Change,
-  forgePart,
-  sealNames,
-  usages,
-  without,
-} from '../build/certificate-chain.ts';
+import { type Change, forgePart, sealNames, usages, without } from '../build/certificate-chain.ts';
 import { noon, province, time } from '../build/certificate-forge.ts';
 import { digestOf } from '../build/digest-of.ts';
 
