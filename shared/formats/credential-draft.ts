@@ -58,7 +58,7 @@ const isReadableLeaf = (value: JsonValue) =>
   value === null ||
   typeof value === 'boolean' ||
   (typeof value === 'string' && value.isWellFormed()) ||
-  (typeof value === 'number' && Number.isFinite(value));
+  Number.isFinite(value);
 
 /** Our own bug if it fails: a credential that our own gate would refuse must never be signed. */
 function requireReadable(value: JsonValue, depth = 0): void {

@@ -120,13 +120,8 @@ interface HeaderPart {
 const headerParts = new WeakMap<readonly Uint8Array[], HeaderPart>();
 
 function toHeaderPart({ typ, kid, x5c }: JwsHeaderDraft): string {
-  const header = {
-    alg: 'ES256',
-    typ,
-    ...(kid === undefined ? {} : { kid }),
-    ...(x5c === undefined ? {} : { x5c: x5c.map(toBase64) }),
-  };
-  return toBase64url(JSON.stringify(header));
+  // JSON leaves out what is undefined.
+  return toBase64url(JSON.stringify({ alg: 'ES256', typ, kid, x5c: x5c?.map(toBase64) }));
 }
 
 function findHeaderPart(header: JwsHeaderDraft): string {

@@ -27,10 +27,9 @@ function readCoordinate(value: JsonValue | undefined): string {
  * @see RFC 7517, RFC 7518 section 6.2
  */
 export function readPublicJwk(value: JsonValue | undefined): PublicJwk {
-  if (value === undefined || !isJsonObject(value) || value['kty'] !== 'EC') {
+  if (!isJsonObject(value) || value['kty'] !== 'EC' || value['crv'] !== 'P-256') {
     throw new Problem('malformed', { reason: 'jwk-form' });
   }
-  if (value['crv'] !== 'P-256') throw new Problem('malformed', { reason: 'jwk-form' });
   if (!Object.keys(value).every((name) => memberNames.has(name))) {
     throw new Problem('malformed', { reason: 'jwk-member' });
   }

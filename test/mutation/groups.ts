@@ -37,9 +37,9 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['formats/public-jwk', 'formats/receipt', 'formats/cloud-event', 'formats/type-metadata'],
     ],
     tests: [
-      ...['unit/credential*', 'unit/jws*', 'unit/receipt', 'vectors/sd-jwt-*'],
+      ...['unit/credential*', 'unit/jws*', 'unit/receipt', 'unit/presentation'],
       ...['unit/dpop-proof', 'unit/cloud-event', 'unit/type-metadata'],
-      ...['vectors/jose-negatives', 'vectors/dpop-*'],
+      ...['vectors/jose-negatives', 'vectors/dpop-*', 'vectors/sd-jwt-*'],
     ],
   },
   encodings: {

@@ -30,6 +30,10 @@ describe('the bounds of a presentation', () => {
     expect(refusal(good.length - 1)).toBe('malformed credential-too-large');
   });
 
+  it('are those of a JWS for what stands before the first ~', () => {
+    expect(refusalOf(() => processPresentation('a~'))).toBe('malformed jws-parts');
+  });
+
   it('take 256 disclosures and not one more', () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => disclose(`x${at}`, 1));
     const refusal = (count: number) =>
@@ -130,6 +134,11 @@ describe('what is disclosed, RFC 9901 section 7.1', () => {
     expect(processPresentation(presentHostile(payload, [outer, element, leaf]))).toEqual({
       ...{ iss: 'i', outer: { own: 1, leaf: [{}, null] }, list: ['a', {}, 'b'] },
     });
+  });
+
+  it('may be nothing, though an algorithm is named for it', () => {
+    const text = presentHostile({ iss: 'i', _sd_alg: 'sha-256' }, []);
+    expect(processPresentation(text)).toEqual({ iss: 'i' });
   });
 
   it('may have the name of a plain claim where it stands deeper', () => {

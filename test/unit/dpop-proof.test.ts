@@ -64,6 +64,7 @@ describe('a DPoP proof as it is read', () => {
     ['two parts', `${goodHeader}.${goodPayload}`, 'proof-form'],
     ['four parts', `${good}.AA`, 'proof-form'],
     ['one part', goodHeader, 'proof-form'],
+    ['a header of one character', 'a.b.c', 'base64url'],
     ['a header that is no object', signHostileJws('[]', claims), 'proof-form'],
     ['a payload that is no object', withPayload('"iat"'), 'proof-form'],
     ['a payload that is an array', withPayload('[]'), 'proof-form'],

@@ -36,6 +36,7 @@ describe('the bounds of a protected header', () => {
     ['a tag alone', [certificate(0x30)]],
     ['a length told in three bytes', [certificate(0x30, 0x83, 0, 0, 1, 0)]],
     ['an open length', [certificate(0x30, 0x80)]],
+    ['an open length, 128 bytes behind it', [certificate(0x30, 0x80, zeros(128))]],
     ['a byte too few behind a long length', [certificate(0x30, 0x81, 128, zeros(127))]],
     ['a byte too many', [certificate(0x30, 1, zeros(2))]],
     ['its second byte of length ignored', [certificate(0x30, 0x82, 1, 0, zeros(1))]],
@@ -108,6 +109,10 @@ describe('the bounds of a compact JWS', () => {
 
   it.each(['', '.', '..', 'a', 'a.', 'a.b', '.a.b', 'a.b.c.d', 'a.b.c.'])('refuse %j', (one) => {
     expect(refusal(one)).toBe('malformed jws-parts');
+  });
+
+  it('refuse a header of one character, which no bytes have', () => {
+    expect(refusal('a.b.c')).toBe('malformed base64url');
   });
 
   it('give what is signed as codes of their own each time', () => {
