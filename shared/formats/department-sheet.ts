@@ -174,7 +174,7 @@ function readStates(fields: SignedFileFields): SheetSeal['states'] {
     state: one.matching('state', /^(?:enabled|suspended|cancelled)$/) as PublishedSealState,
     from: one.seconds('from'),
   }));
-  const isOrdered = states.every(({ from }, at) => at === 0 || from >= (states[at - 1]?.from ?? 0));
+  const isOrdered = states.every(({ from }, at) => from >= (states[at - 1]?.from ?? 0));
   if (!isOrdered) throw fields.refuse('states-order');
   if (states.slice(0, -1).some(({ state }) => state === 'cancelled')) {
     throw fields.refuse('states-cancelled');

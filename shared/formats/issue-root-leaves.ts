@@ -31,7 +31,7 @@ export function readIssueLeaves(text: string): readonly string[] {
   if (!text.endsWith('\n')) throw refuse('ending');
   const digests = text.slice(0, -1).split('\n');
   if (!digests.every((digest) => linePattern.test(digest))) throw refuse('digest');
-  const isOrdered = digests.every((digest, at) => at === 0 || (digests[at - 1] ?? '') < digest);
+  const isOrdered = digests.every((digest, at) => (digests[at - 1] ?? '') < digest);
   if (!isOrdered) throw refuse('order');
   return digests;
 }

@@ -27,9 +27,7 @@ function toPass(
   const columns = Math.ceil((header.widthPixels - x) / stepX);
   const rows = Math.ceil((header.heightPixels - y) / stepY);
   const bits = columns * (channels[header.colour] ?? 0) * header.depth;
-  return columns <= 0 || rows <= 0
-    ? { rows: 0, rowBytes: 0 }
-    : { rows, rowBytes: 1 + Math.ceil(bits / 8) };
+  return columns === 0 ? { rows: 0, rowBytes: 0 } : { rows, rowBytes: 1 + Math.ceil(bits / 8) };
 }
 
 function toPasses(header: PngHeader): readonly Pass[] {

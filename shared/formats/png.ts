@@ -81,7 +81,7 @@ function readChunk(bytes: Uint8Array, at: number): Chunk {
 
 function checkType(type: string): void {
   const isCritical = /^[A-Z]/.test(type);
-  if (!/^[A-Za-z]{4}$/.test(type) || animation.includes(type)) throw refuse('png-chunk');
+  if (/[^A-Za-z]/.test(type) || animation.includes(type)) throw refuse('png-chunk');
   if (isCritical && !critical.includes(type)) throw refuse('png-chunk');
 }
 

@@ -132,8 +132,7 @@ export function readStatusList(
  */
 export function statusAt(bytes: Uint8Array, bits: StatusBits, index: number): number {
   const perByte = 8 / bits;
-  const byte =
-    Number.isSafeInteger(index) && index >= 0 ? bytes[Math.floor(index / perByte)] : undefined;
+  const byte = Number.isSafeInteger(index) ? bytes[Math.floor(index / perByte)] : undefined;
   if (byte === undefined) throw refuse('index');
   return (byte >> ((index % perByte) * bits)) & ((1 << bits) - 1);
 }

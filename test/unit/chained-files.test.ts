@@ -41,6 +41,7 @@ describe('an issue root', () => {
   const named = (number: number) => ({ number, sub: `${provinceUrl}/issue-roots/${number}` });
 
   it('is read as it was given, the first without one before it', () => {
+    expect(() => toIssueRootPayload({ ...first, size: -1 })).toThrow();
     for (const root of [first, second])
       expect(readIssueRoot(toIssueRootPayload(root))).toEqual(root);
   });
@@ -126,7 +127,9 @@ describe('the tree over digests', () => {
   const digests = ['a', 'b', 'c'].map(digestOf);
 
   it('has leaves of the digests’ own bytes (RFC 6962 section 2.1)', async () => {
-    expect(toIssueLeaf(digestOf('a'))).toEqual(sha(Buffer.from('a')));
+    const leaf = toIssueLeaf(digestOf('a'));
+    expect(leaf).toEqual(sha(Buffer.from('a')));
+    expect(leaf.buffer.byteLength).toBe(32);
     expect(await toIssueMerkleRoot(digests, hash)).toBe(text(nodeOf(nodeOf(a, b), c)));
     expect(await toIssueMerkleRoot([], hash)).toBe(text(sha()));
   });
@@ -152,6 +155,7 @@ describe('a checkpoint of the trail', () => {
     refusalOf(() => readTrailCheckpoint({ ...toTrailCheckpointPayload(of), ...claims }));
 
   it('is read as it was given', () => {
+    expect(() => toTrailCheckpointPayload({ ...empty, sequence: 0 })).toThrow();
     const first = { ...empty, number: 1, digest: digestOf('row') };
     for (const one of [empty, first, later]) {
       expect(readTrailCheckpoint(toTrailCheckpointPayload(one))).toEqual(one);

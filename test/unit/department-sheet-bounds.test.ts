@@ -30,6 +30,7 @@ describe('a department sheet', () => {
   it('carries certificates where it has them, and nothing where it has none', () => {
     expect(readDepartmentSheet(sheetPayload)).toEqual(sheet);
     expect(sheetPayload).not.toHaveProperty('exp');
+    expect(() => toDepartmentSheetPayload({ ...sheet, number: 0 })).toThrow();
   });
 
   it.each<[string, Record<string, JsonValue>]>([

@@ -5,6 +5,7 @@ import {
   toOfflineKitPayload,
 } from '../../shared/formats/offline-kit.ts';
 import {
+  maxKitCharacters,
   readKitPart,
   readKitText,
   toKitPart,
@@ -38,6 +39,7 @@ describe('what an offline kit says', () => {
     expect(readOfflineKit(kit)).toEqual({ ...draft, expiresAt: start + offlineKitLifeSeconds });
     expect(kit['sub']).toBe(`${url}/offline-kit`);
     expect(offlineKitLifeSeconds).toBe(86_400);
+    expect(() => toOfflineKitPayload({ ...draft, number: 2 })).toThrow();
   });
 
   it.each<[string, Record<string, JsonValue>]>([
@@ -190,6 +192,12 @@ describe('a kept kit', () => {
     ['part', `${first}manifest m\npart ${digest} 1\n${line.slice(0, -1)}`],
   ])('is refused for its %s: %j', (fault, text) => {
     expect(refusalOf(() => readKitText(text))).toBe(`malformed kit-${fault}`);
+  });
+
+  it('has 256 Mi characters at most', () => {
+    expect(refusalOf(() => readKitText('\n'.repeat(maxKitCharacters + 1)))).toBe(
+      'malformed kit-too-large',
+    );
   });
 
   it('lets a last line without an end be: what is not whole was not kept', () => {

@@ -54,6 +54,11 @@ describe('a PNG file', () => {
       pngFile(pngHeader(), data, end.subarray(0, 11)),
       'png-cut-short',
     ],
+    [
+      'that ends with three bytes of a chunk',
+      pngFile(pngHeader(), data, end.subarray(0, 3)),
+      'png-cut-short',
+    ],
     ['whose last chunk lacks its CRC', pngFile(pngHeader(), data.subarray(0, -1)), 'png-cut-short'],
     ['that goes on behind its end', Buffer.concat([good, end]), 'png-trailing-bytes'],
     ['with one byte behind its end', Buffer.concat([good, Buffer.of(0)]), 'png-trailing-bytes'],
