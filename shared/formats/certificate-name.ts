@@ -54,9 +54,7 @@ function readPart(part: DerValue): readonly NameAttribute[] {
 /** DER sorts a SET OF by its members' encodings and holds each once. */
 function requireSetOrder(members: readonly DerValue[]): void {
   const keys = members.map((member) => toLatin1(member.whole));
-  if (keys.some((key, index) => index > 0 && key <= (keys[index - 1] ?? ''))) {
-    throw malformed('der-set-order');
-  }
+  if (keys.some((key, index) => key <= (keys[index - 1] ?? ''))) throw malformed('der-set-order');
 }
 
 function readAttribute(member: DerValue): NameAttribute {

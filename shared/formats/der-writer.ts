@@ -43,8 +43,7 @@ function toArc(arc: number): readonly number[] {
 
 /** Which of two stands first, octet by octet; the shorter one where it is the other's beginning. */
 export function compareBytes(one: Uint8Array, other: Uint8Array): number {
-  const shared = Math.min(one.length, other.length);
-  for (let at = 0; at < shared; at += 1) {
+  for (let at = 0; at < one.length; at += 1) {
     const difference = (one[at] ?? 0) - (other[at] ?? 0);
     if (difference !== 0) return difference;
   }

@@ -151,7 +151,7 @@ function writeHalf({ raw, from }: Half, target: Uint8Array, at: number): number 
   let next = at + 2;
   target[at] = tags.integer;
   target[at + 1] = last - first + 1 + pad;
-  if (pad === 1) target[next] = 0;
+  target[next] = 0;
   next += pad;
   for (let octet = first; octet <= last; octet += 1) {
     target[next] = raw[octet] as number;

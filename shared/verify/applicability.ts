@@ -26,24 +26,22 @@ export type VerificationPolicy =
       readonly audience: string;
     };
 
-type Rule = 'required' | 'not-applicable';
 type Row = readonly [
   check: CheckName,
   carrier: Carrier | 'any',
   origin: Origin | 'any',
   holderBinding: VerificationPolicy['holderBinding'] | 'any',
-  rule: Rule,
 ];
 
-/** Which checks apply, carrier × origin × policy. The first row that fits holds; a check without one is required. */
+/** Which checks do not apply, carrier × origin × policy; a check without a row that fits is required. */
 const table: readonly Row[] = [
-  ['recognition', 'any', 'own', 'any', 'not-applicable'],
-  ['holder-binding', 'credential', 'any', 'not-required', 'not-applicable'],
-  ['holder-binding', 'printed-code', 'any', 'not-required', 'not-applicable'],
-  ['disclosures', 'printed-code', 'any', 'any', 'not-applicable'],
-  ['holder-binding', 'document', 'any', 'not-required', 'not-applicable'],
+  ['recognition', 'any', 'own', 'any'],
+  ['holder-binding', 'credential', 'any', 'not-required'],
+  ['holder-binding', 'printed-code', 'any', 'not-required'],
+  ['disclosures', 'printed-code', 'any', 'any'],
+  ['holder-binding', 'document', 'any', 'not-required'],
   ...(['authority', 'period', 'status', 'disclosures', 'holder-binding'] as const).map(
-    (check): Row => [check, 'stamped-document', 'any', 'any', 'not-applicable'],
+    (check): Row => [check, 'stamped-document', 'any', 'any'],
   ),
 ];
 
@@ -54,16 +52,15 @@ export interface Situation {
   readonly policy: VerificationPolicy;
 }
 
-/** May this check be left out in this situation? Only the table says so. */
+/** Must this check be made in this situation? Only the table says when not. */
 export function isRequired(name: CheckName, { carrier, origin, policy }: Situation): boolean {
-  const row = table.find(
+  return !table.some(
     ([check, ofCarrier, ofOrigin, ofBinding]) =>
       check === name &&
       (ofCarrier === 'any' || ofCarrier === carrier) &&
       (ofOrigin === 'any' || ofOrigin === origin) &&
       (ofBinding === 'any' || ofBinding === policy.holderBinding),
   );
-  return row === undefined || row[4] === 'required';
 }
 
 type Rules = readonly boolean[];

@@ -17,7 +17,7 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
     tests: [
       ...['unit/der-*', 'unit/certificate-der', 'unit/certificate-name', 'unit/certificate-time'],
       ...['unit/certificate-extensions', 'unit/certificate-reading'],
-      ...['unit/certificate-revocation-form', 'unit/certificate-making*'],
+      ...['unit/certificate-revocation*', 'unit/certificate-making*'],
     ],
   },
   paths: {

@@ -17,8 +17,10 @@ it('a bounded cache counts a key put again as the newest, and drops nothing for 
   const cache = new BoundedCache<string, number>(2);
   cache.put('a', 1);
   cache.put('b', 2);
+  cache.put('b', 8);
+  expect(kept(cache)).toEqual([1, 8, undefined, undefined]);
   cache.put('a', 9);
-  expect(kept(cache)).toEqual([9, 2, undefined, undefined]);
+  expect(kept(cache)).toEqual([9, 8, undefined, undefined]);
   cache.put('c', 3);
   expect(kept(cache)).toEqual([9, undefined, 3, undefined]);
 });

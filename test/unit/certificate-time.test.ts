@@ -33,7 +33,9 @@ describe('a time in a certificate (RFC 5280 section 4.1.2.5)', () => {
     ['something after it', '260101000000Z0', utc],
     ['something after it', '20600101000000Z0', generalized],
     ['letters', '26010100000aZ', utc],
+    ['a UTCTime of four digits a year from 2050 on', '20600101000000Z', utc],
     ['another string', '260101000000Z', 0x0c],
+    ['another string of four digits a year', '20600101000000Z', 0x0c],
     ['nothing', '', utc],
   ])('is refused for its form: %s', (_what, digits, tag) => {
     expect(() => read(digits, tag)).toThrow('malformed: time-form');

@@ -162,5 +162,8 @@ describe('the names of a certificate under constraints (RFC 5280 section 4.2.1.1
     const comparison = { rules: webNames, left };
     expect(checkNames(read({ names: [mail] }), constraints, comparison)).toBe(verdict);
     expect(comparison.left).toBe(left - 4);
+    const ofSubject = { rules: webNames, left: 2 };
+    expect(checkNames(read({}), constraints, ofSubject)).toBe('within');
+    expect(ofSubject.left).toBe(0);
   });
 });
