@@ -40,7 +40,7 @@ describe('a department’s sheet', () => {
   it('is asked for by the digest that the trust list names, with what of it will be taken', async () => {
     const { ask, requests } = makeAsking(usual, () => usual);
     expect(await ask()).toBe(1);
-    expect(requests).toEqual([
+    expect(requests).toStrictEqual([
       {
         address: `${provinceUrl}/departments/${department.code}/sheet?digest=${digestOf(usual)}`,
         mediaType: 'application/department-sheet+jwt',
