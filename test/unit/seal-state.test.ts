@@ -14,6 +14,7 @@ import {
   sealSteps,
   standingOf,
 } from '../../shared/domain/seal-state.ts';
+import { isUsable, requireUsable } from '../../shared/domain/usable-seal.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import { housing, shenyang, toCaller } from '../build/callers.ts';
 import { sampleSealImage } from '../build/sample-seal.ts';
@@ -44,13 +45,14 @@ function sealIn(state: SealState): Seal {
   } as Seal;
 }
 
+/** `ok`, or why not. */
 function outcomeOf(check: () => void): string {
   try {
     check();
     return 'ok';
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return error.code;
+    return String(error.details.reason ?? error.code);
   }
 }
 
@@ -78,7 +80,7 @@ describe('a seal', () => {
   it('is not enabled once its certificate has ended', () => {
     const enable = (now: number) =>
       outcomeOf(() => checkSealState(sealIn('made'), { to: 'enabled' }, now as Moment));
-    expect([enable(validUntil - 1), enable(validUntil)]).toEqual(['ok', 'state-conflict']);
+    expect([enable(validUntil - 1), enable(validUntil)]).toEqual(['ok', 'seal-expired']);
   });
 
   it('is made by a maker from outside its department only', () => {
@@ -140,13 +142,13 @@ describe('a seal', () => {
     expect(told(sealIn('enabled'), 'suspended', 50)).toBe('ok');
     expect(told(sealIn('suspended'), 'suspended', 50)).toBe('ok');
     expect(told(sealIn('cancelled'), 'cancelled', 50)).toBe('ok');
-    expect(told(sealIn('cancelled'), 'suspended', 50)).toBe('state-conflict');
+    expect(told(sealIn('cancelled'), 'suspended', 50)).toBe('seal-cancelled');
     expect(told(compromised('suspended', 50), 'suspended', 49)).toBe('ok');
-    expect(told(compromised('suspended', 50), 'suspended', 50)).toBe('state-conflict');
+    expect(told(compromised('suspended', 50), 'suspended', 50)).toBe('seal-suspended');
     expect(told(compromised('suspended', 50), 'cancelled', 50)).toBe('ok');
     const enable = () =>
       checkSealState(compromised('suspended', 50), { to: 'enabled' }, 0 as Moment);
-    expect(outcomeOf(enable)).toBe('state-conflict');
+    expect(outcomeOf(enable)).toBe('seal-compromised');
     const seal = compromised('suspended', 50);
     const earlier = { ...sealIn('suspended').entries[3], seq: 5, compromisedFrom: 20 as Moment };
     expect(compromisedFromOf([...seal.entries, earlier as SealEntry])).toBe(20);
@@ -162,16 +164,38 @@ describe('a seal', () => {
         }),
       );
     const near = (validUntil - 180 * 24 * 3600 * 1000) as Moment;
-    expect(remake(sealIn('enabled'), 'rename')).toBe('state-conflict');
+    const compromise = { ...sealIn('suspended').entries[3], compromisedFrom: 9 as Moment };
+    const compromised = { ...sealIn('suspended'), entries: [compromise as SealEntry] } as Seal;
+    expect(remake(sealIn('enabled'), 'rename')).toBe('department-not-renamed');
     expect(remake(sealIn('enabled'), 'rename', { departmentName: '乙局' })).toBe('ok');
     expect(remake(sealIn('enabled'), 'expiry', { now: near })).toBe('ok');
     expect(remake(sealIn('enabled'), 'expiry', { now: (near - 1) as Moment })).toBe(
-      'state-conflict',
+      'seal-not-expiring',
     );
-    expect(remake(sealIn('enabled'), 'loss')).toBe('state-conflict');
+    expect(remake(sealIn('enabled'), 'loss')).toBe('seal-enabled');
     expect(remake(sealIn('suspended'), 'loss')).toBe('ok');
-    expect(remake(sealIn('suspended'), 'compromise')).toBe('state-conflict');
-    expect(remake(sealIn('applied'), 'rename', { departmentName: '乙局' })).toBe('state-conflict');
+    expect(remake(sealIn('suspended'), 'compromise')).toBe('seal-not-compromised');
+    expect(remake(compromised, 'compromise')).toBe('ok');
+    expect(remake(sealIn('applied'), 'rename', { departmentName: '乙局' })).toBe('seal-applied');
+  });
+
+  it.each([
+    ['made', 0, 'made'],
+    ['suspended', 0, 'suspended'],
+    ['cancelled', 0, 'cancelled'],
+    ['applied', 0, 'applied'],
+    ['enabled', -1, 'not-yet-valid'],
+    ['enabled', 0, 'ok'],
+    ['enabled', validUntil - 1, 'ok'],
+    ['enabled', validUntil, 'expired'],
+  ] as const)('that is %s may be used at %i: %s', (state, at, outcome) => {
+    const seal = sealIn(state);
+    expect(outcomeOf(() => requireUsable(seal, at as Moment))).toBe(outcome);
+    expect(isUsable(seal, at as Moment)).toBe(outcome === 'ok');
+  });
+
+  it('that nobody knows may not be used', () => {
+    expect(isUsable(undefined, 0 as Moment)).toBe(false);
   });
 
   it('can be told as it was: without key and certificate before it was made', () => {
@@ -179,5 +203,6 @@ describe('a seal', () => {
     expect(sealAsOf(seal, 4)).toEqual(seal);
     expect(sealAsOf(seal, 2)).toMatchObject({ state: 'made', making: { keyId: 'key' } });
     expect(sealAsOf(seal, 1)).toEqual(sealIn('applied'));
+    expect(sealAsOf(seal, 0)).toEqual({ ...sealIn('applied'), entries: [] });
   });
 });
