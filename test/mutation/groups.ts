@@ -180,8 +180,13 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       'domain/writing-turn',
     ],
     tests: [
-      ...['unit/domain-ids', 'unit/domain-states', 'unit/domain-turns', 'unit/licence-drafts'],
-      ...['unit/licence-fold', 'unit/list-licences', 'unit/narrowed-callers'],
+      ...['unit/bulk-changes', 'unit/domain-ids', 'unit/domain-states', 'unit/domain-turns'],
+      ...[
+        'unit/licence-drafts',
+        'unit/licence-fold',
+        'unit/list-licences',
+        'unit/narrowed-callers',
+      ],
       ...['unit/repeated-request', 'unit/restored-status', 'property/domain-rules'],
     ],
   },
@@ -218,6 +223,9 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
   },
   bulk: {
     mutate: ['domain/bulk-*'],
-    tests: ['unit/bulk-cell', 'unit/bulk-job', 'unit/domain-bounds', 'unit/domain-ids'],
+    tests: [
+      ...['unit/bulk-cell', 'unit/bulk-changes', 'unit/bulk-job', 'unit/bulk-table'],
+      ...['unit/domain-bounds', 'unit/domain-ids'],
+    ],
   },
 };

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { mayBecome, toPace, toTurnOrder } from '../../shared/domain/bulk-job.ts';
-import type { DepartmentCode, Moment } from '../../shared/domain/ids.ts';
+import {
+  askedJobStates,
+  bulkJobStates,
+  bulkOperations,
+  mayBecome,
+  needsSecondPerson,
+  rowsWaiting,
+  toPace,
+  toTurnOrder,
+  wantsSecondPerson,
+  workKindOf,
+} from '../../shared/domain/bulk-job.ts';
+import type { ClientId, DepartmentCode, Moment } from '../../shared/domain/ids.ts';
 import { makeBulkJob } from '../build/bulk-jobs.ts';
 
 const running = (department: string, lastTurnAt: number) => ({
@@ -36,11 +47,43 @@ describe('whose turn it is', () => {
 });
 
 describe('a job', () => {
-  it('is resumed when paused, and by nobody once it has ended', () => {
-    expect(mayBecome('paused', 'running')).toBe(true);
-    for (const ended of ['finished', 'cancelled', 'failed'] as const)
-      for (const to of ['running', 'paused', 'cancelled'] as const)
-        expect(mayBecome(ended, to)).toBe(false);
+  it('may be started, paused and cancelled until it has ended, and no more then', () => {
+    const moves = bulkJobStates.flatMap((from) =>
+      askedJobStates.filter((to) => mayBecome(from, to)).map((to) => `${from} → ${to}`),
+    );
+    expect(moves).toEqual([
+      'checked → running',
+      'checked → cancelled',
+      'running → paused',
+      'running → cancelled',
+      'paused → running',
+      'paused → cancelled',
+    ]);
+  });
+
+  it('that changes more than twenty licences is started by a second person', () => {
+    const ofRows = (rows: number) => ({ rows, rejected: 0, repeated: 0, reasons: {}, faults: [] });
+    const job = (rows: number) => makeBulkJob({ operation: 'change-state', check: ofRows(rows) });
+    expect([20, 21].map((rows) => wantsSecondPerson(job(rows)))).toEqual([false, true]);
+    expect(wantsSecondPerson(makeBulkJob({ operation: 'change-state' }))).toBe(false);
+    expect(workKindOf(job(21))).toBe('job-approval');
+    expect(workKindOf(job(20))).toBe('job');
+    const many = bulkOperations.map((operation) => ({ ...job(21), operation }));
+    expect(many.filter(wantsSecondPerson).map(({ operation }) => operation)).toEqual([
+      'change-state',
+    ]);
+  });
+
+  it('of a type that wants a second person waits for one until it is approved', () => {
+    const job = makeBulkJob({ approval: 'second-person' });
+    expect([wantsSecondPerson(job), needsSecondPerson(job)]).toEqual([true, true]);
+    const approved = { ...job, approvedBy: 'second' as ClientId };
+    expect([wantsSecondPerson(approved), needsSecondPerson(approved)]).toEqual([true, false]);
+    expect(workKindOf(approved)).toBe('job');
+  });
+
+  it('has no rows before it is checked', () => {
+    expect(rowsWaiting(makeBulkJob())).toBe(0);
   });
 
   it('says how fast it goes and how long it will take', () => {
