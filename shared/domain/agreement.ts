@@ -102,11 +102,10 @@ function readAgreedType(value: unknown, pointer: string, now: Moment): AgreedTyp
   return read;
 }
 
-function refuseEmpty({ from, until, issuedFrom, issuedUntil }: AgreedType, pointer: string): void {
-  if (typeof until === 'number' && until <= from) throw invalid(`${pointer}/until`, 'before-from');
-  if (issuedFrom !== undefined && issuedUntil !== undefined && issuedUntil <= issuedFrom) {
-    throw invalid(`${pointer}/issuedUntil`, 'before-from');
-  }
+function refuseEmpty(read: AgreedType, pointer: string): void {
+  if (endOf(read) <= read.from) throw invalid(`${pointer}/until`, 'before-from');
+  const { issuedFrom = Number.NEGATIVE_INFINITY, issuedUntil = Number.POSITIVE_INFINITY } = read;
+  if (issuedUntil <= issuedFrom) throw invalid(`${pointer}/issuedUntil`, 'before-from');
 }
 
 function readItems(value: unknown, pointer: string): readonly string[] {

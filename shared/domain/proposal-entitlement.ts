@@ -22,10 +22,10 @@ export function overlapOf(
 
 /** An end may only lie ahead: what was issued while it held stays authorised. */
 export function endsTooSoon(entitlement: Entitlement, now: Moment): boolean {
-  return entitlement.until !== undefined && entitlement.until < now;
+  return endOf(entitlement) < now;
 }
 
 /** Has it ended already? Then nothing of it can be moved. */
 export function hasEnded(entitlement: Entitlement, now: Moment): boolean {
-  return entitlement.until !== undefined && entitlement.until <= now;
+  return endOf(entitlement) <= now;
 }

@@ -145,7 +145,7 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       'domain/social-credit-code',
     ],
     tests: [
-      ...['unit/domain-bounds', 'unit/domain-codes', 'unit/domain-events'],
+      ...['unit/domain-bounds', 'unit/domain-codes', 'unit/domain-events', 'unit/domain-people'],
       ...['unit/domain-licence-types', 'unit/domain-turns', 'property/domain-rules'],
       'vectors/codes',
     ],
@@ -158,7 +158,7 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
     ],
     tests: [
       ...['unit/domain-bounds', 'unit/domain-items', 'unit/domain-licence-types'],
-      ...['unit/domain-ids', 'unit/domain-numbers', 'property/domain-rules'],
+      ...['unit/domain-ids', 'unit/domain-numbers', 'unit/domain-reading', 'property/domain-rules'],
     ],
   },
   times: {
@@ -219,7 +219,10 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['domain/agreement', 'domain/proposal*', 'domain/province-certificates'],
       'domain/recognised-province',
     ],
-    tests: ['unit/agreement', 'unit/domain-ids', 'unit/domain-turns', 'unit/proposal'],
+    tests: [
+      ...['unit/agreement', 'unit/directory-changes', 'unit/domain-ids', 'unit/domain-turns'],
+      'unit/proposal',
+    ],
   },
   bulk: {
     mutate: ['domain/bulk-*'],

@@ -97,6 +97,14 @@ describe('an agreement as it is given', () => {
     expect(errorsOf(read)).toHaveProperty(['/types/0/items/0']);
   });
 
+  it('admits sixty-four items of a type', () => {
+    const items = Array.from({ length: 65 }, (_, index) => `item${index}`);
+    const read = (count: number) =>
+      readAgreedTypes([{ type: food, items: items.slice(0, count) }], now);
+    expect(read(64)[0]?.items).toHaveLength(64);
+    expect(errorsOf(() => read(65))).toEqual({ '/types/0/items': 'too-many' });
+  });
+
   it('refuses an interval in which nothing lies, and takes the shortest', () => {
     const one = (fields: object) => () => readAgreedTypes([{ type: food, ...fields }], now);
     const next = '2027-01-01T00:00:00.001Z';
@@ -109,6 +117,7 @@ describe('an agreement as it is given', () => {
     expect(one({ from: later, until: next })()).toHaveLength(1);
     expect(one({ issuedFrom: later, issuedUntil: next })()).toHaveLength(1);
     expect(one({ issuedUntil: later })()).toHaveLength(1);
+    expect(one({ issuedFrom: later })()).toHaveLength(1);
   });
 });
 

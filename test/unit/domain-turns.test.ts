@@ -9,7 +9,12 @@ import {
   versionKinds,
 } from '../../shared/domain/licence-version.ts';
 import { endsTooSoon, hasEnded, overlapOf } from '../../shared/domain/proposal-entitlement.ts';
-import { type RetrievalRequest, requestStateAt } from '../../shared/domain/retrieval-request.ts';
+import {
+  type RetrievalRequest,
+  type RetrievalRequestId,
+  requestStateAt,
+  toRequestAddress,
+} from '../../shared/domain/retrieval-request.ts';
 import { reconcileSealUse } from '../../shared/domain/seal-use-reconciliation.ts';
 import { nextSweepAt } from '../../shared/domain/signing-attempts.ts';
 import {
@@ -138,5 +143,12 @@ describe('what a counter asks a holder for', () => {
       ...['waiting', 'approved', 'declined'],
     ]);
     expect([stateAt(10), stateAt(10, 'approved')]).toEqual(['expired', 'expired']);
+  });
+
+  it('is told to nobody but whoever sees its code: it stands behind #', () => {
+    const address = new URL(
+      toRequestAddress('https://ln.example', 'request-1' as RetrievalRequestId),
+    );
+    expect([address.pathname, address.hash]).toEqual(['/a', '#request-1']);
   });
 });
