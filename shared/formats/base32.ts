@@ -29,7 +29,6 @@ export function toBase32(bytes: Uint8Array): string {
       text[at] = codes[(rest >> bits) & 31] as number;
       at += 1;
     }
-    rest &= (1 << bits) - 1;
   }
   if (bits > 0) text[at] = codes[(rest << (5 - bits)) & 31] as number;
   return toAsciiText(text);

@@ -190,7 +190,7 @@ function encodeTail(bytes: Uint8Array, target: Uint8Array, codes: Uint8Array): v
   const from = bytes.length - rest;
   const at = (from / 3) * 4;
   const a = bytes[from] as number;
-  const b = rest === 2 ? (bytes[from + 1] as number) : 0;
+  const b = bytes[from + 1] ?? 0;
   target[at] = codes[a >> 2] as number;
   target[at + 1] = codes[((a & 3) << 4) | (b >> 4)] as number;
   if (rest === 2) target[at + 2] = codes[(b & 15) << 2] as number;

@@ -157,14 +157,10 @@ function pushArray(values: readonly CborValue[]): void {
   for (const value of values) push(value);
 }
 
-/** Which comes first, byte by byte; the shorter one where one begins with the other. */
+/** Which key comes first, byte by byte. None begins with another: their heads tell their lengths. */
 function compareBytes(one: Uint8Array, other: Uint8Array): number {
-  const shorter = Math.min(one.length, other.length);
-  for (let at = 0; at < shorter; at += 1) {
-    const difference = (one[at] as number) - (other[at] as number);
-    if (difference !== 0) return difference;
-  }
-  return one.length - other.length;
+  const at = one.findIndex((byte, index) => byte !== other[index]);
+  return (one[at] as number) - (other[at] as number);
 }
 
 /** The value's one deterministic encoding. @see RFC 8949 section 4.2.1 */

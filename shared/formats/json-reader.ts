@@ -183,7 +183,7 @@ export class JsonReader {
     return value;
   }
 
-  /** Whole numbers of up to 15 digits, which need no rounding, are read here; the rest by pattern. */
+  /** Whole numbers of up to 15 digits, which need no rounding, are read here; zero and the rest by pattern. */
   #readNumber(): number {
     let at = this.#at;
     let value = 0;
@@ -195,7 +195,7 @@ export class JsonReader {
     }
     const digits = at - this.#at;
     const isPlain = digits > 0 && digits <= 15 && !isNumberSign(code);
-    if (!isPlain || (digits > 1 && this.#text.charCodeAt(this.#at) === 0x30)) {
+    if (!isPlain || this.#text.charCodeAt(this.#at) === 0x30) {
       return this.#readAnyNumber();
     }
     this.#at = at;

@@ -76,8 +76,10 @@ describe('Base32', () => {
       expect(readBase32Run(cut, 0)).toEqual(bytes.subarray(0, (at / 8) * 5));
     }
     for (const at of [2, 4, 5, 7, 10]) {
-      const stem = toBase32(bytes.subarray(0, Math.floor((at * 5) / 8)));
-      expect(readBase32Run(`${stem}${other}AAAAAAAA`, 0)).toHaveLength(Math.floor((at * 5) / 8));
+      const zeros = new Uint8Array(Math.floor((at * 5) / 8));
+      const stem = toBase32(bytes.subarray(0, zeros.length));
+      expect(readBase32Run(`${stem}${other}AAAAAAAA`, 0)).toHaveLength(zeros.length);
+      expect(readBase32Run(`${'A'.repeat(at)}${other}AAAAAAAA`, 0)).toEqual(zeros);
     }
   });
 
@@ -130,6 +132,8 @@ describe('base64', () => {
     expect([...target]).toEqual([9, 9, 9, 1, 2, 3, 4, 9, 9, 9, 9, 9]);
     expect(readBase64urlInto({ codes: readAscii('~AQI~'), from: 1, to: 4 }, target, 10)).toBe(2);
     expect([...target.subarray(9)]).toEqual([9, 1, 2]);
+    expect(readBase64urlInto({ codes: readAscii('~AQID~'), from: 1, to: 5 }, target, 4)).toBe(3);
+    expect([...target.subarray(3, 9)]).toEqual([1, 1, 2, 3, 9, 9]);
   });
 
   it('has one spelling of each value, padded or not', () => {
@@ -145,14 +149,14 @@ describe('base64', () => {
     expect(readBase64('')).toHaveLength(0);
   });
 
-  it.each(['!AAA', 'A!AA', 'AA!A', 'AAA!', 'AAAA!A', 'AAAAA!', 'AAAAA!A', 'AAAAAA!', '!AAAAAAA'])(
-    'refuses what is outside of its letters, wherever it stands: %j',
-    (text) => {
-      expect(refusalOf(() => readBase64url(text))).toBe('malformed base64url');
-      const padded = text.padEnd(Math.ceil(text.length / 4) * 4, '=');
-      expect(refusalOf(() => readBase64(padded))).toBe('malformed base64');
-    },
-  );
+  it.each([
+    ...['!AAA', 'A!AA', 'AA!A', 'AAA!', '!AAAAAAA'],
+    ...['AAAA!A', 'AAAAA!', 'AAAA!AA', 'AAAAA!A', 'AAAAAA!'],
+  ])('refuses what is outside of its letters, wherever it stands: %j', (text) => {
+    expect(refusalOf(() => readBase64url(text))).toBe('malformed base64url');
+    const padded = text.padEnd(Math.ceil(text.length / 4) * 4, '=');
+    expect(refusalOf(() => readBase64(padded))).toBe('malformed base64');
+  });
 
   it.each([
     ['', ''],

@@ -68,12 +68,14 @@ describe('names of members', () => {
   it.each([
     ['alike to a hash', ['Aa', 'BB', 'AaAa', 'BBBB', 'AaBB', 'BBAa']],
     ['that begin alike', ['a', 'ab', 'abc', 'abcd']],
+    ['that begin alike and have one place in the memory of names', ['A', 'Ab']],
     ['of 63 to 66 characters', [63, 64, 65, 66].map((length) => 'n'.repeat(length))],
     ['that differ in their last character', [`${'n'.repeat(80)}a`, `${'n'.repeat(80)}b`]],
     ['escaped and not', ['a\\b', 'a"b', 'a\tb', '证', '𠮷', '\u007f', '']],
   ])('are told apart: %s', (_, names) => {
-    const object = Object.fromEntries(names.map((name, at) => [name, at]));
-    for (const each of [object, [object, object]]) {
+    const entries = names.map((name, at) => [name, at] as const);
+    const object = Object.fromEntries(entries);
+    for (const each of [object, Object.fromEntries(entries.toReversed()), [object, object]]) {
       expect(read(JSON.stringify(each))).toEqual(each);
       expect(JSON.stringify(read(JSON.stringify(each)))).toBe(JSON.stringify(each));
     }
