@@ -90,17 +90,15 @@ export class PathSearch {
   #findCheapFault(path: readonly Certificate[], candidate: Candidate): PathReason | undefined {
     const { certificate, trusted } = candidate;
     const find = trusted ? findAnchorFault : findAuthorityFault;
-    return find(certificate, this.#rules) ?? this.#findLengthFault(path, candidate);
+    return find(certificate, this.#rules) ?? this.#findLengthFault(path, certificate);
   }
 
   /** The leaf is not counted, nor are self-issued authorities. @see RFC 5280 section 4.2.1.9 */
-  #findLengthFault(path: readonly Certificate[], { certificate, trusted }: Candidate) {
-    const below = countNotSelfIssued(path.slice(1));
-    const { pathLength = maxPathLength } = certificate.extensions.basicConstraints ?? {};
-    if (below > pathLength) return 'chain-constraint';
-    const own = trusted ? 0 : countNotSelfIssued([certificate]);
+  #findLengthFault(path: readonly Certificate[], { extensions }: Certificate) {
+    const below = path.slice(1).filter((authority) => !isSelfIssued(authority)).length;
+    const { pathLength = maxPathLength } = extensions.basicConstraints ?? {};
     const { maxIntermediates = maxPathLength } = this.#request;
-    return below + own > maxIntermediates ? 'chain-constraint' : undefined;
+    return below > Math.min(pathLength, maxIntermediates) ? 'chain-constraint' : undefined;
   }
 
   /** What only a whole path can answer: names under every authority's constraints, and revocation. */
@@ -174,8 +172,4 @@ function isSameAuthority(a: Certificate, b: Certificate): boolean {
 /** Whose names an authority constrains: self-issued authorities are exempt, a self-issued leaf is not. @see RFC 5280 section 6.1.3 (b) */
 function namesBelow(path: readonly Certificate[], level: number): readonly Certificate[] {
   return path.slice(0, level).filter((one, index) => index === 0 || !isSelfIssued(one));
-}
-
-function countNotSelfIssued(path: readonly Certificate[]): number {
-  return path.filter((certificate) => !isSelfIssued(certificate)).length;
 }

@@ -10,7 +10,6 @@ import {
   extensions,
   type Forgery,
   forge,
-  type Keys,
   makeKeys,
   noon,
   province,
@@ -72,6 +71,27 @@ describe('the search for a path (RFC 4158)', () => {
     expect(await reasonOf({ maxIntermediates: 0 })).toBe('chain-constraint');
   });
 
+  it('takes two authorities of one key for two, by their names', async () => {
+    const [subject, shared] = [[...province('辽宁省'), ['2.5.4.3', '另一']] as const, makeKeys()];
+    const issuing = { authority: extensions.authority(), usages: certificateSigning };
+    const chain = [
+      forge({ ...parts.authority, keys: shared, extensions: issuing }),
+      forge({
+        keys: shared,
+        signer: shared,
+        subject,
+        issuer: parts.names.authority,
+        extensions: issuing,
+      }),
+    ].map(readCertificate);
+    const leaf = readCertificate(forge({ ...parts.seal, signer: shared, issuer: subject }));
+    const anchor = { root: { extensions: { authority: extensions.authority(2) } } };
+    const anchors = [readCertificate(forgePart('root', anchor))];
+    expect(await reasonOf({ leaf, intermediates: chain, anchors })).toBe('ok');
+    const renamed = readCertificate(forgePart('root', { root: { subject: province('浙江省') } }));
+    expect(await reasonOf({ anchors: [renamed] })).toBe('chain-untrusted');
+  });
+
   it('checks one signature once, however often its certificates stand there', async () => {
     let checks = 0;
     const { verifySigned, ...suites } = makeEs256Suites(makeNodePrimitives());
@@ -130,14 +150,12 @@ describe('an authority that rolls its key over (RFC 5280 sections 4.2.1.9, 6.1.3
   });
 
   it('is held to them as the last of a path', async () => {
-    const outside = province('浙江省');
-    const own: Keys = makeKeys();
-    const chain = [
-      forge({ ...parts.authority, keys: own, subject: outside }),
-      forge({ ...parts.seal, subject: outside, issuer: outside, signer: own }),
-    ].map(readCertificate);
-    const [issuer, leaf] = chain as [Certificate, Certificate];
-    expect(await reasonOf({ leaf, intermediates: [issuer] })).toBe('chain-name-constraint');
+    const narrow = extensions.permitted(directory(parts.names.seal.slice(0, 3)));
+    const constrained = { authority: { extensions: { constraints: narrow } } };
+    const intermediates = [readCertificate(forgePart('authority', constrained))];
+    const leaf = readCertificate(forge({ ...parts.seal, subject: parts.names.authority }));
+    expect(await reasonOf({ intermediates })).toBe('ok');
+    expect(await reasonOf({ intermediates, leaf })).toBe('chain-name-constraint');
   });
 });
 
