@@ -63,14 +63,31 @@ function readParts(bytes: Uint8Array): readonly CborValue[] {
   return tagged.value;
 }
 
-function readHash(header: CborValue): Uint8Array {
+/** A protected header of ours, up to the hash that ends it: in the one encoding there is, none looks otherwise. */
+const headerBegin = findHeader(new Uint8Array(certificateHashBytes)).slice(
+  0,
+  -certificateHashBytes,
+);
+
+function readHash(header: Uint8Array): Uint8Array {
+  if (header.length === headerBegin.length + certificateHashBytes && beginsAsOurs(header)) {
+    return header.subarray(headerBegin.length);
+  }
+  return refuseHeader(readCbor(header));
+}
+
+function beginsAsOurs(header: Uint8Array): boolean {
+  for (let at = 0; at < headerBegin.length; at += 1) {
+    if (header[at] !== headerBegin[at]) return false;
+  }
+  return true;
+}
+
+/** What is wrong with any other header. */
+function refuseHeader(header: CborValue): never {
   if (!(header instanceof Map) || header.size !== 2) throw refuse('cose-header');
   if (header.get(headerLabels.alg) !== es256) throw refuse('cose-alg');
-  const named = header.get(headerLabels.x5t);
-  const [algorithm, hash] = Array.isArray(named) && named.length === 2 ? named : [];
-  if (algorithm !== sha256Short || !(hash instanceof Uint8Array)) throw refuse('cose-x5t');
-  if (hash.length !== certificateHashBytes) throw refuse('cose-x5t');
-  return hash;
+  throw refuse('cose-x5t');
 }
 
 /**
@@ -90,7 +107,7 @@ export function readSign1(bytes: Uint8Array): Sign1 {
   if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
     throw refuse('cose-signature');
   }
-  const certificateHash = readHash(readCbor(header));
+  const certificateHash = readHash(header);
   return { certificateHash, payload, signature, signingInput: toSigned(bytes, header) };
 }
 

@@ -5,7 +5,7 @@ import type { ContentFinding, Examination } from './examine-content.ts';
 import type { ExamineTrust } from './examine-trust.ts';
 import { findSuccessor } from './find-successor.ts';
 import type { Standing } from './licence-signers.ts';
-import type { TrustSources } from './load-trust.ts';
+import type { HeldTrust, TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
 import { toVerification, type Verification } from './verification.ts';
 
@@ -15,6 +15,8 @@ export interface Signed extends Omit<Examination, 'parts'> {
   readonly signature: Uint8Array;
   /** What is signed. */
   readonly data: Uint8Array | string;
+  /** What its chain was found in, where files came first. */
+  readonly held?: HeldTrust | undefined;
 }
 
 export type Conclude = (

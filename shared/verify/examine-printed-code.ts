@@ -1,4 +1,3 @@
-import type { CredentialClaims } from '../formats/credential-claims.ts';
 import { type PrintedCode, readPrintedCode } from '../formats/printed-code.ts';
 import { Problem } from '../problem/problem.ts';
 import { andThen } from './and-then.ts';
@@ -46,14 +45,14 @@ export function makeExaminePrintedCode(
   const findChain = makeFindPrintedChain(sources, findTrustList);
 
   const examine = (code: PrintedCode, chain: PrintedChain, question: PrintedQuestion) => {
-    const { header, department } = chain;
+    const { header, held } = chain;
     const { policy, nowSeconds } = question;
-    const claims = toLicenceClaims(code.claims, department);
+    const claims = toLicenceClaims(code.claims, held.sheet.department);
     const checks = [passed('format'), checkPeriod(claims, question), ...checkBearer(policy)];
     const asked = { header, claims, nowSeconds, maxAgeSeconds: ownListAgeSeconds };
     return andThen(findStanding(asked), (standing) => {
       if ('outcome' in standing) return refuse(question, [...checks, standing]);
-      const signed = toSigned(code, claims, question);
+      const signed = toSigned(code, { claims, held }, question);
       const told = { checks, disclosed: toTold(code.claims) };
       return andThen(conclude(signed, standing, told), (found) => withShortened(found, code));
     });
@@ -72,10 +71,11 @@ export function makeExaminePrintedCode(
 
 function toSigned(
   { signature, signingInput: data }: PrintedCode,
-  claims: CredentialClaims,
+  { claims, held }: Pick<Signed, 'claims' | 'held'>,
   { policy, nowSeconds, atSeconds }: PrintedQuestion,
 ): Signed {
-  return { claims, policy, nowSeconds, atSeconds, carrier: 'printed-code', signature, data };
+  const carrier = 'printed-code';
+  return { claims, policy, nowSeconds, atSeconds, carrier, signature, data, held };
 }
 
 function readGate(text: string): PrintedCode | Check {

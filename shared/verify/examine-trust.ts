@@ -7,9 +7,10 @@ import { checkStatus, type StatusFinding } from './check-status.ts';
 import type { Examination } from './examine-content.ts';
 import type { LicenceEvidence, TrustEvidence } from './licence-evidence.ts';
 import type { Standing } from './licence-signers.ts';
-import { makeLoadTrust, type TrustSources } from './load-trust.ts';
+import { type HeldTrust, makeLoadTrust, type TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
 import type { SettleSeal } from './prove-signing-time.ts';
+import type { Realm } from './realm.ts';
 import type { Reason } from './reasons.ts';
 import type { FindTrustList } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
@@ -30,6 +31,8 @@ export interface TrustExamination extends Omit<Examination, 'parts'> {
   readonly standing: Standing;
   /** The payload with its disclosures in place. */
   readonly disclosed?: JsonObject | undefined;
+  /** What the chain was found in, where files came first. */
+  readonly held?: HeldTrust | undefined;
 }
 
 export type ExamineTrust = (one: TrustExamination) => MaybePromise<TrustFinding>;
@@ -54,37 +57,55 @@ export function makeExamineTrust(
 
   const settleSeal = makeSettleSeal(sources);
 
-  return (one) => {
-    const { claims, nowSeconds, atSeconds, standing, disclosed } = one;
-    const { signer, anchors, ownList } = standing;
-    const { provinceUrl, provinceCode } = signer;
-    const realm = { provinceUrl, anchors, provinceCode };
-    const toEvidence = ({ trustList, sheet, statusList }: TrustEvidence): LicenceEvidence => {
-      const files = { ownList, trustList, sheet, statusList };
-      return { ...files, claims, signer, disclosed, nowSeconds, atSeconds };
+  const ask = (one: TrustExamination, maxAgeSeconds: number, held?: HeldTrust) => {
+    const { claims, nowSeconds } = one;
+    const question = { claims, realm: toRealm(one), nowSeconds, maxAgeSeconds, held };
+    return andThen(loadTrust(question), (trust) => judge(toEvidence(one, trust)));
+  };
+
+  const askPast = (one: TrustExamination, present: TrustFinding) => {
+    const question = {
+      claims: one.claims,
+      realm: { ...toRealm(one), isPast: true },
+      nowSeconds: one.atSeconds,
+      maxAgeSeconds: pastAgeSeconds,
+      present: present.evidence.trustList.value,
     };
-    const ask = (maxAgeSeconds: number) =>
-      andThen(loadTrust({ claims, realm, nowSeconds, maxAgeSeconds }), (trust) =>
-        judge(toEvidence(trust)),
-      );
-    const askPast = (present: TrustFinding) =>
+    return andThen(loadTrust(question), (trust) => judgePast(toEvidence(one, trust), present));
+  };
+
+  return (one) =>
+    andThen(ask(one, trustListAgeSeconds, one.held), (first) =>
       andThen(
-        loadTrust({
-          claims,
-          realm: { ...realm, isPast: true },
-          nowSeconds: atSeconds,
-          maxAgeSeconds: pastAgeSeconds,
-          present: present.evidence.trustList.value,
-        }),
-        (trust) => judgePast(toEvidence(trust), present),
-      );
-    return andThen(ask(trustListAgeSeconds), (first) =>
-      andThen(first.checks.some(isWorthAskingAgain) ? ask(askAgainAgeSeconds) : first, (found) =>
-        andThen(settleSeal(one, found), (present) =>
-          isBefore(present.evidence) ? askPast(present) : present,
-        ),
+        first.checks.some(isWorthAskingAgain) ? ask(one, askAgainAgeSeconds) : first,
+        (found) =>
+          andThen(settleSeal(one, found), (present) =>
+            isBefore(present.evidence) ? askPast(one, present) : present,
+          ),
       ),
     );
+}
+
+/** Where the files of the licence's province are asked for. */
+function toRealm({ standing }: TrustExamination): Realm {
+  const { provinceUrl, provinceCode } = standing.signer;
+  return { provinceUrl, anchors: standing.anchors, provinceCode };
+}
+
+function toEvidence(one: TrustExamination, trust: TrustEvidence): LicenceEvidence {
+  const { claims, nowSeconds, atSeconds, standing, disclosed } = one;
+  const { signer, ownList } = standing;
+  const { trustList, sheet, statusList } = trust;
+  return {
+    ownList,
+    trustList,
+    sheet,
+    statusList,
+    claims,
+    signer,
+    disclosed,
+    nowSeconds,
+    atSeconds,
   };
 }
 

@@ -1,10 +1,9 @@
-import type { DepartmentSheet } from '../formats/department-sheet.ts';
 import type { PrintedCode } from '../formats/printed-code.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import { andThen } from './and-then.ts';
 import { makeFindSheet } from './department-sheets.ts';
 import { doubted, failed } from './evidence.ts';
-import type { TrustSources } from './load-trust.ts';
+import type { HeldTrust, TrustSources } from './load-trust.ts';
 import type { MaybePromise } from './primitives.ts';
 import { departmentOfSubject } from './printed-claims.ts';
 import { findChainHeader, findSealByHash } from './printed-seal.ts';
@@ -18,7 +17,8 @@ import { isWorthAskingAgain } from './worth-asking-again.ts';
 /** Whose certificate a printed code names, as its province's signed files have it. */
 export interface PrintedChain {
   readonly header: ChainHeader;
-  readonly department: DepartmentSheet['department'];
+  /** The files: handed on to the checks, which would ask for the same. */
+  readonly held: HeldTrust;
 }
 
 /** Gives the chain, or the check that tells why there is none. */
@@ -65,7 +65,7 @@ export function makeFindPrintedChain(
     const { realm, nowSeconds } = looking;
     const department = departmentOfSubject(code.claims.subject);
     return andThen(findSheet({ trustList, realm, department, nowSeconds }), (sheet) => {
-      if (sheet.value !== undefined) return toChain(code, trustList, sheet.value);
+      if (sheet.value !== undefined) return toChain(code, { realm, trustList, sheet: sheet.value });
       return sheet.reason === 'department-unknown'
         ? unlessBehind(trustList, code, failed('authority', sheet.reason))
         : doubted('chain', sheet.reason);
@@ -101,16 +101,13 @@ function toRealm(provinceUrl: string, anchors: readonly TrustAnchor[]): Realm {
   return { provinceUrl, anchors, provinceCode: anchor?.provinceCode };
 }
 
-function toChain(
-  code: PrintedCode,
-  trustList: TrustList,
-  sheet: DepartmentSheet,
-): PrintedChain | Check {
+function toChain(code: PrintedCode, held: HeldTrust): PrintedChain | Check {
+  const { trustList, sheet } = held;
   const seal = findSealByHash(sheet, code.certificateHash);
   if (seal === undefined) return unlessBehind(trustList, code, failed('seal', 'seal-unknown'));
   const header = findChainHeader(trustList, seal);
   if (header === undefined) return doubted('chain', 'seal-certificate-unpublished');
-  return { header, department: sheet.department };
+  return { header, held };
 }
 
 /** A list older than the licence may merely not know yet. */

@@ -1,4 +1,5 @@
 import type { CredentialClaims } from '../formats/credential-claims.ts';
+import type { DepartmentSheet } from '../formats/department-sheet.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import { andThen } from './and-then.ts';
 import { makeFindSheet } from './department-sheets.ts';
@@ -22,6 +23,13 @@ export interface TrustSources {
   readonly ownProvinceUrl: string;
 }
 
+/** A trust list, a sheet that it names, and where both were asked for: what a printed code needs to find its chain. */
+export interface HeldTrust {
+  readonly realm: Realm;
+  readonly trustList: TrustList;
+  readonly sheet: DepartmentSheet;
+}
+
 /** For which licence, of which province, and how old the last check of the trust list may be. */
 export interface TrustQuestion {
   readonly claims: CredentialClaims;
@@ -30,6 +38,8 @@ export interface TrustQuestion {
   readonly maxAgeSeconds: number;
   /** Stands in for a list of the past that nobody kept. */
   readonly present?: TrustList | undefined;
+  /** What the same verification was answered just before, of the same department and at most as old. */
+  readonly held?: HeldTrust | undefined;
 }
 
 export type LoadTrust = (question: TrustQuestion) => MaybePromise<TrustEvidence>;
@@ -43,23 +53,31 @@ export function makeLoadTrust(sources: TrustSources, findTrustList: FindTrustLis
   const findSheet = makeFindSheet(sources);
 
   /** Sheet and status list at the same time where they have to be fetched. */
-  const loadRest = (value: TrustList, { claims, nowSeconds, realm }: TrustQuestion) => {
+  const loadRest = (value: TrustList, question: TrustQuestion, held?: DepartmentSheet) => {
+    const { claims, nowSeconds, realm } = question;
     const department = claims.department.code;
     const address = claims.status.uri;
     const asked = { trustList: value, realm, nowSeconds };
-    const sheet = findSheet({ ...asked, department });
+    const sheet = held === undefined ? findSheet({ ...asked, department }) : { value: held };
     const statusList = findStatusList({ ...asked, address, maxAgeSeconds: statusAgeSeconds });
     return toEvidence({ value }, sheet, statusList);
   };
 
   return (question) => {
-    const { realm, nowSeconds, maxAgeSeconds, present } = question;
+    const { realm, nowSeconds, maxAgeSeconds, present, held } = question;
+    if (held !== undefined && isSameRealm(held.realm, realm)) {
+      return loadRest(held.trustList, question, held.sheet);
+    }
     return andThen(findTrustList({ ...realm, nowSeconds, maxAgeSeconds }), (list) => {
       if (list.value !== undefined) return loadRest(list.value, question);
       if (present !== undefined) return loadRest(present, question);
       return { trustList: list, sheet: list, statusList: list };
     });
   };
+}
+
+function isSameRealm(one: Realm, other: Realm): boolean {
+  return one.provinceUrl === other.provinceUrl && one.anchors === other.anchors;
 }
 
 function toEvidence(

@@ -1,28 +1,42 @@
-import { readBase64url, toBase64url } from '../formats/base64url.ts';
+import { readBase64url } from '../formats/base64url.ts';
+import { isSameOctets } from '../formats/certificate-name.ts';
 import { certificateHashBytes } from '../formats/cose-sign1.ts';
 import type { DepartmentSheet, SheetSeal } from '../formats/department-sheet.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import type { ChainHeader } from './signer-chains.ts';
 
-/** Seals of a sheet by their certificate's hash; nothing where two share it, which then names neither. */
-type SealsByHash = ReadonlyMap<string, SheetSeal | undefined>;
-
-const known = new WeakMap<DepartmentSheet, SealsByHash>();
-
-function toSealsByHash({ seals }: DepartmentSheet): SealsByHash {
-  const byHash = new Map<string, SheetSeal | undefined>();
-  for (const seal of seals) {
-    const hash = toBase64url(readBase64url(seal.certificate).subarray(0, certificateHashBytes));
-    byHash.set(hash, byHash.has(hash) ? undefined : seal);
-  }
-  return byHash;
+/** A seal of a sheet, and its certificate's hash as a header names it. */
+interface HashedSeal {
+  readonly seal: SheetSeal;
+  readonly hash: Uint8Array;
 }
 
-/** The one seal of the sheet whose certificate has that hash. */
+const known = new WeakMap<DepartmentSheet, readonly HashedSeal[]>();
+
+function toHashed({ seals }: DepartmentSheet): readonly HashedSeal[] {
+  return seals.map((seal) => {
+    const hash = readBase64url(seal.certificate).subarray(0, certificateHashBytes);
+    return { seal, hash };
+  });
+}
+
+function findHashed(sheet: DepartmentSheet): readonly HashedSeal[] {
+  const before = known.get(sheet);
+  if (before !== undefined) return before;
+  const hashed = toHashed(sheet);
+  known.set(sheet, hashed);
+  return hashed;
+}
+
+/** The one seal of the sheet whose certificate has that hash; nothing where two share it, which then names neither. */
 export function findSealByHash(sheet: DepartmentSheet, hash: Uint8Array): SheetSeal | undefined {
-  const byHash = known.get(sheet) ?? toSealsByHash(sheet);
-  known.set(sheet, byHash);
-  return byHash.get(toBase64url(hash));
+  let found: SheetSeal | undefined;
+  for (const one of findHashed(sheet)) {
+    if (!isSameOctets(one.hash, hash)) continue;
+    if (found !== undefined) return undefined;
+    found = one.seal;
+  }
+  return found;
 }
 
 interface MadeHeader {

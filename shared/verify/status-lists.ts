@@ -65,8 +65,9 @@ export function makeFindStatusList(open: OpenSignedFile<StatusList>): FindStatus
   return (question) => {
     const { trustList, realm, address, nowSeconds, maxAgeSeconds } = question;
     const { endpoints } = trustList;
-    if (!isUnder(endpoints.statusLists, address)) return { reason: 'status-list-elsewhere' };
-    const path = `status-lists/${address.slice(endpoints.statusLists.length + 1)}`;
+    const id = findId(endpoints.statusLists, address);
+    if (id === undefined) return { reason: 'status-list-elsewhere' };
+    const path = `status-lists/${id}`;
     const request = { ...realm, address, path, nowSeconds, maxAgeSeconds };
     return andThen(open(request), (file) => {
       if (file.value !== undefined) return judge(file.value, question);
@@ -96,7 +97,9 @@ function findFault(
   return isMeant ? undefined : 'status-list-mismatch';
 }
 
-/** One plain segment below the endpoint: no other host, no `..`, no query. */
-function isUnder(endpoint: string, address: string): boolean {
-  return address.startsWith(`${endpoint}/`) && idPattern.test(address.slice(endpoint.length + 1));
+/** The one plain segment below the endpoint: no other host, no `..`, no query. */
+function findId(endpoint: string, address: string): string | undefined {
+  if (!address.startsWith(endpoint) || address[endpoint.length] !== '/') return undefined;
+  const id = address.slice(endpoint.length + 1);
+  return idPattern.test(id) ? id : undefined;
 }
