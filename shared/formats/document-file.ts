@@ -83,13 +83,11 @@ function merge(sections: readonly CrossReferenceSection[]): Map<number, CrossRef
 /** Objects that lie in the file by themselves. */
 function readPlaced(bytes: Uint8Array, references: ReadonlyMap<number, CrossReference>) {
   const objects = new Map<number, PdfValue>();
-  const findLength = ({ number }: PdfRef): number => {
+  const findLength = ({ number }: PdfRef): PdfValue => {
     const entry = references.get(number);
     if (entry?.kind !== 'offset') throw malformed('document-length');
     const length = readObjectAt(bytes, entry.offset);
-    if (typeof length.value !== 'number' || length.number !== number) {
-      throw malformed('document-length');
-    }
+    if (length.number !== number) throw malformed('document-length');
     return length.value;
   };
   for (const [number, entry] of references) {

@@ -40,9 +40,9 @@ function onlyOf(value: ReturnType<PdfDictionary['get']>) {
 
 function wholeOf(dictionary: PdfDictionary, name: string, otherwise: number): number {
   const value = dictionary.get(name) ?? otherwise;
-  const isFit = typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536;
-  if (!isFit) throw malformed('document-filter');
-  return value;
+  const whole = Number.isInteger(value) ? (value as number) : 0;
+  if (whole < 1 || whole > 65_535) throw malformed('document-filter');
+  return whole;
 }
 
 /** Undoes a PNG predictor; rows say which one each. */

@@ -9,12 +9,8 @@ export interface PlacedObject {
   readonly value: PdfValue;
 }
 
-/** How long a stream says that it is, where that is said in another object. */
-export type FindLength = (reference: PdfRef) => number;
-
-const noLength: FindLength = () => {
-  throw malformed('document-length');
-};
+/** What another object says of how long a stream is; anything but a number is no length. */
+export type FindLength = (reference: PdfRef) => PdfValue;
 
 /**
  * Reads the indirect object at an offset: `12 0 obj … endobj`.
@@ -24,7 +20,7 @@ const noLength: FindLength = () => {
 export function readObjectAt(
   bytes: Uint8Array,
   offset: number,
-  findLength: FindLength = noLength,
+  findLength: FindLength = () => null,
 ): PlacedObject {
   const parser = new PdfParser(bytes, offset);
   const number = parser.whole();

@@ -53,7 +53,8 @@ export class PdfParser {
     for (let at = 0; at < word.length; at += 1) {
       if (this.#bytes[this.#at + at] !== word.charCodeAt(at)) return false;
     }
-    if (end < this.#bytes.length && isRegular(this.#bytes[end] ?? 0)) return false;
+    // behind the last byte there is what separates, too
+    if (isRegular(this.#bytes[end] ?? 0)) return false;
     this.#at = end;
     return true;
   }

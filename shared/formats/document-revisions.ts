@@ -1,3 +1,4 @@
+import { isSameOctets } from './certificate-name.ts';
 import type { PdfFile } from './document-file.ts';
 import {
   isArray,
@@ -18,16 +19,13 @@ export interface Revisions {
   readonly signature: number;
 }
 
-const isSameBytes = (one: Uint8Array, other: Uint8Array) =>
-  one.length === other.length && one.every((byte, at) => byte === other[at]);
-
 /** The same value, whatever blanks it is written with. */
 function isSame(one: PdfValue | undefined, other: PdfValue | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   if (
     one instanceof PdfStream &&
     other instanceof PdfStream &&
-    !isSameBytes(one.data, other.data)
+    !isSameOctets(one.data, other.data)
   ) {
     return false;
   }
@@ -52,7 +50,7 @@ function listReferences(value: PdfValue): readonly number[] {
 /** A list that only grew; gives what was added. */
 function addedTo(before: PdfValue | undefined, after: PdfValue | undefined) {
   const [old = [], now = []] = [before, after];
-  if (!isArray(old) || !isArray(now) || now.length < old.length) return undefined;
+  if (!isArray(old) || !isArray(now)) return undefined;
   const isKept = old.every((value, at) => isSame(value, now[at]));
   return isKept ? now.slice(old.length) : undefined;
 }

@@ -1,3 +1,4 @@
+import { isSameOctets } from '../formats/certificate-name.ts';
 import { type CmsParts, readCms } from '../formats/cms.ts';
 import type { CredentialClaims } from '../formats/credential-claims.ts';
 import type { PdfSignature } from '../formats/document-signatures.ts';
@@ -33,9 +34,6 @@ export type ExamineSignature = (question: SignatureQuestion) => Promise<Signatur
 const trustListAgeSeconds = 60;
 const aheadSeconds = 300;
 
-const isSame = (one: Uint8Array, other: Uint8Array) =>
-  one.length === other.length && one.every((byte, at) => byte === other[at]);
-
 function readSigned({ cms }: PdfSignature): CmsParts | Check {
   try {
     const parts = readCms(cms);
@@ -56,8 +54,8 @@ async function checkDigests(
 ): Promise<Check | undefined> {
   const [signer = new Uint8Array()] = parts.chain;
   const [document, certificate] = [await hash(joinBytes(signed)), await hash(signer)];
-  if (!isSame(document, parts.messageDigest)) return failed('signature', 'document-altered');
-  if (isSame(certificate, parts.certificateDigest)) return undefined;
+  if (!isSameOctets(document, parts.messageDigest)) return failed('signature', 'document-altered');
+  if (isSameOctets(certificate, parts.certificateDigest)) return undefined;
   return failed('signature', 'document-signature-malformed', 'cms-certificate-digest');
 }
 

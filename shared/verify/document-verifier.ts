@@ -8,7 +8,7 @@ import { failed, passed } from './evidence.ts';
 import type { Verifier, VerifierOptions } from './make-verifier.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 import { maxCredentialBytes } from './read-presented.ts';
-import { type Check, checkNames, verdictOf } from './verdict.ts';
+import { type Check, verdictOf } from './verdict.ts';
 import type { Verification } from './verification.ts';
 
 /** A signature as it is told, only where its chain holds. */
@@ -44,13 +44,9 @@ export interface DocumentVerifier {
 const policy = { holderBinding: 'not-required' } as const;
 const ranks = { failed: 3, indeterminate: 2, passed: 1, 'not-applicable': 0 } as const;
 
-/** Of several answers to one question the worst, in the order of the questions. */
-function toWorst(checks: readonly Check[]): readonly Check[] {
-  return checkNames.flatMap((name) => {
-    const made = checks.filter((check) => check.name === name);
-    return [...made].sort((one, other) => ranks[other.outcome] - ranks[one.outcome]).slice(0, 1);
-  });
-}
+/** The worst first: of several answers to one question the first is taken. */
+const worstFirst = (checks: readonly Check[]): readonly Check[] =>
+  [...checks].sort((one, other) => ranks[other.outcome] - ranks[one.outcome]);
 
 interface Inside {
   readonly carrier: Carrier;
@@ -110,7 +106,7 @@ export function makeDocumentVerifier(options: DocumentVerifierOptions): Document
       findings.push(await examineSignature({ signature, nowSeconds }));
     }
     const [first] = findings;
-    const made = toWorst([
+    const made = worstFirst([
       ...checkBelonging(read.first, inside, first),
       passed('format'),
       ...findings.flatMap(({ checks }) => checks),

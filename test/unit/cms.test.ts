@@ -58,6 +58,12 @@ describe('a detached signature (RFC 5652 section 5)', () => {
     });
   });
 
+  it('is read without being written to', () => {
+    const bytes = toCmsOf();
+    readCms(bytes);
+    expect(bytes).toEqual(toCmsOf());
+  });
+
   it('may say when it was signed, and bear a time-stamp', () => {
     const timed = readCms(
       toCmsOf(signed(contentType, signingTime, messageDigest, signingCertificate)),

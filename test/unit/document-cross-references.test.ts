@@ -120,7 +120,7 @@ describe('a stream of cross-references (section 7.5.8)', () => {
     stream(rows, '/W[1 4 2]/Size 2/Index[(1) 1]'),
     stream(rows, '/W[1 4 2]/Size 2/Index 5'),
     stream(rows, '/W[1 4 2]/Size 2/Index[499999 2]'),
-    stream(rows, '/W[1 4 2]/Size 500001'),
+    stream(rows, '/W[1 4 2]/Size 500001/Index[0 2]'),
     stream(rows, '/W[1 4 2]/Size (2)'),
     stream(rows, '/W[1 4 2]'),
     stream(rows, '/W[1 4]/Size 2'),

@@ -43,7 +43,9 @@ describe('what a PDF begins and ends with (ISO 32000-2 section 7.5.2 and 7.5.5)'
     for (const end of ['', '\r\n', ' \0\t\n', '\n'.repeat(32)]) {
       expect(await reasonOfText(small.trimEnd() + end)).toBeUndefined();
     }
-    expect(await reasonOfText(changed(/startxref\n/, 'startxref\r\n'))).toBeUndefined();
+    expect(
+      await reasonOfText(changed(/startxref\n(\d+)\n/, 'startxref\r\n$1\r\n')),
+    ).toBeUndefined();
     const broken = [
       changed(/%%EOF\n$/, ''),
       changed(/%%EOF\n$/, '%%EOF x'),

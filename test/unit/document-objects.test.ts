@@ -36,6 +36,7 @@ describe('indirect objects (ISO 32000-2 section 7.3.8 and 7.3.10)', () => {
     ['7 0 obj 5 stream\n\nendstream endobj', 'endobj'],
     [inStream('abc', 3, '\r'), 'stream'],
     [inStream('abc', 3, ' '), 'stream'],
+    [inStream('abc', 3, ' \n'), 'stream'],
     [inStream('abc', 3, '\r\r\n'), 'stream'],
     [inStream('abc', 2), 'endstream'],
     [inStream('abc', 5), 'endstream'],
@@ -95,7 +96,7 @@ describe('filters of a stream (section 7.4)', () => {
     '/Filter[/FlateDecode/FlateDecode]',
     '/Filter 5',
     '/Filter/FlateDecode/DecodeParms[null null]',
-    ...['0', '-1', '1.5', '(1)', '65536', '2', '9'].map(
+    ...['0', '-1', '1.5', '(1)', '65536', '2', '9', '12.5'].map(
       (one) => `/Filter/FlateDecode/DecodeParms<</Predictor ${one}>>`,
     ),
     ...['Colors 0', 'BitsPerComponent 0', 'Columns 0', 'Columns 65536', 'Columns 1.5'].map(
@@ -161,6 +162,8 @@ describe('filters of PNG (ISO/IEC 15948 section 9)', () => {
     expect(nearest(20, 40, 30)).toBe(30);
     expect(nearest(10, 14, 11)).toBe(14);
     expect(nearest(14, 10, 11)).toBe(14);
+    // as near as the corner
+    expect([nearest(8, 11, 10), nearest(11, 8, 10)]).toEqual([8, 8]);
   });
 
   it('there are no others, and no half rows', () => {
@@ -177,5 +180,7 @@ describe('filters of PNG (ISO/IEC 15948 section 9)', () => {
     expect(two(0, 9, 9, 9, 9, 4, 1, 1, 1, 1)).toEqual([9, 9, 9, 9, 10, 10, 11, 11]);
     expect(two(4, 1, 2, 3, 4)).toEqual([1, 2, 4, 6]);
     expect(two(3, 8, 8, 1, 1)).toEqual([8, 8, 5, 5]);
+    const third = Uint8Array.of(0, 0, 0, 50, 0, 10, 0, 0, 4, 1, 0, 0);
+    expect([...undoPngFilters(third, { row: 3, step: 1 })].slice(6)).toEqual([11, 0, 0]);
   });
 });

@@ -143,6 +143,8 @@ describe('strings of a PDF (section 7.3.4)', () => {
     ['(\\n\\r\\t\\b\\f)', '\n\r\t\b\f'],
     ['(\\(\\)\\\\)', '()\\'],
     ['(\\x\\8\\9)', 'x89'],
+    ['(\\x12)', 'x12'],
+    ['(\\x\ny\\\n\nz)', 'x\ny\nz'],
     ['(a\\\nb\\\rc\\\r\nd)', 'abcd'],
     ['(a\\\n\rb)', 'a\rb'],
     ['(a\nb\r\nc)', 'a\nb\r\nc'],

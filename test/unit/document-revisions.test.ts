@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isOnlyFurtherSeal } from '../../shared/formats/document-revisions.ts';
 import {
+  apart,
+  changed,
+  furtherSeal,
+  isFurther,
+  signature,
+  without,
+} from '../build/further-seals.ts';
+import {
   onePage,
   openText,
   type Sources,
@@ -10,55 +18,6 @@ import {
   withRevision,
 } from '../build/small-documents.ts';
 
-const signature = '<</Type/Sig/Contents<00>>>';
-/** What a further seal may be, 6 its field on the page and 7 its signature. */
-const furtherSeal: Sources = {
-  1: '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R 6 0 R]/SigFlags 3>>>>',
-  3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[4 0 R 6 0 R]>>',
-  6: '<</Type/Annot/Subtype/Widget/FT/Sig/T(Seal2)/V 7 0 R/P 3 0 R>>',
-  7: signature,
-};
-/** The same where the form stands in an object of its own, 10, and its lists too, 11 and 12. */
-const apart = {
-  first: {
-    1: '<</Type/Catalog/Pages 2 0 R/AcroForm 10 0 R>>',
-    3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots 12 0 R>>',
-    10: '<</Fields 11 0 R/SigFlags 3>>',
-    11: '[4 0 R]',
-    12: '[4 0 R]',
-    13: '[4 0 R]',
-  },
-  second: {
-    6: furtherSeal[6] ?? '',
-    7: furtherSeal[7] ?? '',
-    11: '[4 0 R 6 0 R]',
-    12: '[4 0 R 6 0 R]',
-  },
-};
-
-/** Is the second revision the first with a further seal, number 7? */
-async function isFurther(
-  added: Sources,
-  { first = {} as Sources, before = toSigned(first), trailer = '/Root 1 0 R', number = 7 } = {},
-) {
-  const after = withRevision(before, added, trailer);
-  const revisions = {
-    before: await openText(before),
-    after: await openText(after),
-    signature: number,
-  };
-  return isOnlyFurtherSeal(revisions);
-}
-const without = (sources: Sources, ...numbers: number[]) =>
-  Object.fromEntries(
-    Object.entries(sources).filter(([number]) => !numbers.includes(Number(number))),
-  );
-/** A further seal with texts of one object replaced. */
-const changed = (number: number, from: string, to: string) => {
-  const source = furtherSeal[number] ?? '';
-  if (!source.includes(from)) throw new Error(`no ${from}`);
-  return { ...furtherSeal, [number]: source.replace(from, to) };
-};
 const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>';
 const picture = toStream('0 g', '/Type/XObject/Subtype/Form');
 
@@ -88,6 +47,14 @@ describe('a further seal', () => {
     expect(await isFurther({ ...apart.second, 10: '<</Fields 11 0 R/XFA 5>>' }, apart)).toBe(false);
   });
 
+  it('is one where the catalog is in another order, or an empty list is left out', async () => {
+    const catalog = { ...apart.second, 1: '<</AcroForm 10 0 R/Type/Catalog/Pages 2 0 R>>' };
+    expect(await isFurther(catalog, apart)).toBe(true);
+    const [empty, none] = ['/Annots[]', ''].map((list) => `<</Type/Page/Is 20${list}>>`);
+    const first = { 20: empty ?? '' };
+    expect(await isFurther({ ...furtherSeal, 20: none ?? '' }, { first })).toBe(true);
+  });
+
   it('is one on a document that had no form, and no list on its page', async () => {
     const added = {
       ...changed(1, '4 0 R 6', '6'),
@@ -111,6 +78,9 @@ describe('is more than a further seal:', () => {
     ['another size of the page', changed(3, '595 842', '595 841')],
     ['a page that lost its size', changed(3, '/MediaBox[0 0 595 842]', '')],
     ['a list that lost something', changed(3, '[4 0 R 6 0 R]', '[6 0 R]')],
+    ['a list that is gone', changed(3, '/Annots[4 0 R 6 0 R]', '')],
+    ['a list that is none any more', changed(3, '[4 0 R 6 0 R]', '<<>>')],
+    ['an annotation in no object', changed(3, '6 0 R]', '6 0 R<</Subtype/Stamp>>]')],
     ['a list in another order', changed(3, '[4 0 R 6 0 R]', '[6 0 R 4 0 R]')],
     ['a page that is none any more', { ...furtherSeal, 3: '[]' }],
     ['a page more', { ...furtherSeal, 2: '<</Type/Pages/Kids[3 0 R 8 0 R]/Count 2>>', 8: page }],
@@ -162,6 +132,21 @@ describe('is more than a further seal:', () => {
     const there = toDocument({ ...onePage, 7: signature });
     const added = { ...furtherSeal, 1: furtherSeal[1]?.replace('4 0 R 6', '6') ?? '' };
     expect(await isFurther(added, { before: there })).toBe(false);
+  });
+
+  it('a picture that was there before, a list that was none', async () => {
+    const first = { 20: '<</Subtype/Stamp>>' };
+    expect(await isFurther(changed(3, '6 0 R]', '6 0 R 20 0 R]'), { first })).toBe(false);
+    const none = { 3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots<<>>>>' };
+    expect(await isFurther(furtherSeal, { first: none })).toBe(false);
+  });
+
+  it('a dictionary that names fields and is not the form', async () => {
+    const other = { 20: '<</Fields[4 0 R]>>' };
+    const added = { 20: '<</Fields[4 0 R 6 0 R]>>' };
+    expect(await isFurther({ ...furtherSeal, ...added }, { first: other })).toBe(false);
+    const first = { ...apart.first, ...other };
+    expect(await isFurther({ ...apart.second, ...added }, { first })).toBe(false);
   });
 
   it('another trailer', async () => {
@@ -216,12 +201,16 @@ describe('is more than a further seal:', () => {
     expect(await isFurther(apart.second, dictionary)).toBe(false);
   });
 
-  it('an object that is gone', async () => {
-    const before = toSigned({ 20: '5' });
-    const after = withRevision(before, { ...furtherSeal, 21: '5' }).replace(
-      /21 1\n(\d{10}) 00000 n/,
-      '20 1\n$1 00000 f',
-    );
+  it.each<[string, Sources]>([
+    ['an object', { 20: '5' }],
+    [
+      'an empty list that a page names',
+      { 3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots 20 0 R>>', 20: '[]' },
+    ],
+  ])('%s that is gone', async (_name, first) => {
+    const before = toSigned(first);
+    const added = { 1: furtherSeal[1] ?? '', 6: furtherSeal[6] ?? '', 7: signature, 21: '5' };
+    const after = withRevision(before, added).replace(/21 1\n(\d{10}) 00000 n/, '20 1\n$1 00000 f');
     const revisions = {
       before: await openText(before),
       after: await openText(after),

@@ -158,7 +158,19 @@ describe('a signature in a document (ISO 32000-2 section 12.8.1, EN 319 142-1 se
     expect(await signatures(toDocument())).toEqual([]);
   });
 
+  it('one that is not made yet is none', async () => {
+    const fields = {
+      1: oneSignature[1]?.replace('[4', '[6 0 R 4') ?? '',
+      6: '<</FT/Sig/T(Next)>>',
+    };
+    expect(await signatures(toSigned(fields))).toHaveLength(1);
+  });
+
   it('two fields may not show the same one, nor two sign the same', async () => {
+    const other = oneSignature[4]?.replace('5 0 R', '7 0 R') ?? '';
+    const fields = { 1: oneSignature[1]?.replace('[4', '[4 0 R 6') ?? '', 6: other };
+    const two = withRange(toSigned({ ...fields, 7: toSignatureSource() }));
+    expect(await whyNot(two)).toBe('document-signatures');
     const twice = { 1: oneSignature[1]?.replace('[4', '[4 0 R 6') ?? '', 6: oneSignature[4] ?? '' };
     expect(await whyNotWith(twice)).toBe('document-signatures');
   });

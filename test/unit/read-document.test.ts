@@ -3,6 +3,7 @@ import { inflate } from '../../shared/adapters/system/node-primitives.ts';
 import { findPresentedDocument } from '../../shared/verify/presented-document.ts';
 import { readDocument } from '../../shared/verify/read-document.ts';
 import { errorsOf } from '../build/errors-of.ts';
+import { furtherSeal } from '../build/further-seals.ts';
 import {
   oneSignature,
   type Sources,
@@ -28,15 +29,7 @@ const finalEntries =
 
 /** A second signature, 7, with its field 6, behind a document. */
 const sealAgain = (before: string, objects: Sources = {}) =>
-  withRange(
-    withRevision(before, {
-      1: '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R 6 0 R]/SigFlags 3>>>>',
-      3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[4 0 R 6 0 R]>>',
-      6: '<</Type/Annot/Subtype/Widget/FT/Sig/T(Seal2)/V 7 0 R/P 3 0 R>>',
-      7: toSignatureSource(),
-      ...objects,
-    }),
-  );
+  withRange(withRevision(before, { ...furtherSeal, 7: toSignatureSource(), ...objects }));
 
 describe('a signed document is read', () => {
   it('as its signers saw it, one after the other', async () => {

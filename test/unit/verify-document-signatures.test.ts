@@ -1,11 +1,13 @@
 import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { readCertificate } from '../../shared/formats/certificate.ts';
 import {
   type SignedAttributes,
   toCms,
   toSignedAttributes,
 } from '../../shared/formats/cms-making.ts';
 import { embedSignature, type SigningRequest } from '../../shared/formats/document-signing.ts';
+import { bits, ecdsaWithSha256, sequence } from '../build/certificate-forge.ts';
 import { makeSampleDocumentVerifier, prepareDocument, sha256 } from '../build/documents.ts';
 import type { ProvinceFiles } from '../build/presented.ts';
 import {
@@ -28,6 +30,8 @@ const plain = toBytes(toDocument());
 interface Signing {
   readonly request?: Partial<SigningRequest>;
   readonly said?: Partial<SignedAttributes>;
+  /** A digest whose last byte is another one. */
+  readonly spoiled?: 'messageDigest' | 'certificateDigest';
   readonly chain?: readonly Uint8Array[];
   /** Whose key signs. */
   readonly key?: SampleSigner;
@@ -37,11 +41,12 @@ interface Signing {
 async function signed(by: SampleSigner, { request = {}, said = {}, ...other }: Signing = {}) {
   const prepared = await prepareDocument(plain, request);
   const { chain = by.x5c, key = by } = other;
-  const signedAttributes = toSignedAttributes({
+  const digests = {
     messageDigest: sha256(...prepared.signed),
     certificateDigest: sha256(by.certificate),
-    ...said,
-  });
+  };
+  if (other.spoiled) digests[other.spoiled].set([(digests[other.spoiled][31] ?? 0) ^ 1], 31);
+  const signedAttributes = toSignedAttributes({ ...digests, ...said });
   const options = { key: key.privateKey, dsaEncoding: 'ieee-p1363' } as const;
   const signature = new Uint8Array(sign('sha256', signedAttributes, options));
   return embedSignature(prepared, toCms({ chain, signedAttributes, signature }));
@@ -90,6 +95,12 @@ describe('a signature in a document', () => {
       { reason: 'document-signature-malformed', detail: 'cms-signing-time' },
     ],
     ['is of other bytes', { said: { messageDigest: zeros } }, { reason: 'document-altered' }],
+    ['is of almost the same bytes', { spoiled: 'messageDigest' }, { reason: 'document-altered' }],
+    [
+      'names almost the same certificate',
+      { spoiled: 'certificateDigest' },
+      { reason: 'document-signature-malformed', detail: 'cms-certificate-digest' },
+    ],
     [
       'names another certificate',
       { said: { certificateDigest: zeros } },
@@ -151,6 +162,25 @@ describe('a signature in a document', () => {
   });
 });
 
+describe('a document of which nothing more can be said', () => {
+  it.each<[string, Uint8Array, string]>([
+    [
+      'that is not signed',
+      plain,
+      'invalid, format passed, signature failed document-not-signed, chain indeterminate not-checked',
+    ],
+    [
+      'that is none',
+      toBytes('x'),
+      'invalid, format failed document-malformed, signature indeterminate not-checked, chain indeterminate not-checked',
+    ],
+  ])('%s', async (_name, document, answer) => {
+    const found = await verify(document);
+    expect(told(found, 'format', 'signature', 'chain')).toBe(answer);
+    expect(found.document).toEqual({ signatures: [] });
+  });
+});
+
 describe('the seal of a signature', () => {
   const sealWith = async (
     states: Parameters<Awaited<ReturnType<typeof makeScene>>['sealWith']>[0],
@@ -188,6 +218,22 @@ describe('the seal of a signature', () => {
     const trustList = makeTrustListFile(province, makeSheetFile(province));
     const other = told(await verify(document, { trustList, sheet: 'x' }), 'chain', 'seal');
     expect(other).toMatch(/^indeterminate, chain passed, seal indeterminate [a-z]+-/);
+  });
+
+  it('is not asked about where the certificate names no department', async () => {
+    const { province } = await sceneOf();
+    const { sealingCa, seal } = province;
+    const tbs = Buffer.from(readCertificate(seal.certificate).tbs);
+    // the last organisationIdentifier, 2.5.4.97, which is the subject's, is another attribute now
+    tbs.set([0x62], tbs.lastIndexOf(Buffer.from('0603550461', 'hex')) + 4);
+    const signature = sign('sha256', tbs, sealingCa.privateKey);
+    const certificate = sequence(tbs, ecdsaWithSha256, bits(signature));
+    const x5c = [certificate, sealingCa.certificate];
+    const found = await verify(await signed({ ...seal, certificate, x5c }));
+    expect(told(found, 'signature', 'chain', 'seal')).toBe(
+      'indeterminate, signature passed, chain passed, seal indeterminate not-checked',
+    );
+    expect(found.document.signatures).toEqual([]);
   });
 
   it('is of a department of which the province knows', async () => {
