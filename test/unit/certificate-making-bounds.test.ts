@@ -60,7 +60,7 @@ describe('a certificate is made', () => {
   ])('%s', async (_what, change) => {
     const made = await make(change());
     const wanted = { ...(await makeSealing()), ...change() };
-    expect(made.notAfter).toBe(wanted.notAfter);
+    expect([made.notBefore, made.notAfter]).toEqual([wanted.notBefore, wanted.notAfter]);
     if (wanted.serial) expect(made.serial).toEqual(wanted.serial);
     expect(organisationOf(made).commonName).toBe(wanted.subject.commonName);
     expect(organisationOf(made).name).toBe(wanted.subject.organisation);
@@ -178,6 +178,12 @@ describe('a certificate is not made, and no key used,', () => {
   ])('%s', async (_what, reason, change) => {
     const made = makeCertificate({ ...(await makeSealing()), sign, ...change() });
     await expect(made).rejects.toThrow(`certificate: ${reason}`);
+  });
+
+  it('when our own reader would refuse it: it ends in a year of five digits', async () => {
+    const notAfter = Date.parse('+010000-01-01T00:00:00Z') / 1000;
+    const late = makeCertificate({ ...draftRoot, notAfter });
+    await expect(late).rejects.toThrow('malformed: time-form');
   });
 
   it('by a key that signs in another form', async () => {

@@ -61,6 +61,11 @@ const cases: readonly (readonly [what: string, outcome: string, change: Change])
     { root: without('subjectKey', 'authorityKey') },
   ],
   [
+    'a root that names its issuer’s key and not its own',
+    'chain-profile',
+    { root: without('subjectKey') },
+  ],
+  [
     'a CA’s key named critically',
     'chain-profile',
     { seal: authorityKey(sequence(keyOf('authority')), true) },
