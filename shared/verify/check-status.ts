@@ -1,6 +1,6 @@
 import { type PublishedState, stateOfStatus } from '../domain/licence-state.ts';
 import { type StatusList, statusAt } from '../formats/status-list.ts';
-import { Problem } from '../problem/problem.ts';
+import { unlessRefused } from '../problem/unless-refused.ts';
 import { doubted, failed, passed } from './evidence.ts';
 import type { LicenceEvidence } from './licence-evidence.ts';
 import type { Reason } from './reasons.ts';
@@ -56,12 +56,7 @@ function reasonFor({ statusList, atSeconds, nowSeconds }: LicenceEvidence): Reas
 }
 
 function findStatus({ bytes, bits }: StatusList, index: number): number | undefined {
-  try {
-    return statusAt(bytes, bits, index);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+  return unlessRefused(() => statusAt(bytes, bits, index));
 }
 
 /** A list tells the state from its `iat` to now: nothing of the time before, nothing of the future. */

@@ -6,7 +6,7 @@ import {
 } from '../formats/department-sheet.ts';
 import { readJws } from '../formats/jws.ts';
 import type { TrustList } from '../formats/trust-list.ts';
-import { Problem } from '../problem/problem.ts';
+import { unlessRefused } from '../problem/unless-refused.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { Evidence } from './evidence.ts';
 import type { MaybePromise, Primitives } from './primitives.ts';
@@ -71,7 +71,7 @@ export function makeFindSheet({
   const fetchSheet = async (question: SheetQuestion, digest: string) => {
     const file = await fetchMatching(question, digest);
     if (typeof file === 'string') return { reason: file } as const;
-    const sheet = readSheet(file);
+    const sheet = unlessRefused(() => readSheet(file));
     if (sheet === undefined) return { reason: 'sheet-malformed' } as const;
     if (!isMeant(sheet, question)) return { reason: 'sheet-mismatch' } as const;
     known.put(digest, sheet);
@@ -86,14 +86,9 @@ export function makeFindSheet({
   };
 }
 
-function readSheet(file: PublicFile): DepartmentSheet | undefined {
-  try {
-    const jws = readJws(toText(file.body), { typ: departmentSheetType, maxBytes: maxSheetBytes });
-    return readDepartmentSheet(jws.payload);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+function readSheet(file: PublicFile): DepartmentSheet {
+  const jws = readJws(toText(file.body), { typ: departmentSheetType, maxBytes: maxSheetBytes });
+  return readDepartmentSheet(jws.payload);
 }
 
 function isMeant(sheet: DepartmentSheet, { trustList, department }: SheetQuestion): boolean {

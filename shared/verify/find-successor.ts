@@ -1,6 +1,6 @@
 import type { LicenceIdentifier } from '../domain/ids.ts';
 import type { PublishedState } from '../domain/licence-state.ts';
-import { Problem } from '../problem/problem.ts';
+import { unlessRefused } from '../problem/unless-refused.ts';
 import type { MaybePromise } from './primitives.ts';
 
 /** The identifier of the version that supersedes a licence. The rules for it are loaded when first asked for. */
@@ -14,10 +14,5 @@ export function findSuccessor(
 /** An identifier that is not one of ours has no successor that we could compute. */
 async function compute(identifier: string): Promise<string | undefined> {
   const { successorOf } = await import('../domain/identifier.ts');
-  try {
-    return successorOf(identifier as LicenceIdentifier);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+  return unlessRefused(() => successorOf(identifier as LicenceIdentifier));
 }

@@ -10,6 +10,7 @@ import {
 import { type InclusionProof, toIssueLeaf } from '../formats/issue-root-tree.ts';
 import { type Jws, readJws } from '../formats/jws.ts';
 import { Problem } from '../problem/problem.ts';
+import { unlessRefused } from '../problem/unless-refused.ts';
 import type { Primitives } from './primitives.ts';
 import { makeFindSigner, type TrustAnchor } from './signer-chains.ts';
 
@@ -76,14 +77,9 @@ export type OpenIssueRoot = (
 
 const profile = { purpose: purposeIds.trustList, maxIntermediates: 0 };
 
-function readGate(compact: string): { readonly jws: Jws; readonly root: IssueRoot } | undefined {
-  try {
-    const jws = readJws(compact, { typ: issueRootType, maxBytes: maxIssueRootBytes });
-    return { jws, root: readIssueRoot(jws.payload) };
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+function readGate(compact: string): { readonly jws: Jws; readonly root: IssueRoot } {
+  const jws = readJws(compact, { typ: issueRootType, maxBytes: maxIssueRootBytes });
+  return { jws, root: readIssueRoot(jws.payload) };
 }
 
 /**
@@ -97,7 +93,7 @@ export function makeOpenIssueRoot(options: {
   const { primitives } = options;
   const findSigner = makeFindSigner({ ...options, profile });
   return async (compact) => {
-    const read = readGate(compact);
+    const read = unlessRefused(() => readGate(compact));
     if (read === undefined) return 'malformed';
     const { jws, root } = read;
     const { value: signer } = await findSigner(jws.header, root.issuedAt);

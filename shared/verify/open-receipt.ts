@@ -1,7 +1,7 @@
 import { purposeIds } from '../formats/certificate-profiles.ts';
 import { type Jws, readJws } from '../formats/jws.ts';
 import { maxReceiptBytes, type Receipt, readReceipt, receiptType } from '../formats/receipt.ts';
-import { Problem } from '../problem/problem.ts';
+import { unlessRefused } from '../problem/unless-refused.ts';
 import type { Primitives } from './primitives.ts';
 import { makeFindSigner, type TrustAnchor } from './signer-chains.ts';
 
@@ -10,14 +10,9 @@ export type OpenReceipt = (compact: string) => Promise<Receipt | 'malformed' | '
 
 const profile = { purpose: purposeIds.receipt, maxIntermediates: 0 };
 
-function readGate(compact: string): { readonly jws: Jws; readonly receipt: Receipt } | undefined {
-  try {
-    const jws = readJws(compact, { typ: receiptType, maxBytes: maxReceiptBytes });
-    return { jws, receipt: readReceipt(jws.payload) };
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+function readGate(compact: string): { readonly jws: Jws; readonly receipt: Receipt } {
+  const jws = readJws(compact, { typ: receiptType, maxBytes: maxReceiptBytes });
+  return { jws, receipt: readReceipt(jws.payload) };
 }
 
 /**
@@ -31,7 +26,7 @@ export function makeOpenReceipt(options: {
   const { primitives } = options;
   const findSigner = makeFindSigner({ ...options, profile });
   return async (compact) => {
-    const read = readGate(compact);
+    const read = unlessRefused(() => readGate(compact));
     if (read === undefined) return 'malformed';
     const { jws, receipt } = read;
     const { value: signer } = await findSigner(jws.header, receipt.issuedAt);

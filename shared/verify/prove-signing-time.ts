@@ -7,7 +7,7 @@ import {
 } from '../formats/issue-root.ts';
 import { maxIssueLeavesBytes, readIssueLeaves } from '../formats/issue-root-leaves.ts';
 import { toIssueMerkleRoot } from '../formats/issue-root-tree.ts';
-import { Problem } from '../problem/problem.ts';
+import { unlessRefused } from '../problem/unless-refused.ts';
 import { findSeal } from './check-seal.ts';
 import { doubted, passed } from './evidence.ts';
 import type { TrustExamination, TrustFinding } from './examine-trust.ts';
@@ -76,19 +76,15 @@ function makeOpenRemembered(primitives: Primitives) {
 function makeReadLeaves({ hash }: Primitives) {
   const known = new WeakMap<PublicFile, { readonly root: string; readonly set: Set<string> }>();
   const read = async (file: PublicFile) => {
-    const digests = readIssueLeaves(toText(file.body));
-    const toBytes = async (data: Uint8Array) => hash(data);
-    return { root: await toIssueMerkleRoot(digests, toBytes), set: new Set(digests) };
+    const digests = unlessRefused(() => readIssueLeaves(toText(file.body)));
+    if (digests === undefined) return undefined;
+    const leaves = { root: await toIssueMerkleRoot(digests, hash), set: new Set(digests) };
+    known.set(file, leaves);
+    return leaves;
   };
   return async (file: PublicFile, root: IssueRoot): Promise<Set<string> | undefined> => {
-    try {
-      const leaves = known.get(file) ?? (await read(file));
-      known.set(file, leaves);
-      return leaves.root === root.root ? leaves.set : undefined;
-    } catch (error) {
-      if (error instanceof Problem) return undefined;
-      throw error;
-    }
+    const leaves = known.get(file) ?? (await read(file));
+    return leaves?.root === root.root ? leaves.set : undefined;
   };
 }
 

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
-import { makeStatusLists, makeTrustLists } from '../../shared/verify/load-trust.ts';
+import {
+  makeLoadTrust,
+  makeStatusLists,
+  makeTrustLists,
+  type TrustQuestion,
+} from '../../shared/verify/load-trust.ts';
 import { digestOf } from '../build/digest-of.ts';
 import { anchorOf } from '../build/offline-kits.ts';
-import { SampleShelf } from '../build/presented.ts';
+import { putProvince, SampleShelf } from '../build/presented.ts';
 import {
   daySeconds,
   makeSampleProvince,
@@ -141,6 +146,12 @@ describe('a status list that has ended', () => {
 });
 
 describe('a status list', () => {
+  it('is signed by a certificate made for status lists, whatever the trust list names', async () => {
+    const under = await trustListOf(province.listSigner);
+    const { ask } = makeAsking(listOf(0, { signer: province.listSigner }));
+    expect(await ask({ trustList: under })).toBe('status-list-untrusted');
+  });
+
   it('need not say whose it is: its address does', async () => {
     expect(await makeAsking(listOf(0, { claims: { iss: undefined as never } })).ask()).toBe(0);
   });
@@ -166,9 +177,18 @@ describe('a status list', () => {
     expect(shelf.mirrors).toEqual([`mirrors/${province.code}/status-lists/north-000001`]);
   });
 
-  it('answers at once when it is held: nobody waits for it', async () => {
-    const { findIt } = makeAsking();
+  it('answers at once when it is held, also together with trust list and sheet', async () => {
+    const { shelf, findIt } = makeAsking();
     await findIt();
     expect(findIt()).not.toBeInstanceOf(Promise);
+    putProvince(shelf, province);
+    const sources = { primitives, shelf, ...realm, ownProvinceUrl: province.url };
+    const load = makeLoadTrust(sources, makeTrustLists(sources));
+    const claims = { department: province.department, status: { uri: address } };
+    const times = { nowSeconds: sampleSeconds, maxAgeSeconds: 60 };
+    const question = { claims, realm, ...times } as unknown as TrustQuestion;
+    const { trustList: list, sheet, statusList } = await load(question);
+    expect([list.value?.number, sheet.value?.number, statusList.value?.bits]).toEqual([7, 1, 4]);
+    expect(load(question)).not.toBeInstanceOf(Promise);
   });
 });

@@ -79,6 +79,26 @@ describe('a trust list is good', () => {
     expect(await late.ask(notAfter + 1)).toBe('trust-list-untrusted');
   });
 
+  it('when its own province signed it, among others whose roots are trusted', async () => {
+    const zhejiang = await makeSampleProvince({ url: 'https://yinzheng.zhejiang.example' });
+    const both = { anchors: [province, zhejiang].map(anchorOf) };
+    expect(await makeAsking().ask(sampleSeconds, both)).toBe(7);
+    const forged = makeAsking(listOf(8, {}, { ...province, listSigner: zhejiang.listSigner }));
+    expect(await forged.ask(sampleSeconds, both)).toBe('trust-list-untrusted');
+  });
+
+  it('or not, but nobody’s fault, while signatures cannot be checked: that is thrown on', async () => {
+    const shelf = new SampleShelf();
+    shelf.put(address, listOf(7));
+    const verifySignature = () => Promise.reject(new Error('no crypto'));
+    const find = makeTrustLists({
+      primitives: { ...makeNodePrimitives(), verifySignature },
+      shelf,
+    });
+    const question = { provinceUrl: province.url, anchors, nowSeconds: sampleSeconds };
+    await expect(find({ ...question, maxAgeSeconds: 60 })).rejects.toThrow('no crypto');
+  });
+
   it('answers at once when it is held: nobody waits for it', async () => {
     const { findAt } = makeAsking();
     await findAt();

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import {
   type KitSection,
   readKitPart,
@@ -6,9 +7,13 @@ import {
   toKitPart,
   toKitText,
 } from '../../shared/formats/offline-kit-file.ts';
-import type { KitFault, OpenedKit } from '../../shared/verify/offline-kit.ts';
+import {
+  type KitFault,
+  makeOpenOfflineKit,
+  type OpenedKit,
+} from '../../shared/verify/offline-kit.ts';
 import { digestOf } from '../build/digest-of.ts';
-import { makeKitVerifier, makeSampleKit, makeSampleOpen } from '../build/offline-kits.ts';
+import { anchorOf, makeKitVerifier, makeSampleKit, makeSampleOpen } from '../build/offline-kits.ts';
 import { makeSampleCredential, withStatus } from '../build/presented.ts';
 import {
   daySeconds,
@@ -173,6 +178,13 @@ describe('a kit is refused', () => {
     const more = new Map(kit.parts).set('A'.repeat(43), 'x');
     expect((await opened({ ...kit, parts: more })).files.size).toBe(3);
   });
+});
+
+it('a kit is not blamed while digests cannot be had: that is thrown on', async () => {
+  const digest = () => Promise.reject(new Error('no digest'));
+  const primitives = { ...makeNodePrimitives(), digest };
+  const fails = makeOpenOfflineKit({ primitives, anchors: [anchorOf(province)] });
+  await expect(fails(makeSampleKit(province), question)).rejects.toThrow('no digest');
 });
 
 describe('a kept kit', () => {

@@ -228,13 +228,18 @@ describe('a checkpoint', () => {
   it('is signed by the trail’s key of this province and by no other', async () => {
     const next = { provinceUrl: url, sequence: 2, before: digestOf('first'), number: 3 };
     expect(await open(sign(payload))).toMatchObject(next);
-    const others = [
-      sign(payload, province.listSigner),
-      sign({ ...payload, iss: 'https://yinzheng.zhejiang.example' }),
-      sign({ ...payload, iat: sampleSeconds - 40 * 86_400 }),
+  });
+
+  it.each([
+    ['trail-checkpoint-signer', sign(payload, province.listSigner)],
+    ['trail-checkpoint-signer', sign({ ...payload, iat: sampleSeconds - 40 * 86_400 })],
+    [
+      'trail-checkpoint-signature',
       `${sign(payload).slice(0, -86)}${sign({ ...payload, number: 4 }).slice(-86)}`,
-      signJws(trailSigner, 'trust-list+jwt', payload),
-    ];
-    for (const compact of others) await expect(open(compact)).rejects.toThrow(/malformed/);
+    ],
+    ['trail-checkpoint-iss', sign({ ...payload, iss: 'https://yinzheng.zhejiang.example' })],
+    ['jws-typ', signJws(trailSigner, 'trust-list+jwt', payload)],
+  ])('is refused otherwise: %s', async (reason, compact) => {
+    await expect(open(compact)).rejects.toMatchObject({ details: { reason } });
   });
 });

@@ -7,7 +7,8 @@ import { digestOf } from '../build/digest-of.ts';
 import { firstHour, makeIssueChain, toDigests } from '../build/issue-roots.ts';
 import { anchorOf } from '../build/offline-kits.ts';
 import { makeSampleCredential, makeSampleVerifier } from '../build/presented.ts';
-import { makeSampleProvince, type SampleProvince } from '../build/province-pki.ts';
+import { makeProvinceCode } from '../build/printed-codes.ts';
+import { makeSampleProvince, type SampleProvince, sampleSeconds } from '../build/province-pki.ts';
 import { makeScene, told } from '../build/verifying-scene.ts';
 
 const { province, sealWith, stranger } = await makeScene();
@@ -99,6 +100,7 @@ describe('a licence under a seal whose key was in other hands later', () => {
     expect(ageOf(issueRootPath('latest'))).toBe(60);
     const year = 365 * 24 * 3600;
     expect([ageOf(issueRootPath(4)), ageOf(issueLeavesPath(4))]).toEqual([year, year]);
+    expect(verifier.shelf.mirrors).toEqual([]);
   });
 
   const missing: readonly [string, Readonly<Record<string, string | undefined>>][] = [
@@ -117,6 +119,13 @@ describe('a licence under a seal whose key was in other hands later', () => {
     expect((await sealOf({ chain: without, instead })).seal).toBe(unproven);
     const broken = { [issueLeavesPath(4)]: `${leaves}x` };
     expect((await sealOf({ chain: good, instead: broken })).seal).toBe(unproven);
+  });
+
+  it('stays in doubt when it is on paper: roots are over credentials', async () => {
+    const files = sealWith({ compromisedFrom: sampleSeconds });
+    const verifier = makeSampleVerifier(province, { files });
+    const found = await verifier.present({ printedCode: makeProvinceCode(province) });
+    expect(told(found, 'seal')).toBe(unproven);
   });
 
   it('asks for no root while no seal was compromised', async () => {
