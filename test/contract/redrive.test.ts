@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
@@ -43,7 +44,7 @@ beforeAll(async () => {
   streams = makeStreamsClient(localClientConfig(zone.parts.endpoints.dynamodb));
   const tables = await createTables(zone.client, [{ name: 'followed', stream: 'NEW_IMAGE' }]);
   streamArn = tables.get('followed')?.streamArn ?? '';
-  const names = ['poison', 'facts', 'trail'];
+  const names = ['poison', 'poison-of-command', 'facts', 'trail'];
   queues = await createQueues(
     sqsOf(),
     names.map((name) => ({ name, visibilityTimeoutSeconds: 1 })),
@@ -80,12 +81,15 @@ async function writeEntries(count: number) {
 }
 
 /** What Lambda puts there when the relay could not get through. */
-async function setAside(shardId: string, from = '', to = '') {
+function toSetAside(shardId: string, from = '', to = ''): string {
   const info = { shardId, startSequenceNumber: from, endSequenceNumber: to, streamArn };
   const body = { requestContext: { condition: 'RetryAttemptsExhausted' }, version: '1.0' };
-  const MessageBody = JSON.stringify({ ...body, DDBStreamBatchInfo: { ...info, batchSize: 3 } });
-  await sqsOf().send(new SendMessageCommand({ QueueUrl: urlOf('poison'), MessageBody }));
+  return JSON.stringify({ ...body, DDBStreamBatchInfo: { ...info, batchSize: 3 } });
 }
+const sendTo = (name: string, MessageBody: string) =>
+  sqsOf().send(new SendMessageCommand({ QueueUrl: urlOf(name), MessageBody }));
+const setAside = (...place: Parameters<typeof toSetAside>) =>
+  sendTo('poison', toSetAside(...place));
 
 const redrive = (plan?: NetworkPlan) => {
   const client = sqsOf(plan);
@@ -127,9 +131,7 @@ it('tells what was set aside under the very ids that the relay would have, and n
 });
 
 it('leaves what names no records, and what the stream has forgotten', async () => {
-  await sqsOf().send(
-    new SendMessageCommand({ QueueUrl: urlOf('poison'), MessageBody: '{"facts":[]}' }),
-  );
+  await sendTo('poison', '{"facts":[]}');
   await setAside('shardId-00000000000000000000-none', '1', '2');
   const { forgotten, foreign, messages } = await redrive();
   expect([messages, forgotten.length, foreign.length]).toEqual([0, 1, 1]);
@@ -157,4 +159,40 @@ it('whatever becomes of a call: run again, it tells each fact, and each comes to
       expect(await eventsOf(ids), `${name} ${fault}`).toHaveLength(2);
     }
   }
+});
+
+/** The command, as an operator runs it against these queues and this stream. */
+function runCommand(): Promise<{ readonly code: number; readonly stdout: string }> {
+  const { dynamodb, objectsAndQueues } = zone.parts.endpoints;
+  const queueArguments = { from: 'poison-of-command', facts: 'facts', trail: 'trail' };
+  const named = Object.entries(queueArguments).flatMap(([to, name]) => [`--${to}`, urlOf(name)]);
+  const env = {
+    ...{ PATH: process.env['PATH'], AWS_REGION: 'cn-north-1' },
+    ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+    ...{ AWS_ENDPOINT_URL_SQS: objectsAndQueues, AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamodb },
+  };
+  const { promise, resolve, reject } =
+    Promise.withResolvers<Awaited<ReturnType<typeof runCommand>>>();
+  const args = ['cli/yinzheng.ts', 'redrive', ...named, '--json'];
+  const child = execFile(process.execPath, args, { env }, (_failed, stdout, stderr) =>
+    child.exitCode === null ? reject(new Error(stderr)) : resolve({ code: child.exitCode, stdout }),
+  );
+  return promise;
+}
+
+it('is run as a command: what was set aside is told and gone, and exit code 4 says that something is left', async () => {
+  const { facts, shardId, numbers } = await writeEntries(3);
+  await sendTo('poison-of-command', toSetAside(shardId, numbers[0], numbers[2]));
+  const { code, stdout } = await runCommand();
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    ...{ messages: 1, records: 3, facts: 3, acts: 3, forgotten: [], foreign: [] },
+  });
+  expect(await takeFrom<FactNotice>('facts')).toEqual([{ facts }]);
+  expect(await takeFrom('trail')).toHaveLength(1);
+  await sendTo('poison-of-command', '{"facts":[]}');
+  const again = await runCommand();
+  expect(again.code).toBe(4);
+  expect(JSON.parse(again.stdout)).toMatchObject({ messages: 0, foreign: [expect.any(String)] });
+  expect(await takeFrom('facts')).toEqual([]);
 });
