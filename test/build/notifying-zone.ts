@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
@@ -8,47 +7,16 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { makeAttemptDelivery } from '../../functions/notifying/deliver-events/attempt-delivery.ts';
-import { makeDeliverEvents } from '../../functions/notifying/deliver-events/deliver-events.ts';
-import { makeDeliverEventsHandler } from '../../functions/notifying/deliver-events/handler.ts';
-import { makeKeepWebhooks } from '../../functions/notifying/keep-webhooks/keep-webhooks.ts';
-import { makeFindEvent } from '../../functions/notifying/record-events/find-event.ts';
-import { makeRecordEventsHandler } from '../../functions/notifying/record-events/handler.ts';
-import { makeRecordEvents } from '../../functions/notifying/record-events/record-events.ts';
-import { makePlanReminders, makeRemind } from '../../functions/notifying/record-events/remind.ts';
-import { makeWalkDays } from '../../functions/notifying/record-events/walk-days.ts';
-import {
-  makePlanWarnings,
-  makeWarnOfWork,
-} from '../../functions/notifying/record-events/warn-of-work.ts';
-import { makeShowEvents } from '../../functions/notifying/show-events/show-events.ts';
-import { makeShowWebhooks } from '../../functions/notifying/show-webhooks/show-webhooks.ts';
-import { makeTellEvents } from '../../functions/notifying/tell-events.ts';
-import { makeWebhookSecrets } from '../../functions/notifying/webhook-secrets.ts';
+import { afterAll, beforeAll } from 'vitest';
 import { localClientConfig } from '../../local/engines/client-config.ts';
 import { createQueues } from '../../local/engines/create-queues.ts';
 import { createTables } from '../../local/engines/create-tables.ts';
-import { makeDynamoActCounts } from '../../shared/adapters/aws/dynamo-act-counts.ts';
 import { makeDynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
-import { makeDynamoDeliveries } from '../../shared/adapters/aws/dynamo-deliveries.ts';
-import { makeDynamoDirectory } from '../../shared/adapters/aws/dynamo-directory.ts';
-import { makeDynamoDueWorks } from '../../shared/adapters/aws/dynamo-due-works.ts';
-import { makeDynamoEventFeed } from '../../shared/adapters/aws/dynamo-event-feed.ts';
-import { makeDynamoFacts } from '../../shared/adapters/aws/dynamo-facts.ts';
-import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table.ts';
 import { toEntryItem } from '../../shared/adapters/aws/dynamo-register-items.ts';
 import { registerKeys } from '../../shared/adapters/aws/dynamo-register-keys.ts';
-import { makeDynamoReminders } from '../../shared/adapters/aws/dynamo-reminders.ts';
-import { makeDynamoWebhookWriter } from '../../shared/adapters/aws/dynamo-webhook-writer.ts';
-import { makeDynamoWebhooks } from '../../shared/adapters/aws/dynamo-webhooks.ts';
 import { makeKmsClient } from '../../shared/adapters/aws/kms-client.ts';
-import { makeKmsKeyedDigests } from '../../shared/adapters/aws/kms-keyed-digests.ts';
 import { makeSqsClient } from '../../shared/adapters/aws/sqs-client.ts';
-import { makeSqsQueue } from '../../shared/adapters/aws/sqs-queue.ts';
-import { findAddressFault } from '../../shared/adapters/system/guarded-request.ts';
-import { makeHttpWebhookSender } from '../../shared/adapters/system/http-webhook-sender.ts';
 import { systemRandom } from '../../shared/adapters/system/random.ts';
-import { toWebhookSecret } from '../../shared/adapters/system/webhook-signature.ts';
 import { drawnIdBytes } from '../../shared/domain/drawn-id.ts';
 import type { FactRef } from '../../shared/domain/fact.ts';
 import { factOf } from '../../shared/domain/fact.ts';
@@ -58,101 +26,20 @@ import type {
   DepartmentCode,
   LicenceId,
   LicenceTypeCode,
-  Moment,
   StatusListId,
 } from '../../shared/domain/ids.ts';
 import { toSecretId, toWebhookId, type Webhook } from '../../shared/domain/webhook.ts';
-import type { DeliveryNotice } from '../../shared/ports/event-feed.ts';
 import type { KeyedRequest } from '../../shared/ports/idempotency.ts';
 import type { LicenceEntry } from '../../shared/ports/register.ts';
 import { makeTestClock, shenyang } from './callers.ts';
 import { startTestEngines } from './engines.ts';
 import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
+import { makeNotifyingContainer, type NotifyingContainer } from './notifying-container.ts';
 
-export const provinceUrl = 'https://liaoning.example';
 export const permitType = '11100000MB0341032Y902' as LicenceTypeCode;
 const names = ['register', 'seals', 'holding', 'jobs', 'outlet', 'directory'] as const;
 /** Whose seal every licence of `enter` is under. */
 export const sealOfEntries = 'seal-of-entries';
-const silent = { note: () => undefined, alert: () => undefined };
-
-type Endpoints = Readonly<Record<'dynamodb' | 'kms' | 'objectsAndQueues', string>>;
-
-interface ZoneParts {
-  readonly endpoints: Endpoints;
-  readonly clock: ReturnType<typeof makeTestClock>;
-  readonly deliveryQueueUrl: string;
-  readonly webhookKey: string;
-  readonly timeoutMilliseconds: number;
-  /** When each public file was made that anybody can have. */
-  readonly publishedAt: Map<string, number>;
-}
-
-/** The zone's functions as one container has them; nothing is kept between two. */
-function makeContainer(zone: ZoneParts, plan: NetworkPlan) {
-  const { endpoints, clock } = zone;
-  const client = plan.into(makeDynamoClient(localClientConfig(endpoints.dynamodb)));
-  const table = makeHoldingTable({ client, table: 'outlet' });
-  const sqs = plan.into(makeSqsClient(localClientConfig(endpoints.objectsAndQueues)));
-  const kms = plan.into(makeKmsClient(localClientConfig(endpoints.kms)));
-  const queue = makeSqsQueue<DeliveryNotice>({ client: sqs, queueUrl: zone.deliveryQueueUrl });
-  const feed = makeDynamoEventFeed(table);
-  const webhooks = makeDynamoWebhooks(table);
-  const deliveries = makeDynamoDeliveries(table);
-  const tables = { register: 'register', seals: 'seals', holding: 'holding', jobs: 'jobs' };
-  const secrets = makeWebhookSecrets({
-    digests: makeKmsKeyedDigests({ client: kms, keyId: zone.webhookKey }),
-    toSecret: toWebhookSecret,
-  });
-  const { timeoutMilliseconds } = zone;
-  const writer = makeDynamoWebhookWriter(table);
-  const facts = makeDynamoFacts({ client, tables });
-  const tell = makeTellEvents({ feed, webhooks, deliveries: queue });
-  const reminding = {
-    ...{ clock, facts, tell, reminders: makeDynamoReminders(table) },
-    directory: makeDynamoDirectory({ client, table: 'directory' }),
-  };
-  const works = makeDynamoDueWorks(table);
-  const isMadeAfter = async (path: string, moment: Moment) =>
-    (zone.publishedAt.get(path) ?? 0) > moment;
-  const warning = { clock, facts, tell, works, publications: { isMadeAfter } };
-  return {
-    ...{ table, feed, webhooks, deliveries, secrets, writer, works },
-    counts: makeDynamoActCounts(table),
-    keep: makeKeepWebhooks({
-      ...{ clock, webhooks, writer, feed, secrets, queue },
-      random: systemRandom,
-      records: table.records,
-      findAddressFault: (address) => findAddressFault(address, 'loopback'),
-    }),
-    show: makeShowWebhooks({ webhooks, deliveries }),
-    showEvents: makeShowEvents({ provinceUrl, feed }),
-    record: makeRecordEventsHandler({
-      record: makeRecordEvents({
-        ...{ findEvent: makeFindEvent(facts), tell, log: silent },
-        planReminders: makePlanReminders(reminding),
-        planWarnings: makePlanWarnings(warning),
-      }),
-      walk: makeWalkDays({
-        ...{ clock, reminders: reminding.reminders },
-        tellOf: [makeRemind(reminding), makeWarnOfWork(warning)],
-      }),
-      log: silent,
-    }),
-    deliver: makeDeliverEventsHandler({
-      ...{ clock, deliveries, queue, log: silent },
-      deliver: makeDeliverEvents({
-        ...{ clock, feed, webhooks, deliveries, queue, log: silent, token: randomUUID },
-        attempt: makeAttemptDelivery({
-          ...{ provinceUrl, clock, secrets },
-          sender: makeHttpWebhookSender({ network: 'loopback', timeoutMilliseconds }),
-        }),
-      }),
-    }),
-  };
-}
-export type NotifyingContainer = ReturnType<typeof makeContainer>;
-
 async function receive(client: SQSClient, queueUrl: string): Promise<readonly string[]> {
   const ask = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 });
   const { Messages = [] } = await client.send(ask);
@@ -215,11 +102,11 @@ export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
     timeoutMilliseconds,
     publishedAt,
   };
-  const plain = makeContainer(parts, makeNetworkPlan());
+  const plain = makeNotifyingContainer(parts, makeNetworkPlan());
   const zone = {
     ...{ client, clock, plain, parts, publishedAt },
     /** One container more: nothing kept, nothing cached. */
-    makeContainer: (plan: NetworkPlan = makeNetworkPlan()) => makeContainer(parts, plan),
+    makeContainer: (plan: NetworkPlan = makeNetworkPlan()) => makeNotifyingContainer(parts, plan),
     takeNotices: () => receive(sqs, deliveryQueueUrl),
     takeFrom: (queueUrl: string) => receive(sqs, queueUrl),
     put: async (table: (typeof names)[number], Item: PutItemCommand['input']['Item']) => {
@@ -277,6 +164,10 @@ export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
           answers.push(await container.deliver(toQueueEvent(body)));
       }
     },
+    /** That these facts came to be. */
+    tell: (...facts: readonly FactRef[]) => plain.record(toQueueEvent({ facts })),
+    /** A stroke of the zone's clock. */
+    strikeClock: (container: NotifyingContainer = plain) => container.record({ clock: true }),
     /** All events of a department's feed. */
     readFeed: (department: DepartmentCode = shenyang) =>
       plain.feed.read(department, { after: 0, limit: 500 }),
@@ -291,3 +182,16 @@ export async function startNotifyingZone({ timeoutMilliseconds = 400 } = {}) {
   return zone;
 }
 export type NotifyingZone = Awaited<ReturnType<typeof startNotifyingZone>>;
+
+/** The zone of a file's tests: started before the first of them, stopped after the last. */
+export function useNotifyingZone(
+  prepare: (zone: NotifyingZone) => Promise<unknown> = async () => undefined,
+): NotifyingZone {
+  const zone = {} as NotifyingZone;
+  beforeAll(async () => {
+    Object.assign(zone, await startNotifyingZone());
+    await prepare(zone);
+  });
+  afterAll(() => zone.close?.());
+  return zone;
+}

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { makeRelayFactsHandler } from '../../functions/notifying/relay-facts/handler.ts';
 import { localClientConfig } from '../../local/engines/client-config.ts';
 import { toHeadItem } from '../../shared/adapters/aws/dynamo-seal-items.ts';
@@ -14,28 +14,22 @@ import { retryDelays } from '../../shared/domain/webhook.ts';
 import type { FactNotice } from '../../shared/ports/event-feed.ts';
 import { shenyang } from '../build/callers.ts';
 import { faultsFor, makeNetworkPlan } from '../build/faulty-client.ts';
+import { silent } from '../build/notifying-container.ts';
 import {
-  type NotifyingZone,
   newLicenceId,
   permitType,
   sealOfEntries,
-  startNotifyingZone,
   toQueueEvent,
+  useNotifyingZone,
 } from '../build/notifying-zone.ts';
 import { startWebhookReceiver } from '../build/webhook-receiver.ts';
 
-let zone: NotifyingZone;
-beforeAll(async () => {
-  zone = await startNotifyingZone();
-});
-afterAll(() => zone?.close());
+const zone = useNotifyingZone();
 
-const silent = { note: () => undefined, alert: () => undefined };
 const typesOf = async (subject: string) =>
   (await zone.readFeed())
     .filter(({ event }) => event.subject === subject)
     .map(({ event }) => event.type);
-const tell = (...facts: FactNotice['facts']) => zone.plain.record(toQueueEvent({ facts }));
 
 /** As the register has it; only what is read of it. */
 async function putHead(
@@ -63,7 +57,7 @@ it('tells what becomes of a licence, each fact as its own event, reservations an
     await zone.enter(id, { seq: 6, version: 2, state: 'valid', kind: 'change' }),
     await zone.enter(given, { seq: 2, version: 1, state: 'void' }),
   ];
-  await tell(...facts);
+  await zone.tell(...facts);
   expect(await typesOf(id)).toEqual([
     ...['licence.issued', 'licence.state-changed', 'licence.state-changed'],
     ...['licence.superseded', 'licence.issued'],
@@ -119,7 +113,7 @@ it('tells a seal’s states, the end of a job, and a retrieval to whoever made i
       record('job#bulk-1', 'lease#000001'),
     ],
   });
-  await tell(...(sent[0]?.facts ?? []), { of: 'seal', id: 'seal-1', entry: '2' });
+  await zone.tell(...(sent[0]?.facts ?? []), { of: 'seal', id: 'seal-1', entry: '2' });
   const told = JSON.stringify(await zone.readFeed());
   expect(await typesOf('seal-1')).toEqual(['seal.made']);
   expect(await typesOf('bulk-1')).toEqual(['job.finished']);
@@ -132,7 +126,7 @@ it('reminds of an end sixty, thirty and seven days before, once each, of what st
   // 2026-11-22: sixty days before the end are over already
   for (const id of [ending, ended, renewed]) {
     await putHead(id, { version: 1, state: 'valid', validUntil: '2027-01-10' });
-    await tell(await zone.enter(id, { seq: 2, version: 1, state: 'valid' }));
+    await zone.tell(await zone.enter(id, { seq: 2, version: 1, state: 'valid' }));
   }
   await putHead(ended, { version: 1, state: 'deregistered', validUntil: '2027-01-10' });
   await putHead(renewed, { version: 2, state: 'valid', validUntil: '2030-01-10' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { makeShowProvinceCounts } from '../../functions/notifying/show-events/show-province-counts.ts';
 import {
   makeDynamoDirectoryListing,
@@ -8,24 +8,20 @@ import { registerKeys } from '../../shared/adapters/aws/dynamo-register-keys.ts'
 import type { DepartmentCode } from '../../shared/domain/ids.ts';
 import { housing, shenyang } from '../build/callers.ts';
 import {
-  type NotifyingZone,
   newLicenceId,
   permitType,
-  startNotifyingZone,
   toQueueEvent,
+  useNotifyingZone,
 } from '../build/notifying-zone.ts';
 
 const idle = '11210200MB9Y10038M' as DepartmentCode;
-let zone: NotifyingZone;
-beforeAll(async () => {
-  zone = await startNotifyingZone();
+const zone = useNotifyingZone(async (zone) => {
   const places = { client: zone.client, table: 'directory' };
   for (const code of [shenyang, housing, idle])
     await makeDynamoDirectoryWriter(places).putDepartment({
       ...{ code, name: '某局（示例）', division: '210100', state: 'active' },
     } as never);
 });
-afterAll(() => zone?.close());
 
 async function enter(department: DepartmentCode, count: number, seal: string) {
   for (let left = count; left > 0; left -= 1) {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { localClientConfig } from '../../local/engines/client-config.ts';
 import { createTables } from '../../local/engines/create-tables.ts';
 import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table.ts';
@@ -23,17 +23,14 @@ import {
   type NotifyingZone,
   newLicenceId,
   permitType,
-  startNotifyingZone,
   toQueueEvent,
+  useNotifyingZone,
 } from '../build/notifying-zone.ts';
 import { startWebhookReceiver } from '../build/webhook-receiver.ts';
 
-let zone: NotifyingZone;
-beforeAll(async () => {
-  zone = await startNotifyingZone();
+const zone = useNotifyingZone(async (zone) => {
   await createTables(zone.client, [{ name: 'trail' }]);
 });
-afterAll(() => zone?.close());
 
 /** A name, an address and a code, wherever words or persons may stand. */
 const person = { name: canaries.guardian, code: '210102199003074313', place: canaries.address };

@@ -1,29 +1,22 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { makeRelayFactsHandler } from '../../functions/notifying/relay-facts/handler.ts';
 import { makeRelayHandler } from '../../functions/publishing/relay-changes/handler.ts';
 import { toHeadItem } from '../../shared/adapters/aws/dynamo-seal-items.ts';
 import type { FactNotice } from '../../shared/ports/event-feed.ts';
 import { shenyang } from '../build/callers.ts';
 import { faultsFor, makeNetworkPlan, tableFaults } from '../build/faulty-client.ts';
+import { silent } from '../build/notifying-container.ts';
 import {
-  type NotifyingZone,
   newLicenceId,
   permitType,
-  startNotifyingZone,
   toQueueEvent,
+  useNotifyingZone,
 } from '../build/notifying-zone.ts';
 import { startWebhookReceiver } from '../build/webhook-receiver.ts';
 
-let zone: NotifyingZone;
-beforeAll(async () => {
-  zone = await startNotifyingZone();
-});
-afterAll(() => zone?.close());
+const zone = useNotifyingZone();
 
 const start = Date.parse('2026-11-22T08:00:00.000Z');
-const silent = { note: () => undefined, alert: () => undefined };
-const tell = (...facts: FactNotice['facts']) => zone.plain.record(toQueueEvent({ facts }));
-const strike = (container = zone.plain) => container.record({ clock: true });
 const warnings = async (id: string) =>
   (await zone.readFeed()).flatMap(({ event }) =>
     event.type === 'work.due-soon' && event.subject === id ? [event.data] : [],
@@ -80,7 +73,8 @@ it('warns of what waits from three working days before its last day, once, howev
   zone.clock.set(start);
   const [draft, job, seal] = [await keepDraft(), await keepJob('paused'), await keepSeal()];
   const [approved, resumed] = [await keepDraft(), await keepJob('checked')];
-  for (const { facts } of [draft, job, seal, approved, resumed]) await tell(...facts, ...facts);
+  for (const { facts } of [draft, job, seal, approved, resumed])
+    await zone.tell(...facts, ...facts);
   await zone.put('register', {
     ...{ pk: { S: `draft#${approved.id}` }, sk: { S: 'draft' }, state: { S: 'issued' } },
     ...{ department: { S: shenyang }, type: { S: permitType } },
@@ -92,15 +86,15 @@ it('warns of what waits from three working days before its last day, once, howev
   });
   // Sunday: ten working days end on Friday 4 December
   zone.clock.set(Date.parse('2026-11-30T15:59:00Z'));
-  await strike();
+  await zone.strikeClock();
   for (const { id } of [draft, job, seal]) expect(await warnings(id)).toEqual([]);
   zone.clock.set(Date.parse('2026-11-30T16:00:00Z'));
-  await Promise.all([1, 2, 3].map(() => strike(zone.makeContainer())));
+  await Promise.all([1, 2, 3].map(() => zone.strikeClock(zone.makeContainer())));
   zone.clock.advance(86_400_000);
-  await strike();
+  await zone.strikeClock();
   // told late, after the day: at the next stroke, and no second time
-  await tell(...draft.facts, ...job.facts, ...seal.facts);
-  await strike();
+  await zone.tell(...draft.facts, ...job.facts, ...seal.facts);
+  await zone.strikeClock();
   const days = { warnFrom: '2026-12-01', dueOn: '2026-12-04' };
   const since = { waitingSince: '2026-11-22T08:00:00.000Z', department: shenyang };
   const ofType = { ...days, ...since, licenceType: permitType };
@@ -116,14 +110,14 @@ it('warns once of a change that no public file shows, looks on until one does, a
   zone.clock.set(Date.parse('2026-11-23T01:00:00Z'));
   const path = 'status-lists/l1-000001';
   for (const state of ['suspended', 'valid', 'deregistered'] as const)
-    await tell(await zone.enter(newLicenceId(), { seq: 3, version: 1, state }));
+    await zone.tell(await zone.enter(newLicenceId(), { seq: 3, version: 1, state }));
   const since = zone.clock.now();
   // seven working days end on Wednesday 2 December
   expect(await zone.listPartition('due-work#2026-11-27')).toHaveLength(1);
   for (const day of ['2026-11-27T00:00:00Z', '2026-11-28T00:00:00Z', '2026-11-29T00:00:00Z']) {
     zone.clock.set(Date.parse(day));
-    await strike();
-    await strike();
+    await zone.strikeClock();
+    await zone.strikeClock();
   }
   expect(await warnings(path)).toEqual([
     {
@@ -135,13 +129,13 @@ it('warns once of a change that no public file shows, looks on until one does, a
   expect(await zone.listPartition('due-work#2026-11-30')).toHaveLength(1);
   zone.publishedAt.set(path, since + 1000);
   zone.clock.set(Date.parse('2026-11-30T00:00:00Z'));
-  await strike();
+  await zone.strikeClock();
   expect(await zone.listPartition('due-work#2026-12-01')).toEqual([]);
   // one more change, published meanwhile
-  await tell(await zone.enter(newLicenceId(), { seq: 3, version: 1, state: 'suspended' }));
+  await zone.tell(await zone.enter(newLicenceId(), { seq: 3, version: 1, state: 'suspended' }));
   zone.publishedAt.set(path, zone.clock.now() + 1000);
   zone.clock.set(Date.parse('2026-12-10T00:00:00Z'));
-  await strike();
+  await zone.strikeClock();
   expect(await warnings(path)).toHaveLength(1);
 });
 
@@ -149,16 +143,16 @@ it('whatever becomes of a call: one warning, under one id', async () => {
   const receiver = await startWebhookReceiver();
   const webhook = await zone.register(receiver.url, { types: ['work.due-soon'] });
   zone.clock.set(Date.parse('2026-12-11T02:00:00Z'));
-  await strike();
+  await zone.strikeClock();
   const names = makeNetworkPlan();
   /** Two weeks old: it is warned of at once. */
   const warn = async (plan = makeNetworkPlan()) => {
     const { id, facts } = await keepDraft('awaiting-approval', 14 * 86_400_000);
     const container = zone.makeContainer(plan);
     await container.record(toQueueEvent({ facts })).catch(() => undefined);
-    await tell(...facts);
-    await strike(container).catch(() => undefined);
-    await strike();
+    await zone.tell(...facts);
+    await zone.strikeClock(container).catch(() => undefined);
+    await zone.strikeClock();
     await zone.deliverAll();
     return id;
   };
@@ -187,7 +181,7 @@ it('says of a last day whose year is not announced that it is provisional', asyn
   const walked = { pk: { S: 'due-walk' }, sk: { S: 'walk' }, day: { S: '2030-01-29' } };
   await zone.put('outlet', walked);
   const { id, facts } = await keepDraft('awaiting-approval', 9 * 86_400_000);
-  await tell(...facts);
-  await strike();
+  await zone.tell(...facts);
+  await zone.strikeClock();
   expect(await warnings(id)).toMatchObject([{ dueOn: '2030-02-05', provisional: true }]);
 });

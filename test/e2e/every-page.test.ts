@@ -6,6 +6,7 @@ import { hostileTexts } from '../build/hostile-texts.ts';
 import { type MeScene, openMeScene } from '../build/me-scene.ts';
 import { makeExaminer } from '../build/page-examiner.ts';
 import { startWeb, type Web } from '../build/start-web.ts';
+import { findViolations } from '../build/web-pages.ts';
 import { walkPages } from '../screenshots/walk.ts';
 
 /** As hostile and as long as the type lets them be. */
@@ -35,6 +36,17 @@ it('every state of every page can be read and used by everybody', {
   expect(examiner.faults).toEqual([]);
   expect(examiner.seen.length).toBeGreaterThan(45);
   expect([...me.pages.strays, ...desk.strays()]).toEqual([]);
+});
+
+it('whoever looks at the pages sees what is wrong with one', async () => {
+  const page = await desk.at('maker');
+  await page.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend',
+    '<button></button><p style="color: #aaa; background: #fff">?</p>')`);
+  const find = async (rule?: 'color-contrast') =>
+    (await findViolations(page, rule)).map((one) => one.split(':')[0]);
+  expect(await find()).toEqual(['button-name', 'color-contrast']);
+  expect(await find('color-contrast')).toEqual(['color-contrast']);
+  await page.reload();
 });
 
 it('what a licence says is text on the desk, and stands in no log', async () => {

@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { makeDynamoDirectoryWriter } from '../../shared/adapters/aws/dynamo-directory.ts';
 import { addDays, civilDateOf, startOfDay } from '../../shared/domain/civil-date.ts';
 import { faultsFor, makeNetworkPlan, tableFaults } from '../build/faulty-client.ts';
 import {
-  type NotifyingZone,
   newLicenceId,
   permitType,
-  startNotifyingZone,
   toQueueEvent,
+  useNotifyingZone,
 } from '../build/notifying-zone.ts';
 import { sampleType } from '../build/sample-types.ts';
 
-let zone: NotifyingZone;
-beforeAll(async () => {
-  zone = await startNotifyingZone();
+const zone = useNotifyingZone(async (zone) => {
   const type = { ...sampleType('foodPermit'), code: permitType, reminderDays: [4, 3] };
   await makeDynamoDirectoryWriter({ client: zone.client, table: 'directory' }).putLicenceType(type);
   await zone.plain.record({ clock: true });
 });
-afterAll(() => zone?.close());
 
 /** That a licence came into force which ends five days from now, told. */
 async function issue() {

@@ -4,11 +4,8 @@ import type { WebhookId } from '../../shared/domain/webhook.ts';
 import type { WrittenAnswer } from '../../shared/requests/keyed-request.ts';
 import { shenyang } from '../build/callers.ts';
 import { forEachFault } from '../build/for-each-fault.ts';
-import {
-  type NotifyingContainer,
-  type NotifyingZone,
-  startNotifyingZone,
-} from '../build/notifying-zone.ts';
+import type { NotifyingContainer } from '../build/notifying-container.ts';
+import { type NotifyingZone, startNotifyingZone } from '../build/notifying-zone.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../build/webhook-receiver.ts';
 
 type Keep = NotifyingContainer['keep'];

@@ -26,12 +26,13 @@ const pageSize = 100;
 /** A list a page at a time: the first when the view opens, each other one when somebody asks for it. */
 export function usePages<T>(call: Call, path: string, name: string): Pages<T> {
   const [loaded, setLoaded] = useState<Loaded<T>>({});
-  // what was asked for before the list was begun anew is not listened to
-  const round = useRef(0);
-  const read = (before: readonly T[], cursor?: string) => {
-    const asked = round.current;
+  // each beginning anew is a round; what comes of one before that which is shown is not listened to
+  const rounds = useRef({ asked: 0, shown: 0 });
+  const read = (round: number, before: readonly T[], cursor?: string) => {
     const keep = (change: (known: Loaded<T>) => Loaded<T>) => {
-      if (asked === round.current) setLoaded(change);
+      if (round < rounds.current.shown) return;
+      rounds.current.shown = round;
+      setLoaded(change);
     };
     const from = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
     const sign = path.includes('?') ? '&' : '?';
@@ -44,16 +45,17 @@ export function usePages<T>(call: Call, path: string, name: string): Pages<T> {
       (error: unknown) =>
         keep((known) => ({
           ...known,
-          ...{ fault: toSentenceOf(error), retry: () => read(before, cursor) },
+          ...{ fault: toSentenceOf(error), retry: () => read(round, before, cursor) },
         })),
     );
   };
   const reload = () => {
-    round.current += 1;
-    read([]);
+    rounds.current.asked += 1;
+    read(rounds.current.asked, []);
   };
   useEffect(reload, [path]);
-  return { ...loaded, reload, more: () => read(loaded.value ?? [], loaded.next) };
+  const more = () => read(rounds.current.shown, loaded.value ?? [], loaded.next);
+  return { ...loaded, reload, more };
 }
 
 /** A list that reads on by itself to its end: where one is to be chosen of all that there are. */
