@@ -41,7 +41,7 @@ it('every state of every page can be read and used by everybody', {
 it('whoever looks at the pages sees what is wrong with one', async () => {
   const page = await (await desk.at('maker')).context().newPage();
   await page.setContent(`<html lang="en"><title>?</title><main><h1>?</h1><button></button>
-    <p style="color: #aaa; background: #fff">?</p></main></html>`);
+    <p style="color: #aaa; background: #fff">too pale to read</p></main></html>`);
   const find = async (rule?: 'color-contrast') =>
     (await findViolations(page, rule)).map((one) => one.split(':')[0]);
   expect(await find()).toEqual(['button-name', 'color-contrast']);
