@@ -56,7 +56,7 @@ export function readKitPart(part: string): readonly KitFile[] {
 function readLine(line: string): KitFile {
   const first = line.indexOf(' ');
   const second = line.indexOf(' ', first + 1);
-  if (first < 0 || second < 0) throw refuse('file');
+  if (second < 0) throw refuse('file');
   const address = line.slice(0, first);
   const mediaType = line.slice(first + 1, second);
   const text = line.slice(second + 1);

@@ -114,6 +114,8 @@ describe('a part of a kit', () => {
     );
     expect(readKitPart(text)).toEqual([a, b, c]);
     expect(readKitPart('')).toEqual([]);
+    expect(() => toKitPart([a, a] as never)).toThrow();
+    expect(() => toKitPart([{ ...file('https://a'), text: 'a\nb' }])).toThrow();
   });
 
   it.each([
