@@ -28,7 +28,7 @@ const kappa = 0.5523;
 
 const number = (value: number) => String(Math.round(value * 1000) / 1000);
 const operation = (operator: string, ...values: readonly number[]) =>
-  `${values.map(number).join(' ')} ${operator}`.trim();
+  `${values.map(number).join(' ')} ${operator}`;
 
 /** Its strokes as path operators; a quadratic curve is a cubic one. */
 function toPath({ commands }: Outline): string {
