@@ -154,4 +154,11 @@ describe('where there is no room for all', () => {
       'a printed code has no room for its address',
     ]);
   });
+
+  it('of two long texts each keeps as much, also where one step could take all from one', () => {
+    const [a, b] = ['𠮷'.repeat(30), '𠮷'.repeat(25)];
+    const { items } = told({ items: [text('KZ_A', a), text('KZ_B', b)] });
+    const [one, other] = ['A', 'B'].map((code) => [...(items.get(code) as string)].length);
+    expect(Math.abs((one ?? 0) - (other ?? 0))).toBeLessThanOrEqual(1);
+  });
 });
