@@ -148,7 +148,7 @@ function readDefaultFalse(fields: DerReader): boolean {
 
 /** The members of a `SEQUENCE SIZE (1..MAX) OF`. */
 function sequenceOf(octets: DerValue): readonly DerValue[] {
-  const members = [...readWrapped(octets, tags.sequence).inside().rest()];
+  const members = readWrapped(octets, tags.sequence).inside().rest();
   if (members.length === 0) throw malformed('extension-empty');
   return members;
 }
@@ -218,11 +218,14 @@ function readNameConstraints(octets: DerValue): {
 
 function readSubtrees(list: DerValue | undefined): readonly GeneralSubtree[] {
   if (list === undefined) return [];
-  const subtrees = [...list.inside().rest()].map((item) => {
-    const fields = item.inside();
-    const base = readGeneralName(fields.next());
-    return { base, beyondBase: !fields.done };
-  });
+  const subtrees = list
+    .inside()
+    .rest()
+    .map((item) => {
+      const fields = item.inside();
+      const base = readGeneralName(fields.next());
+      return { base, beyondBase: !fields.done };
+    });
   if (subtrees.length === 0) throw malformed('name-constraints-empty');
   return subtrees;
 }

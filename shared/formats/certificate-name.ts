@@ -39,13 +39,13 @@ const maxTextBytes = 4096;
 /** Reads the next value as a Name. @throws Problem `malformed` @see RFC 5280 section 4.1.2.4 */
 export function readName(reader: DerReader): DistinguishedName {
   const value = reader.next(tags.sequence);
-  const parts = [...value.inside().rest()].map(readPart);
+  const parts = value.inside().rest().map(readPart);
   return { raw: value.whole, parts };
 }
 
 function readPart(part: DerValue): readonly NameAttribute[] {
   if (part.tag !== tags.set) throw malformed('der-tag');
-  const members = [...part.inside().rest()];
+  const members = part.inside().rest();
   if (members.length === 0) throw malformed('name-part-empty');
   if (members.length > 1) requireSetOrder(members);
   return members.map(readAttribute);
@@ -80,7 +80,6 @@ function readText(value: DerValue): string {
 }
 
 function toText(octets: Uint8Array): string {
-  if (octets.every((octet) => octet < 0x80)) return toAscii(octets);
   if (octets.length > maxTextBytes) throw malformed('name-string');
   try {
     return utf8.decode(octets);
@@ -90,8 +89,10 @@ function toText(octets: Uint8Array): string {
 }
 
 function toAscii(octets: Uint8Array): string {
-  if (octets.some((octet) => octet >= 0x80)) throw malformed('name-string');
-  return toLatin1(octets);
+  const text = toText(octets);
+  // any other character takes more octets than it has units
+  if (text.length !== octets.length) throw malformed('name-string');
+  return text;
 }
 
 function toLatin1(octets: Uint8Array): string {

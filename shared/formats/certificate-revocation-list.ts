@@ -64,14 +64,17 @@ export function readRevocationList(der: Uint8Array): CertificateRevocationList {
 function readRevoked(fields: DerReader): ReadonlySet<string> {
   const list = fields.optional(tags.sequence);
   if (list === undefined) return new Set();
-  const serials = [...list.inside().rest()].map((item) => {
-    const entry = item.inside();
-    const serial = toHex(readInteger(entry.next(tags.integer)));
-    readTime(entry.next());
-    refuseCritical(entry.optional(tags.sequence)?.inside());
-    entry.close();
-    return serial;
-  });
+  const serials = list
+    .inside()
+    .rest()
+    .map((item) => {
+      const entry = item.inside();
+      const serial = toHex(readInteger(entry.next(tags.integer)));
+      readTime(entry.next());
+      refuseCritical(entry.optional(tags.sequence)?.inside());
+      entry.close();
+      return serial;
+    });
   if (serials.length === 0) throw malformed('revocation-list-empty');
   return new Set(serials);
 }
@@ -85,7 +88,7 @@ function refuseCritical(extensions: DerReader | undefined): void {
 
 function readListExtensions(fields: DerReader): { authorityKeyIdentifier?: Uint8Array } {
   const wrapper = fields.next(constructedTag(0)).inside();
-  const extensions = [...wrapper.next(tags.sequence).inside().rest()].map(readExtension);
+  const extensions = wrapper.next(tags.sequence).inside().rest().map(readExtension);
   wrapper.close();
   if (new Set(extensions.map(({ id }) => id)).size !== extensions.length) {
     throw malformed('extension-twice');

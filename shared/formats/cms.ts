@@ -74,7 +74,7 @@ export function readCms(der: Uint8Array): CmsParts {
   const content = fields.next(tags.sequence).inside();
   expectId(content, cmsIds.data);
   content.close();
-  const certificates = [...fields.next(constructedTag(0)).inside().rest()];
+  const certificates = fields.next(constructedTag(0)).inside().rest();
   const signer = readSigner(onlyIn(fields.next(tags.set), tags.sequence).inside());
   fields.close();
   const { signerId, ...parts } = signer;

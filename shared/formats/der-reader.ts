@@ -124,8 +124,10 @@ export class DerReader {
   }
 
   /** Every value that is left. @throws Problem `malformed` */
-  *rest(): Generator<DerValue> {
-    while (!this.done) yield this.next();
+  rest(): readonly DerValue[] {
+    const values: DerValue[] = [];
+    while (!this.done) values.push(this.next());
+    return values;
   }
 
   /** @throws Problem `malformed` when something follows */

@@ -38,13 +38,17 @@ export function readBits(value: DerValue): Uint8Array {
 
 /** The numbers of the bits that are set in a named bit list, at least one. @throws Problem `malformed` */
 export function readNamedBits(value: DerValue): readonly number[] {
-  const [unused = 8, ...octets] = value.content;
-  const last = octets.at(-1);
+  const { content } = value;
+  const [unused = 8] = content;
+  const last = content.length > 1 ? content.at(-1) : undefined;
   if (unused > 7 || last === undefined) throw malformed('der-bit-string');
   if ((last & ((2 << unused) - 1)) !== 1 << unused) throw malformed('der-bit-string');
-  return octets.flatMap((octet, index) =>
-    [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => octet & (0x80 >> bit)).map((bit) => index * 8 + bit),
-  );
+  const numbers: number[] = [];
+  for (let number = 0; number < (content.length - 1) * 8; number += 1) {
+    const octet = content[1 + (number >> 3)] as number;
+    if (octet & (0x80 >> (number & 7))) numbers.push(number);
+  }
+  return numbers;
 }
 
 /** An OBJECT IDENTIFIER in dotted form; arcs may be as long as a UUID. @throws Problem `malformed` */
