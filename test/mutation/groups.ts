@@ -107,7 +107,8 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['unit/verify-checks', 'unit/verify-compromised-seal', 'unit/verify-licence'],
       ...['unit/verify-past', 'unit/verify-printed-code', 'unit/verify-reasons'],
       ...['unit/verify-recognition', 'unit/verify-trust', 'unit/find-inclusion', 'property/verify'],
-      ...['unit/check-bounds', 'unit/check-holder-binding'],
+      ...['unit/check-bounds', 'unit/check-holder-binding', 'unit/verify-asks-again'],
+      'unit/verification-tells',
     ],
   },
   trust: {

@@ -31,6 +31,7 @@ describe('where a licence stands among the issue roots', () => {
     ['in the first hour', 10, 1, 0],
     ['in the last hour', 10, 10, 9 * hour],
     ['in the last hour in which it could', 300, 169, 1],
+    ['in the hour that begins as its week ends', 300, 169, 0],
   ])('is found %s', async (_what, ...[count, holds, issuedAtSeconds]) => {
     const found = await findInclusion(makeRoots(count, holds), 'd', issuedAtSeconds);
     expect(found).toMatchObject({ inclusion: 'included', root: { number: holds }, proof: 'proof' });
@@ -63,6 +64,9 @@ describe('where a licence stands among the issue roots', () => {
     });
     expect(await findInclusion(makeRoots(10, 9, [8]), 'd', 6 * hour)).toEqual({
       ...{ inclusion: 'root-missing', number: 8 },
+    });
+    expect(await findInclusion(makeRoots(10, 9, [7]), 'd', 0)).toEqual({
+      ...{ inclusion: 'root-missing', number: 7 },
     });
   });
 });

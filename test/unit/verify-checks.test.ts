@@ -115,6 +115,7 @@ describe('authority', () => {
     expect(checkAuthority({ ...toEvidence(), trustList: gone, sheet: gone })).toEqual({
       ...{ name: 'authority', outcome: 'indeterminate', reason: 'trust-list-unreachable' },
     });
+    expect(told(checkAuthority({ ...toEvidence(), trustList: gone }))).toBe(gone.reason);
     const unknown = { reason: 'department-unknown' } as const;
     expect(checkAuthority({ ...toEvidence(), sheet: unknown }).outcome).toBe('failed');
   });

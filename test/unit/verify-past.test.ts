@@ -52,6 +52,22 @@ describe('a licence that was withdrawn since', () => {
     expect(then).not.toHaveProperty('statusAgeSeconds');
   });
 
+  it('is so, too, while nothing can be had of what stands now', async () => {
+    const verifier = makeLater();
+    verifier.shelf.files.clear();
+    expect(told(await ask(verifier, march), 'seal', 'authority', 'status')).toMatch(
+      /, seal .*, status passed$/,
+    );
+    const { files } = makeLater().shelf;
+    verifier.shelf.files.clear();
+    for (const [address, file] of files) {
+      if (address !== trustListUrl) verifier.shelf.files.set(address, file);
+    }
+    expect(told(await ask(verifier, march), 'seal', 'authority')).toBe(
+      'valid, seal passed, authority passed',
+    );
+  });
+
   it('is invalid now', async () => {
     expect(told(await ask(makeLater()), 'status')).toBe('invalid, status failed licence-withdrawn');
   });

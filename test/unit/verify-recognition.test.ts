@@ -317,8 +317,8 @@ describe('a printed code of another province', () => {
   });
 
   it('is looked up in the mirrors of its own province, whichever our list names first', async () => {
-    const guangdong = { ...toListedProvince(liaoning), code: '440000', url: 'https://gd.example' };
-    const verifier = makeZhejiang({ provinces: [guangdong, toListedProvince(liaoning)] });
+    const beijing = { ...toListedProvince(zhejiang), code: '110000', url: 'https://bj.example' };
+    const verifier = makeZhejiang({ provinces: [beijing, toListedProvince(liaoning)] });
     expect((await verifier.present({ printedCode })).verdict).toBe('valid');
     const places = verifier.shelf.mirrors.map((mirror) => mirror.split('/').slice(0, 3).join(' '));
     const ofLiaoning = ['departments', 'status-lists', 'trust-list'];
