@@ -136,6 +136,15 @@ describe('what is disclosed, RFC 9901 section 7.1', () => {
     });
   });
 
+  it('stands within an object of an array that hides no element itself', () => {
+    const item = disclose('code', 'x');
+    const payload = { holders: [{ name: 'n', _sd: [digestOf(item), digestOf('decoy')] }, 'plain'] };
+    expect(processPresentation(presentHostile(payload, [item]))).toEqual({
+      holders: [{ name: 'n', code: 'x' }, 'plain'],
+    });
+    expect(processPresentation(presentHostile({ a: [[{ _sd: [] }]] }, []))).toEqual({ a: [[{}]] });
+  });
+
   it('may be nothing, though an algorithm is named for it', () => {
     const text = presentHostile({ iss: 'i', _sd_alg: 'sha-256' }, []);
     expect(processPresentation(text)).toEqual({ iss: 'i' });

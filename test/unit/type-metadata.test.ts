@@ -82,7 +82,7 @@ it('shows the type in the languages that it has a name in, with its frame’s co
 });
 
 it('tells what a printed code has, how long, and whether a verdict is said aloud', () => {
-  expect(metadataOf()['print']).toEqual([{ item: 'KZ_B', max: 12 }, { item: 'KZ_C' }]);
+  expect(metadataOf()['print']).toStrictEqual([{ item: 'KZ_B', max: 12 }, { item: 'KZ_C' }]);
   expect(metadataOf()).not.toHaveProperty('spoken_result');
   expect(metadataOf({ spokenResult: false })).not.toHaveProperty('spoken_result');
   expect(metadataOf({ spokenResult: true })).toHaveProperty('spoken_result', true);
