@@ -48,6 +48,8 @@ describe('Base32', () => {
     const counts = Array.from({ length: 17 }, (_, at) => endings('A'.repeat(at)).length);
     const ofGroup = [0, 8, 0, 2, 16, 0, 4, 32];
     expect(counts).toEqual([...ofGroup, ...ofGroup, 0]);
+    for (const text of ['A', 'AB', 'AAA', 'AAAB', 'AAAAB', 'AAAAAA', 'AAAAAAB'])
+      expect(refusalOf(() => readBase32Run(text, 0))).toBe('malformed base32');
   });
 
   it.each([

@@ -149,7 +149,9 @@ describe('CBOR in any other encoding', () => {
 
   it.each([
     ['the same number', 'a2 0100 0101', 'cbor-key-doubled'],
+    ['the same number with the same value', 'a2 0100 0100', 'cbor-key-doubled'],
     ['the same text', 'a2 616100 616101', 'cbor-key-doubled'],
+    ['the same text with the same value', 'a2 616100 616100', 'cbor-key-doubled'],
     ['the same empty text', 'a2 6000 6001', 'cbor-key-doubled'],
     ['the same long number', 'a2 19010000 19010001', 'cbor-key-doubled'],
     ['a smaller number', 'a2 0200 0100', 'cbor-key-order'],
@@ -171,6 +173,9 @@ describe('CBOR in any other encoding', () => {
       expect(refusal(levels(head, 8))).toBeUndefined();
       expect(refusal(levels(head, 9))).toBe('malformed cbor-depth');
     }
+    expect(refusal(levels('a1', 8))).toBe('malformed cbor-truncated');
+    for (const count of [9, 50_000])
+      expect(refusal(levels('a1', count))).toBe('malformed cbor-depth');
   });
 
   it.each(['61ff', '62c080', '63eda080', '64f4908080', '61c3', '6180'])(

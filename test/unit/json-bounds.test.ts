@@ -96,6 +96,15 @@ describe('names of members', () => {
   );
 });
 
+describe('texts', () => {
+  it.each(['"\\n a b"', '"a \\\\ "', '" \\u0020 "', '"\\"~\u007f"'])(
+    'may have blanks: %s',
+    (text) => {
+      expect(read(text)).toBe(JSON.parse(text));
+    },
+  );
+});
+
 describe('numbers', () => {
   it.each([
     '999999999999999',
