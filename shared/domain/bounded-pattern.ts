@@ -11,8 +11,8 @@ const token =
 /** How many ways one more token adds: an optional part two, `{n,m}` as many as it has counts. */
 function waysOf(part: string): number {
   if (part === '?' || part === '|') return 2;
-  const [, least, most] = /^\{(\d+),(\d+)\}$/.exec(part) ?? [];
-  return least === undefined || most === undefined ? 1 : Number(most) - Number(least) + 1;
+  const range = /^\{(\d+),(\d+)\}$/.exec(part);
+  return range ? Number(range[2]) - Number(range[1]) + 1 : 1;
 }
 
 function tokensOf(pattern: string): readonly string[] | undefined {

@@ -6,5 +6,5 @@ const decimal = /^-?(?:0|[1-9]\d{0,15})(?:\.\d{1,6})?$/;
  * and, above 2^53, digits? No exponent, no sign but a minus, and zero has none.
  */
 export function isDecimal(text: string): boolean {
-  return decimal.test(text) && !/^-0(?:\.0*)?$/.test(text);
+  return decimal.test(text) && !Object.is(Number(text), -0);
 }

@@ -26,7 +26,7 @@ function compareEntries(a: StateEntry, b: StateEntry): number {
   if (a.epoch !== b.epoch) return a.epoch - b.epoch;
   if (a.seq !== b.seq) return a.seq - b.seq;
   if (a.region !== b.region) return a.region < b.region ? -1 : 1;
-  return a.state < b.state ? -1 : Number(a.state > b.state);
+  return a.state < b.state ? -1 : 1;
 }
 
 /**
@@ -40,9 +40,8 @@ export function foldEntries(entries: readonly StateEntry[]): FoldedState | undef
   const ordered = entries.toSorted(compareEntries);
   const holding = ordered.find((entry) => isEnded(entry.state)) ?? ordered.at(-1);
   if (!holding) return undefined;
-  const deregistered = ordered.some(
-    (entry) => entry.state === 'deregistered' && compareEntries(entry, holding) > 0,
-  );
+  // an ended state that does not hold came later
+  const deregistered = ordered.some((entry) => entry.state === 'deregistered');
   return {
     state: holding.state,
     status: statusOf(holding.state),

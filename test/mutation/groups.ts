@@ -134,9 +134,8 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['domain/licence-type-code', 'domain/serial', 'domain/status-index-permutation'],
     ],
     tests: [
-      ...['unit/domain-bounds', 'unit/domain-codes', 'unit/domain-identifiers'],
-      ...['unit/domain-licence-types', 'unit/domain-numbers', 'property/domain-rules'],
-      'vectors/codes',
+      ...['unit/domain-bounds', 'unit/domain-codes', 'unit/domain-definitions'],
+      ...['unit/domain-identifiers', 'unit/domain-numbers', 'unit/status-index', 'vectors/codes'],
     ],
   },
   people: {
@@ -147,8 +146,7 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
     ],
     tests: [
       ...['unit/domain-bounds', 'unit/domain-codes', 'unit/domain-events', 'unit/domain-people'],
-      ...['unit/domain-licence-types', 'unit/domain-turns', 'property/domain-rules'],
-      'vectors/codes',
+      ...['unit/domain-licence-types', 'unit/directory-changes', 'vectors/codes'],
     ],
   },
   licenceTypes: {
@@ -158,7 +156,7 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       'domain/text',
     ],
     tests: [
-      ...['unit/domain-bounds', 'unit/domain-items', 'unit/domain-licence-types'],
+      ...['unit/domain-bounds', 'unit/domain-definitions', 'unit/domain-licence-types'],
       ...['unit/domain-ids', 'unit/domain-numbers', 'unit/domain-reading', 'property/domain-rules'],
     ],
   },
@@ -171,7 +169,7 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
     ],
     tests: [
       ...['unit/domain-bounds', 'unit/domain-dates', 'unit/domain-ids', 'unit/field-check'],
-      ...['unit/working-day', 'property/domain-rules'],
+      ...['unit/issue-hour', 'unit/working-day'],
     ],
   },
   licences: {

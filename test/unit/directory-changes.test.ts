@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Moment } from '../../shared/domain/ids.ts';
+import { isEntitled } from '../../shared/domain/department.ts';
+import type { LicenceTypeCode, Moment } from '../../shared/domain/ids.ts';
 import { firstIdAt, readProposalCursor } from '../../shared/domain/proposal.ts';
 import { type DirectoryChange, subjectOf } from '../../shared/domain/proposal-change.ts';
-import { endsTooSoon, hasEnded } from '../../shared/domain/proposal-entitlement.ts';
 import {
   namedSigners,
   type ProvinceCertificates,
@@ -33,19 +33,25 @@ describe('the place in a list of proposals', () => {
   });
 });
 
-describe('the end of an entitlement', () => {
-  const entitlement = (until?: number) => ({ until }) as never;
+describe('what a department may issue', () => {
+  const entitlements = [
+    { type: 'A', from: 10, until: 20 },
+    { type: 'A', from: 30 },
+    { type: 'B', from: 0 },
+  ] as never;
 
-  it('may lie now, and not before', () => {
-    expect(
-      [9, 10, 11, undefined].map((until) => endsTooSoon(entitlement(until), 10 as Moment)),
-    ).toEqual([true, false, false, false]);
-  });
-
-  it('cannot be moved once it has come', () => {
-    expect(
-      [9, 10, 11, undefined].map((until) => hasEnded(entitlement(until), 10 as Moment)),
-    ).toEqual([true, true, false, false]);
+  it.each([
+    ['A', 9, false],
+    ['A', 10, true],
+    ['A', 19, true],
+    ['A', 20, false],
+    ['A', 29, false],
+    ['A', 1e15, true],
+    ['B', 9, true],
+    ['C', 10, false],
+  ])('%s at %i: %s', (type, at, entitled) => {
+    expect(isEntitled(entitlements, type as LicenceTypeCode, at as Moment)).toBe(entitled);
+    expect(isEntitled([], type as LicenceTypeCode, at as Moment)).toBe(false);
   });
 });
 

@@ -37,6 +37,7 @@ describe('a regular expression of a definition', () => {
     ['a?'.repeat(14)],
     ['(?:a|b)'.repeat(14)],
     ['a{0,99}b{0,100}'],
+    ['a{10,20}b{0,999}'],
     ['a?b{0,5000}'],
     ['(?:ab){2}'],
     ['a{1,'],

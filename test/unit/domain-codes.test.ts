@@ -170,5 +170,6 @@ describe('rights', () => {
     expect(mayCall(['licences:issue'], ['licences:issue', 'seals:read'])).toBe(true);
     expect(mayCall(['licences:read'], ['licences:issue'])).toBe(false);
     expect(mayCall(['licences:read'], [])).toBe(false);
+    expect(mayCall(['licences:read'], 'holder')).toBe(false);
   });
 });

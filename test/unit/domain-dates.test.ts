@@ -8,6 +8,7 @@ import {
   readCivilDate,
   startOfDay,
   startSeconds,
+  toCivilTime,
 } from '../../shared/domain/civil-date.ts';
 import { readMoment, readRfc3339, toRfc3339, toSeconds } from '../../shared/domain/moment.ts';
 import { readValidity } from '../../shared/domain/validity.ts';
@@ -16,6 +17,15 @@ import { errorsOf } from '../build/errors-of.ts';
 const day = (text: string) => readCivilDate(text);
 
 describe('a civil date', () => {
+  it.each(['2000-02-29', '2024-02-29', '9999-12-31', '1000-01-01'])('%s exists', (text) => {
+    expect(readCivilDate(text)).toBe(text);
+  });
+
+  it('is told with the time of the day in Asia/Shanghai', () => {
+    expect(toCivilTime(readMoment(Date.UTC(2026, 10, 28, 15, 59, 59)))).toBe('2026-11-28 23:59');
+    expect(toCivilTime(readMoment(Date.UTC(2026, 10, 28, 16)))).toBe('2026-11-29 00:00');
+  });
+
   it.each([
     ...['2026-02-29', '1900-02-29', '2026-04-31', '2026-06-31', '2026-09-31', '2026-11-31'],
     ...['2026-01-32', '2026-01-00', '2026-13-01', '2026-00-10', '2026-1-1', '20261122'],

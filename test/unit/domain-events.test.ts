@@ -112,6 +112,9 @@ describe('the trail', () => {
   it.each([
     ['a leave that was used', { pk: 'authorisation#a', sk: 'authorisation', uses: '1' }],
     ['another’s pointer to a leave', { pk: 'holder#a', sk: 'authorisation', uses: '0' }],
+    ['anything else', { pk: 'thing#1', sk: 'thing', uses: '0' }],
+    ['an approval of another thing', { pk: 'licence#1', sk: 'approval' }],
+    ['a job that is taken', { pk: 'job#1', sk: 'head' }],
     ['a retrieval, which stands there already', { pk: 'uses#h', sk: '5#retrieval-0a' }],
     ['a check elsewhere', { pk: 'held#h', sk: '5#duty-check-0a' }],
     ['something that goes on behind a check', { pk: 'uses#h', sk: '5#duty-check-0a#x' }],

@@ -102,6 +102,7 @@ describe('a personal number', () => {
     expect(isPersonalNumber(given, `T${code}`, [])).toBe(true);
     const passport = { name: '某（示例）', codeType: '414', code: 'E12345678' } as const;
     expect(isPersonalNumber(given, 'T-e12345678', [passport])).toBe(true);
+    expect(isPersonalNumber(given, 'T-E12345678', [sampleOrganisation(), passport])).toBe(true);
     expect(isPersonalNumber(given, 'T-12345', [passport])).toBe(false);
   });
 

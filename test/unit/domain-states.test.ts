@@ -94,6 +94,10 @@ describe('the states of a licence', () => {
     expect(askedChange({ state: 'suspended' }, 'valid')).toMatchObject({ status: 0 });
     expect(askedChange({ state: 'suspended' }, 'suspended')).toBeUndefined();
     const lost = { state: 'suspended', lossReported: true } as const;
+    for (const to of ['void', 'transferred'] as const)
+      expect(askedChange(lost, to)).toBeUndefined();
+    const over = { state: 'withdrawn', lossReported: true } as const;
+    expect(askedChange(over, 'suspended')).toBeUndefined();
     expect(askedChange(lost, 'suspended')).toMatchObject({ entry: 'suspended', status: 2 });
   });
 
