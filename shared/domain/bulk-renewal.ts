@@ -24,7 +24,6 @@ export const renewalColumns: readonly BulkColumn[] = [
 ];
 
 function readVersion(value: unknown, type: string): LicenceIdentifier {
-  if (value === undefined) throw invalid('/licence', 'required');
   const parts = readIdentifier(value, '/licence');
   if (parts.type !== type) throw invalid('/licence', 'unknown');
   return parts.identifier;

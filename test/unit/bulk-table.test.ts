@@ -146,6 +146,12 @@ describe('a row of a table', () => {
     ]);
   });
 
+  it('has as many holders as its table', () => {
+    const wide = toBulkColumns({ ...sampleType('realEstateTitle'), maxHolders: 20 });
+    const cells = wide.map(({ pointer }) => (pointer === '/holders/11/code' ? 'x' : ''));
+    expect(readRow(wide, cells).application.holders).toHaveLength(12);
+  });
+
   it('asks for no date that is none', () => {
     const { application, faults } = read({ '/issued': '2026-02-29', '/validFrom': '2026-03-01' });
     expect(application).toEqual({

@@ -7,6 +7,7 @@ import {
   readLicenceId,
   successorOf,
   toIdentifier,
+  toIdentifierCheck,
   toLicenceId,
 } from '../../shared/domain/identifier.ts';
 import { serialBytes, toSerial } from '../../shared/domain/serial.ts';
@@ -18,6 +19,12 @@ const { code: type } = sampleType('foodPermit');
 const { code: issuer } = sampleDepartment();
 const serial = '0A1B2C3D4E5F6G7H8I9J';
 const id = toLicenceId(type, issuer, serial);
+
+describe('the check character of an identifier', () => {
+  it.each(['/', ':', '@', '[', '_', '-', 'a', '\uff10', ''])('is not made over %j', (character) => {
+    expect(toIdentifierCheck(`0A${character}`) === undefined).toBe(character !== '');
+  });
+});
 
 describe('a licence id', () => {
   it('is type, issuer and serial', () => {

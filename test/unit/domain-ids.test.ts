@@ -55,6 +55,7 @@ describe('ids that begin with their moment', () => {
 
   it('sort by it, and give it again', () => {
     expect(id).toBe(`use-${time}${drawn}`);
+    expect(toTimedId('use', now, counting(40))).toBe(id);
     expect(momentOfTimedId(id)).toBe(now);
     const later = toTimedId('use', (now + 1) as Moment, random);
     expect([later, id].sort()).toEqual([id, later]);
