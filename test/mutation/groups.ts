@@ -151,14 +151,14 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
   },
   licenceTypes: {
     mutate: [
-      ...['domain/face*', 'domain/image-item', 'domain/item-*', 'domain/licence-type'],
-      ...['domain/licence-type-definition', 'domain/licence-type-reading', 'domain/reading'],
-      'domain/text',
+      ...['domain/face*', 'domain/item-*', 'domain/licence-type'],
+      ...['domain/licence-type-definition', 'domain/licence-type-reading'],
     ],
-    tests: [
-      ...['unit/domain-bounds', 'unit/domain-definitions', 'unit/domain-licence-types'],
-      ...['unit/domain-ids', 'unit/domain-numbers', 'unit/domain-reading', 'property/domain-rules'],
-    ],
+    tests: ['unit/domain-definitions', 'unit/domain-ids', 'unit/domain-licence-types'],
+  },
+  texts: {
+    mutate: ['domain/image-item', 'domain/reading', 'domain/text'],
+    tests: ['unit/domain-bounds', 'unit/domain-items', 'unit/domain-reading'],
   },
   times: {
     mutate: [
@@ -180,13 +180,8 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
     ],
     tests: [
       ...['unit/bulk-changes', 'unit/domain-ids', 'unit/domain-states', 'unit/domain-turns'],
-      ...[
-        'unit/licence-drafts',
-        'unit/licence-fold',
-        'unit/list-licences',
-        'unit/narrowed-callers',
-      ],
-      ...['unit/repeated-request', 'unit/restored-status', 'property/domain-rules'],
+      ...['unit/licence-drafts', 'unit/licence-fold', 'unit/narrowed-callers'],
+      ...['unit/repeated-request', 'unit/restored-status'],
     ],
   },
   seals: {
