@@ -120,8 +120,7 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['verify/trail-*', 'verify/trust-lists', 'verify/verifier-shelf'],
     ],
     tests: [
-      ...['unit/verify-compromised-seal', 'unit/verify-document', 'unit/verify-past'],
-      ...['unit/verify-printed-code', 'unit/verify-recognition', 'unit/verify-trust'],
+      ...['unit/verify-compromised-seal', 'unit/verify-past'],
       ...['unit/trail-audit', 'unit/receipt', 'unit/issue-root*', 'unit/offline-kit'],
       ...['unit/kit-shelf', 'unit/held-*', 'unit/department-sheets', 'unit/licence-standing'],
       'unit/recognised-anchors',

@@ -171,6 +171,17 @@ describe('a status list', () => {
     expect(shelf.asked).toHaveLength(reason === 'status-list-elsewhere' ? 0 : 1);
   });
 
+  it.each([
+    'https://elsewhere.example/status-lists/north-000001',
+    `${province.url}.evil/status-lists/north-000001`,
+    `${province.url}/status-listsx/north-000001`,
+    `${province.url}/status-lists`,
+  ])('lies below the address that the trust list names: not %s', async (other) => {
+    const { shelf, ask } = makeAsking();
+    expect(await ask({ address: other })).toBe('status-list-elsewhere');
+    expect(shelf.asked).toEqual([]);
+  });
+
   it('of another province is asked for in our mirror of it', async () => {
     const { shelf, ask } = makeAsking();
     expect(await ask({ realm: { ...realm, provinceCode: province.code } })).toBe(0);

@@ -131,6 +131,10 @@ describe('of the lists that were seen', () => {
     expect(await ask()).toBe('trust-list-malformed');
     put(listOf(8, {}, renewed));
     expect(await ask()).toBe('trust-list-untrusted');
+    put(listOf(8, {}, { ...province, listSigner: province.statusSigner }));
+    expect(await ask()).toBe('trust-list-untrusted');
+    put(`${listOf(8).slice(0, -86)}${listOf(9).slice(-86)}`);
+    expect(await ask()).toBe('trust-list-untrusted');
     shelf.files.delete(address);
     expect(await ask()).toBe('trust-list-unreachable');
   });

@@ -18,6 +18,22 @@ describe('whose seal signed a licence', () => {
     expect(told(await verifier.verify(credential), 'chain', 'authority')).toBe(refused);
   });
 
+  it('is found under our own roots alone where it says that it is ours', async () => {
+    const untrusted = 'invalid, chain failed chain-untrusted';
+    const posing = makeSampleCredential(liaoning, { content: { issuer: zhejiang.url } });
+    expect(told(await makeZhejiang().verify(posing), 'chain')).toBe(untrusted);
+    const stranger = await makeSampleProvince({ url: zhejiang.url, name: zhejiang.name });
+    const forged = makeSampleCredential(zhejiang, { signer: stranger.seal });
+    expect(told(await makeZhejiang().verify(forged), 'chain')).toBe(untrusted);
+  });
+
+  it('is not looked for once more where a root that our list names does not bear it', async () => {
+    const provinces = [{ ...toListedProvince(liaoning), name: '吉林省' }];
+    expect(told(await makeZhejiang({ provinces }).verify(ofLiaoning), 'chain')).toBe(
+      'invalid, chain failed chain-name-constraint',
+    );
+  });
+
   it('stays found when our list comes to name a further province', async () => {
     const jilin = await makeSampleProvince({
       ...{ url: 'https://yinzheng.jilin.example', name: '吉林省', code: '220000' },
