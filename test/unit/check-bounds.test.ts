@@ -29,6 +29,12 @@ describe('the period', () => {
     expect(judge(claims)).toBe(expected);
   });
 
+  it('without an end in seconds is over with the last day on the face, in Asia/Shanghai', () => {
+    const end = Date.parse('2026-11-23T00:00:00+08:00') / 1000;
+    const times = { issuedAtSeconds: 0, notBeforeSeconds: 0, validUntil: '2026-11-22' };
+    expect([judge(times, end - 1), judge(times, end)]).toEqual(['passed', 'expired']);
+  });
+
   it('is asked about at the time asked about', () => {
     expect(judge({}, now + 9e9)).toBe('passed');
     expect(judge({}, now - 159)).toBe('passed');

@@ -160,6 +160,26 @@ describe('seal', () => {
     },
   );
 
+  it('is one of the department that the licence names', () => {
+    expect(judge({ signer: { departmentCode: '11210100MB9Y10012P' } })).toBe(
+      'seal-of-another-department',
+    );
+  });
+
+  it.each([
+    ['enabled', issuedAt, 'passed'],
+    ['enabled', issuedAt + 1, 'seal-not-yet-enabled'],
+    ['suspended', issuedAt, 'seal-suspended'],
+    ['cancelled', issuedAt, 'seal-cancelled'],
+  ])('is judged by its state when it was used: %s from %i', (state, from, expected) => {
+    expect(judge({ seal: { states: [{ state, from }] } })).toBe(expected);
+  });
+
+  it('is in doubt where the sheet cannot be had', () => {
+    const sheet = { reason: 'sheet-unreachable' } as const;
+    expect(told(checkSeal({ ...toEvidence(), sheet }))).toBe('sheet-unreachable');
+  });
+
   it('is one of the sheet’s', () => {
     expect(judge({ signer: { certificateDigest: 'another' } })).toBe('seal-unknown');
     const unknown = { reason: 'department-unknown' } as const;
@@ -185,6 +205,10 @@ describe('status', () => {
 
   it('is told for now even by a list of a clock that goes ahead', () => {
     expect(judge({ list: { issuedAt: now + 30 } })).toBe('passed');
+  });
+
+  it('is none that nobody defined', () => {
+    expect(judge({ list: { bytes: Uint8Array.of(7) } })).toBe('status-unknown');
   });
 
   it('has no entry behind the list’s end', () => {

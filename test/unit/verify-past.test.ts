@@ -72,6 +72,14 @@ describe('a licence that was withdrawn since', () => {
     expect(told(await ask(makeLater()), 'status')).toBe('invalid, status failed licence-withdrawn');
   });
 
+  it('is told for a past second by the present list from the second of that on', async () => {
+    const verifier = makeSampleVerifier(province, { files: { sheet } });
+    const ask = async (seconds: number) =>
+      told(await verifier.verify(credential, { at: seconds * 1000 }), 'status');
+    expect(await ask(sampleSeconds - 5)).toMatch(/, status passed$/);
+    expect(await ask(sampleSeconds - 6)).toMatch(/ status-history-unavailable$/);
+  });
+
   it('leaves what nobody kept in doubt', async () => {
     const verifier = makeLater();
     expect(told(await ask(verifier, march - 61), 'status')).toBe(
