@@ -22,6 +22,6 @@ export function readPdfDate(text: string): number {
   const local = Date.parse(`${written}Z`);
   const exists = !Number.isNaN(local) && new Date(local).toISOString().startsWith(written);
   if (!exists || Number(hours) > 14 || Number(minutes) > 59) throw malformed('document-date');
-  const offset = (Number(hours) * 3600 + Number(minutes) * 60) * (sign === '-' ? -1 : 1);
-  return local / 1000 - offset;
+  const offset = Number(hours) * 3600 + Number(minutes) * 60;
+  return local / 1000 + (sign === '-' ? offset : -offset);
 }

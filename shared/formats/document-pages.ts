@@ -22,7 +22,7 @@ export interface PdfPage {
 const maxPages = 2_000;
 const maxDepth = 32;
 
-const inherited = ['MediaBox', 'CropBox', 'Rotate'] as const;
+/** What a node of the tree has, and the nodes above it; a page inherits its boxes and how it is turned. */
 type Inherited = ReadonlyMap<string, PdfValue>;
 
 /** Goes through the tree of pages. */
@@ -37,10 +37,7 @@ class PageWalk {
 
   visit(reference: PdfValue | undefined, above: Inherited, depth: number): void {
     const node = this.#enter(reference, depth);
-    const passed = new Map([
-      ...above,
-      ...[...node.dictionary].filter(([name]) => isInherited(name)),
-    ]);
+    const passed = new Map([...above, ...node.dictionary]);
     const kids = this.#file.resolve(node.dictionary.get('Kids'));
     if (isArray(kids)) for (const kid of kids) this.visit(kid, passed, depth + 1);
     else if (!isName(node.dictionary.get('Type'), 'Page')) throw malformed('document-pages');
@@ -71,8 +68,6 @@ export function listPages(file: PdfFile): readonly PdfPage[] {
   if (walk.pages.length === 0) throw malformed('document-pages');
   return walk.pages;
 }
-
-const isInherited = (name: string) => (inherited as readonly string[]).includes(name);
 
 function toPage(file: PdfFile, reference: PdfRef, passed: Inherited): PdfPage {
   const dictionary = file.resolve(reference) as PdfDictionary;

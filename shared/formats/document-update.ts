@@ -98,10 +98,10 @@ export class PdfUpdate {
   }
 }
 
-/** Numbers that follow one another, with their offsets. */
+/** Numbers that follow one another, with their offsets; in their order already. */
 function toRuns(offsets: ReadonlyMap<number, number>) {
   const runs: { first: number; run: number[] }[] = [];
-  for (const [number, offset] of [...offsets].sort(([one], [other]) => one - other)) {
+  for (const [number, offset] of offsets) {
     const last = runs.at(-1);
     if (last && last.first + last.run.length === number) last.run.push(offset);
     else runs.push({ first: number, run: [offset] });

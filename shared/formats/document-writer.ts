@@ -11,10 +11,7 @@ import {
 } from './document-values.ts';
 
 /** A number without an exponent, as PDF has it. */
-function toNumberText(value: number): string {
-  if (Number.isInteger(value)) return value.toFixed(0);
-  return value.toFixed(4).replace(/0+$/, '').replace(/\.$/, '');
-}
+const toNumberText = (value: number) => value.toFixed(4).replace(/\.?0+$/, '');
 
 const toNameText = (text: string) =>
   `/${text.replace(/[^!"$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]/g, (one) => `#${one.charCodeAt(0).toString(16).padStart(2, '0')}`)}`;

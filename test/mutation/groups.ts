@@ -71,7 +71,10 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['formats/document-objects', 'formats/document-parser', 'formats/document-values'],
       ...['formats/document-writer', 'formats/licence-in-document'],
     ],
-    tests: ['unit/document-*'],
+    tests: [
+      ...['unit/document-cross-references', 'unit/document-file', 'unit/document-objects'],
+      ...['unit/document-parser', 'unit/document-values'],
+    ],
   },
   documentSignatures: {
     mutate: [
@@ -79,7 +82,10 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
       ...['formats/document-signatures', 'verify/document-signatures', 'verify/document-verifier'],
       ...['verify/presented-document', 'verify/read-document', 'verify/reasons-of-documents'],
     ],
-    tests: ['unit/cms*', 'unit/document-*', 'unit/read-document', 'unit/verify-document*'],
+    tests: [
+      ...['unit/cms*', 'unit/document-fitness', 'unit/document-revisions'],
+      ...['unit/document-signature*', 'unit/read-document', 'unit/verify-document-*'],
+    ],
   },
   documentMaking: {
     mutate: [

@@ -130,6 +130,7 @@ describe('filters of a stream (section 7.4)', () => {
     expect(bits).toEqual(Uint8Array.of(5, 11));
     const deep = await predicted('/Predictor 11/BitsPerComponent 16/Columns 2', 1, 1, 2, 3, 4);
     expect(deep).toEqual(Uint8Array.of(1, 2, 4, 6));
+    expect(await predicted('/Predictor 11/Columns 65535')).toHaveLength(0);
     const parameters = '/Predictor 11/Columns 2';
     expect(await reasonOf(() => predicted(parameters, 0, 1, 2, 0))).toBe('document-filter');
   });

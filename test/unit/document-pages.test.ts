@@ -78,6 +78,7 @@ describe('the tree of pages (ISO 32000-2 section 7.7.3)', () => {
     ['with a box of words', '/MediaBox[0 0 595(842)]'],
     ['with a box that is none', '/MediaBox 5'],
     ['turned by half a quarter', `${box}/Rotate 45`],
+    ['turned by a list', `${box}/Rotate[90]`],
     ['turned by a word', `${box}/Rotate(90)`],
   ])('a page %s is refused', async (_name, entries) => {
     expect(await reasonOf(() => pageOf(entries))).toBe('document-page-box');

@@ -111,7 +111,8 @@ describe('the field of a signature', () => {
       20: '<</FT/Tx>>',
       21: '<</Subtype/Link>>',
     };
-    const { before, after, sourceOf } = await prepare(document(there));
+    const { before, after, unsigned, sourceOf } = await prepare(document(there));
+    expect(unsigned.split('\n1 0 obj\n')).toHaveLength(2);
     for (const number of [1, 3])
       expect(after.objects.get(number)).toEqual(before.objects.get(number));
     const [, field] = /21 0 R (\d+) 0 R/.exec(sourceOf(12)) ?? [];

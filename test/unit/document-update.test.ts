@@ -27,16 +27,17 @@ describe('an update behind a document (ISO 32000-2 section 7.5.6)', () => {
       update.put(new PdfRef(2), true);
       update.add(null);
       update.put(new PdfRef(9), false);
+      update.put(new PdfRef(10), 1);
     });
-    const at = [2, 4, 5, 9].map((number) => before.length + tail.indexOf(`${number} 0 obj`));
+    const at = [2, 4, 5, 9, 10].map((number) => before.length + tail.indexOf(`${number} 0 obj`));
     const offsets = at.map((one) => String(one).padStart(10, '0'));
     expect(tail).toBe(
       [
         ...['2 0 obj', 'true', 'endobj', '4 0 obj', '1', 'endobj', '5 0 obj', 'null', 'endobj'],
-        ...['9 0 obj', 'false', 'endobj'],
+        ...['9 0 obj', 'false', 'endobj', '10 0 obj', '1', 'endobj'],
         ...['xref', '2 1', `${offsets[0]} 00000 n `],
         ...['4 2', `${offsets[1]} 00000 n `, `${offsets[2]} 00000 n `],
-        ...['9 1', `${offsets[3]} 00000 n `, 'trailer'],
+        ...['9 2', `${offsets[3]} 00000 n `, `${offsets[4]} 00000 n `, 'trailer'],
         `<</Size 6 /Root 1 0 R /Info 2 0 R /ID [<00> <01>] /Prev ${before.indexOf('xref\n')}>>`,
         ...['startxref', String(before.length + tail.indexOf('xref\n')), '%%EOF', ''],
       ].join('\n'),

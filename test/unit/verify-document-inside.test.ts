@@ -7,6 +7,7 @@ import { makeSampleDocumentVerifier, sealDocument } from '../build/documents.ts'
 import { makeSampleCredential } from '../build/presented.ts';
 import {
   makeSampleProvince,
+  makeSampleSigner,
   type SampleProvince,
   type SampleSigner,
   sampleSeconds,
@@ -91,6 +92,26 @@ describe('a document with a licence inside', () => {
       'invalid, format passed, signature passed, chain failed chain-untrusted, seal passed',
     );
     expect(found.document.signatures).toEqual([]);
+  });
+
+  it('is of the department whose seal is on it', async () => {
+    const { name: province, sealingCa: issuer, department, seal } = await provinceOf();
+    const by = await makeSampleSigner({
+      ...{ profile: 'seal', province, issuer, commonName: '公章（示例）' },
+      department: { ...department, code: '11210300MB9Y10062B' },
+    });
+    const credential = makeSampleCredential(await provinceOf());
+    const subject = identifierOf(credential);
+    const sealOf = async (signer: SampleSigner) =>
+      told(
+        await verify(await sealedWith(credential, { subject, by: signer })),
+        'signature',
+        'seal',
+      );
+    expect(await sealOf(by)).toBe(
+      'invalid, signature passed, seal failed seal-of-another-department',
+    );
+    expect(await sealOf(seal)).toBe('valid, signature passed, seal passed');
   });
 
   it('is not good where the licence is not, whatever its own seal is', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeSampleDocumentVerifier, sealDocument } from '../build/documents.ts';
 import type { ProvinceFiles } from '../build/presented.ts';
 import {
+  daySeconds,
   makeSampleProvince,
   makeSheetFile,
   makeTrustListFile,
@@ -53,6 +54,18 @@ describe('several signatures', () => {
     const reversed = await sealAt(await sealAt(plain, -400), -500);
     expect(told(await verify(reversed, doubted), 'seal')).toBe(
       'invalid, seal failed seal-compromised',
+    );
+  });
+});
+
+describe('a chain that had expired when it was used', () => {
+  it('is refused as that, under whatever roots it is looked for', async () => {
+    const { province } = await sceneOf();
+    const late = sampleSeconds + 3650 * daySeconds;
+    const document = await sealDocument(plain, province.seal, { signedAt: late - 60 });
+    const found = await makeSampleDocumentVerifier(province, {}, late).verify({ document });
+    expect(told(found, 'signature', 'chain')).toBe(
+      'invalid, signature indeterminate not-checked, chain failed chain-expired',
     );
   });
 });
