@@ -146,7 +146,8 @@ export class DerReader {
     const first = this.#octet();
     if (first < 0x80) return first;
     const octets = first & 0x7f;
-    if (octets === 0 || octets > 4) throw malformed('der-length');
+    if (octets > 4) throw malformed('der-length');
+    // an indefinite length has no octets and so is one below 128
     let length = 0;
     for (let i = 0; i < octets; i += 1) length = length * 256 + this.#octet();
     if (length < 0x80 || length < 256 ** (octets - 1)) throw malformed('der-length');

@@ -119,7 +119,7 @@ describe('a certificate (RFC 5280 section 4.1)', () => {
 
   it('names what its subject has exactly once', () => {
     const twice = [...province('辽宁省'), ['2.5.4.3', '甲'], ['2.5.4.3', '乙']] as const;
-    expect(organisationOf(readCertificate(forgeRoot({ subject: twice })))).toEqual({
+    expect(organisationOf(readCertificate(forgeRoot({ subject: twice })))).toStrictEqual({
       country: 'CN',
       province: '辽宁省',
     });

@@ -40,6 +40,7 @@ describe('DER at its bounds', () => {
     ['255 in three octets', `048200ff${'00'.repeat(255)}`],
     ['65535 in four octets', `048300ffff${'00'.repeat(65_535)}`],
     ['a length of 127 octets', '04ff'],
+    ['no octets, that is an indefinite one', `0480${'00'.repeat(256)}`],
     ['one octet more than there is', '040200'],
   ])('refuses the length of %s', (_what, hex) => {
     expect(() => readFirst(hex)).toThrow('malformed: der-length');
