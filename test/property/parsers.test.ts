@@ -4,7 +4,7 @@ import { fuzz } from '../fuzz/fuzz.ts';
 import { makeFuzzTargets } from '../fuzz/targets.ts';
 
 /** The short half of `npm run fuzz`; a finding there becomes a test of its own. */
-const inputs = 1500;
+const inputs = 600;
 const seed = 20_261_122;
 
 describe('the search for bad inputs', () => {

@@ -41,13 +41,9 @@ const partiesOf = (type: LicenceType) => ({
 });
 
 describe.each(cases)('the template of %s to %s', (_, operation, type) => {
-  it('names the columns, their form and values, and an example, the same in both formats', async () => {
-    const [{ cells: csv }, { cells: xlsx }] = await Promise.all([
-      readTemplate(type, operation, 'csv'),
-      readTemplate(type, operation, 'xlsx'),
-    ]);
-    expect(csv).toEqual(xlsx);
-    const [header = [], guidance = [], example = []] = csv;
+  it('names the columns, their form and values, and an example', async () => {
+    const { cells } = await readTemplate(type, operation, 'csv');
+    const [header = [], guidance = [], example = []] = cells;
     const columns = columnsOf({ operation }, type);
     expect(header).toEqual(columns.map(({ name }) => name));
     expect(guidance[0]).toMatch(/^说明：(必|选)填；/);
@@ -66,6 +62,20 @@ describe.each(cases)('the template of %s to %s', (_, operation, type) => {
     await expect(checking).rejects.toMatchObject({ details: { reason: 'no-rows' } });
   });
 });
+
+// each type once, and each operation once
+const inBoth = cases.filter(([name, operation]) => operation === 'issue' || name === cases[0]?.[0]);
+it.each(inBoth)(
+  'the template of %s to %s is the same in both formats',
+  async (_, operation, type) => {
+    const [{ cells: csv }, { cells: xlsx }] = await Promise.all([
+      readTemplate(type, operation, 'csv'),
+      readTemplate(type, operation, 'xlsx'),
+    ]);
+    expect(xlsx.length).toBe(3);
+    expect(xlsx).toEqual(csv);
+  },
+);
 
 const issued = cases.filter(([, operation]) => operation === 'issue');
 it.each(issued)(
