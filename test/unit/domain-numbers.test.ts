@@ -32,6 +32,7 @@ describe('a number made from a pattern', () => {
   it('has division, mapped item, sequence and check digit', () => {
     const number = toNumber(patternOf(food), source, 42);
     expect(number).toBe(`JY2210100000042${toNumberCheck('2210100000042')}`);
+    expect(toNumberCheck('J/22:1010沈0000042')).toBe(toNumberCheck('2210100000042'));
     expect(number).toHaveLength(16);
   });
 

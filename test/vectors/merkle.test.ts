@@ -163,6 +163,7 @@ describe('Merkle trees (RFC 6962)', () => {
     const claim = { firstRoot: x, size: 2, root: await node(x, y), path: [y] };
     expect(await isMerkleConsistent({ ...claim, firstSize: 1 }, sha256)).toBe(true);
     expect(await isMerkleConsistent({ ...claim, firstSize: 1.5 }, sha256)).toBe(false);
+    expect(await isMerkleConsistent({ ...claim, firstSize: 1, size: 2.5 }, sha256)).toBe(false);
   });
 
   it('may be as large as 2³¹ − 1 leaves, and no larger', async () => {
