@@ -101,12 +101,19 @@ describe('a distinguished name (RFC 5280 section 4.1.2.4)', () => {
     ['PrintableString with a mark it has not, at the beginning', text('@a', 0x13)],
     ['PrintableString beyond ASCII', text('辽', 0x13)],
     ['IA5String beyond ASCII', der(0x16, [0x80])],
+    ['IA5String in the octets of UTF-8', text('辽', 0x16)],
     ['UTF8String that is none', der(0x0c, [0x61, 0xff])],
     ['UTF8String in more octets than needed', der(0x0c, [0xc1, 0x81])],
     ['UTF8String of half a surrogate pair', der(0x0c, [0xed, 0xa0, 0x80])],
     ['UTF8String of 4098 octets', text('省'.repeat(1366))],
   ])('refuses a value as %s', (_what, value) => {
     expect(() => readOfOne(value)).toThrow('malformed: name-string');
+  });
+
+  it('may have several attributes in one part up to 4096 octets each', () => {
+    const beside = (octets: number) => set(second, attribute(commonName, long('a', octets)));
+    expect(read(sequence(beside(4083))).parts[0]).toHaveLength(2);
+    expect(() => read(sequence(beside(4084)))).toThrow('malformed: name-string');
   });
 
   it('gives an attribute that it has once, whichever part it stands in, and none that it has twice', () => {
@@ -125,6 +132,7 @@ describe('a general name (RFC 5280 section 4.2.1.6)', () => {
   ])('with the tag %d is of the kind %s', (tag, kind, value) => {
     expect(readGeneral(tag, Buffer.from(value))).toEqual({ kind, text: value });
     expect(() => readGeneral(tag, [0x61, 0x80])).toThrow('malformed: name-string');
+    expect(() => readGeneral(tag, Buffer.from('辽'))).toThrow('malformed: name-string');
   });
 
   it('may be an address or a directory name', () => {
