@@ -175,6 +175,8 @@ describe('a status list', () => {
     'https://elsewhere.example/status-lists/north-000001',
     `${province.url}.evil/status-lists/north-000001`,
     `${province.url}/status-listsx/north-000001`,
+    `${province.url}/status-listsxnorth-000001`,
+    `${province.url.replace('yin', 'yan')}/status-lists/north-000001`,
     `${province.url}/status-lists`,
   ])('lies below the address that the trust list names: not %s', async (other) => {
     const { shelf, ask } = makeAsking();
