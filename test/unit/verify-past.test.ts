@@ -80,6 +80,14 @@ describe('a licence that was withdrawn since', () => {
     expect(await ask(sampleSeconds - 6)).toMatch(/ status-history-unavailable$/);
   });
 
+  it('is told for now by the present list, also by one of a clock that goes ahead', async () => {
+    const statusList = makeStatusListFile(province, { draft: { issuedAt: sampleSeconds + 30 } });
+    const verifier = makeSampleVerifier(province, { files: { sheet, statusList } });
+    const now = { at: sampleSeconds * 1000 };
+    expect(told(await verifier.verify(credential), 'status')).toMatch(/, status passed$/);
+    expect(told(await verifier.verify(credential, now), 'status')).toMatch(/, status passed$/);
+  });
+
   it('leaves what nobody kept in doubt', async () => {
     const verifier = makeLater();
     expect(told(await ask(verifier, march - 61), 'status')).toBe(
