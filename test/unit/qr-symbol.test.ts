@@ -7,8 +7,8 @@ const printed = toPrintedCode(
   Uint8Array.from({ length: 300 }, (_, at) => at % 251),
 );
 const symbols = [
-  ['a printed code', toQrSymbol(printed)],
-  ['a text', toTextSymbol('https://lnz.example/q')],
+  ['a printed code', () => toQrSymbol(printed)],
+  ['a text', () => toTextSymbol('https://lnz.example/q')],
 ] as const;
 
 /** Fills what a path of rectangles says, each of one row's height. */
@@ -25,14 +25,16 @@ function fill(path: string, size: number): readonly number[] {
   return modules;
 }
 
-describe.each(symbols)('the symbol of %s', (_of, { version, size, modules, path }) => {
+describe.each(symbols)('the symbol of %s', (_of, draw) => {
   it('has the size of its version, a byte a module', () => {
+    const { version, size, modules } = draw();
     expect(size).toBe(17 + 4 * version);
     expect(modules).toHaveLength(size * size);
     expect(modules.every((module) => module === 0 || module === 1)).toBe(true);
   });
 
   it('has finders in three corners (ISO/IEC 18004 section 6.3.3)', () => {
+    const { size, modules } = draw();
     const finder = ['1111111', '1000001', '1011101', '1011101', '1011101', '1000001', '1111111'];
     const cornerAt = (left: number, top: number) =>
       finder.map((_row, at) => {
@@ -45,14 +47,17 @@ describe.each(symbols)('the symbol of %s', (_of, { version, size, modules, path 
   });
 
   it('says that its level is M: 00 behind the mask 10 (section 7.9)', () => {
+    const { size, modules } = draw();
     expect([...modules.subarray(8 * size, 8 * size + 2)]).toEqual([1, 0]);
   });
 
   it('has a path that covers every dark module once and no other', () => {
+    const { size, modules, path } = draw();
     expect(fill(path, size)).toEqual([...modules]);
   });
 
   it('draws neighbours in a row as one piece', () => {
+    const { size, modules, path } = draw();
     const starts = [...modules].filter(
       (module, at) => module === 1 && (at % size === 0 || modules[at - 1] === 0),
     );
@@ -60,11 +65,12 @@ describe.each(symbols)('the symbol of %s', (_of, { version, size, modules, path 
   });
 
   it('is an SVG with four clear modules on every side (section 6.3.8)', () => {
-    const svg = toQrSvg({ version, size, modules, path });
-    const whole = size + 8;
+    const symbol = draw();
+    const svg = toQrSvg(symbol);
+    const whole = symbol.size + 8;
     expect(svg).toContain(`viewBox="-4 -4 ${whole} ${whole}"`);
     expect(svg).toContain(`fill="#fff" d="M-4 -4h${whole}v${whole}H-4z"`);
-    expect(svg).toContain(`<path d="${path}"/></svg>`);
+    expect(svg).toContain(`<path d="${symbol.path}"/></svg>`);
   });
 });
 

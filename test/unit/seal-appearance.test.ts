@@ -158,6 +158,11 @@ describe('a character’s outline', () => {
     ],
     ['a closed part', [moved, { command: 'closePath', args: [] }], [0.1, 0.2]],
     ['nothing', [], [0, 0]],
+    [
+      'a cubic one',
+      [moved, { command: 'bezierCurveTo', args: [0.2, 0.3, 0.4, 0.5, 0.6, 0.1] }],
+      [0.6, 0.1],
+    ],
   ])(
     'makes of a quadratic curve behind %s the cubic one of the same course',
     (_what, before, from) => {

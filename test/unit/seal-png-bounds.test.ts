@@ -60,6 +60,10 @@ describe('bounds of a picture given for a seal', () => {
     expect(faultOf(picture(64, 64), growing(maxSealPngBytes + 1))).toEqual({
       '/image/png': 'too-large',
     });
+    // nor is what is given too large made small
+    expect(faultOf(ofBytes(maxSealPngBytes + 1), growing(99))).toEqual({
+      '/image/png': 'too-large',
+    });
     const file = picture(64, 64).toString('base64');
     expect(readSealPng(file, growing(maxSealPngBytes)).kind).toBe('given');
   });
@@ -67,6 +71,11 @@ describe('bounds of a picture given for a seal', () => {
   it('a fault is told where the picture was given', () => {
     const read = () => readSealPng('!', keep, '/seal/picture');
     expect(errorsOf(read)).toEqual({ '/seal/picture': 'base64' });
+  });
+
+  it('what is no picture is told by what it is not', () => {
+    expect(faultOf(Buffer.from('no picture'))).toEqual({ '/image/png': 'png-signature' });
+    expect(faultOf(pngFile(pngHeader(), end))).toEqual({ '/image/png': 'png-order' });
   });
 
   it.each<[string, Error]>([
@@ -112,7 +121,7 @@ describe('the words of a drawn seal', () => {
       const image = drawSealImage(wish);
       return image.kind === 'drawn' ? image.design : undefined;
     };
-    expect(designOf({ name, kind: 'official' })).toEqual({ shape: 'round', name });
+    expect(designOf({ name, kind: 'official' })).toStrictEqual({ shape: 'round', name });
     expect(designOf({ name, kind: 'invoice' })).toEqual({
       ...{ shape: 'oval', name, inscription: '发票专用章' },
     });

@@ -65,6 +65,9 @@ describe('a status list of ours', () => {
   it.each<[string, JsonObject]>([
     ['good for one second', change({ exp: issuedAt + 1 })],
     ['with an address of 512 characters', change({ sub: 'a'.repeat(512), iss: 'b'.repeat(512) })],
+    ['of one bit an entry', list({ bits: 1 })],
+    ['of two', list({ bits: 2 })],
+    ['of eight', list({ bits: 8 })],
     ['of one byte', packed(deflateSync(new Uint8Array(1)))],
     ['of a mebibyte', packed(deflateSync(new Uint8Array(2 ** 20)))],
   ])('may be one %s', async (_what, given) => {

@@ -241,10 +241,10 @@ describe('a trust list', () => {
     expect(anchor).toEqual({ certificate: Uint8Array.of(0x30, 0) });
     const [term] = readTrustList({ ...list, ...agreement({}) }).agreements[0]?.types ?? [];
     expect(term).toEqual({ type, from: 5, items: [] });
-    const said = toTrustListPayload({
-      ...draft,
-      agreements: readTrustList({ ...list, ...agreement({}) }).agreements,
-    });
-    expect(said['agreements']).toEqual(agreement({}).agreements);
+    const claims = { ...list, ...agreement({}), provinces: [anchored] };
+    const { agreements, provinces } = readTrustList(claims);
+    const said = toTrustListPayload({ ...draft, agreements, provinces });
+    expect(said['agreements']).toStrictEqual(agreement({}).agreements);
+    expect(said['provinces']).toStrictEqual([anchored]);
   });
 });
