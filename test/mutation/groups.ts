@@ -133,13 +133,15 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
   },
   numbers: {
     mutate: [
-      ...['domain/alphanumeric', 'domain/bounded-pattern', 'domain/decimal', 'domain/identifier*'],
+      ...['domain/alphanumeric', 'domain/bounded-pattern', 'domain/identifier*'],
       ...['domain/foreign-identifier', 'domain/licence-number', 'domain/number-*'],
-      ...['domain/licence-type-code', 'domain/serial', 'domain/status-index-permutation'],
+      ...['domain/hybrid-check', 'domain/licence-type-code', 'domain/serial'],
+      'domain/status-index-permutation',
     ],
     tests: [
       ...['unit/domain-bounds', 'unit/domain-codes', 'unit/domain-definitions'],
-      ...['unit/domain-identifiers', 'unit/domain-numbers', 'unit/status-index', 'vectors/codes'],
+      ...['unit/domain-identifiers', 'unit/domain-licence-types', 'unit/domain-numbers'],
+      ...['unit/status-index', 'vectors/codes'],
     ],
   },
   people: {
@@ -161,13 +163,13 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
     tests: ['unit/domain-definitions', 'unit/domain-ids', 'unit/domain-licence-types'],
   },
   texts: {
-    mutate: ['domain/image-item', 'domain/reading', 'domain/text'],
+    mutate: ['domain/decimal', 'domain/image-item', 'domain/reading', 'domain/text'],
     tests: ['unit/domain-bounds', 'unit/domain-items', 'unit/domain-reading'],
   },
   times: {
     mutate: [
       ...['domain/civil-date', 'domain/drawn-id', 'domain/duty', 'domain/field-check'],
-      ...['domain/hybrid-check', 'domain/ids', 'domain/issue-hour', 'domain/moment'],
+      ...['domain/ids', 'domain/issue-hour', 'domain/moment'],
       ...['domain/sandbox-case', 'domain/stamp', 'domain/timed-id', 'domain/upload'],
       ...['domain/validity', 'domain/work*'],
     ],

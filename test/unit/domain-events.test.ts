@@ -100,6 +100,10 @@ describe('the trail', () => {
       { of: 'use', id: 'field-check-0a', entry: 'made' },
     ],
     [
+      { pk: 'job#j', sk: 'approval' },
+      { of: 'job', id: 'j', entry: 'approved' },
+    ],
+    [
       { pk: 'complaints#d', sk: 'c-1' },
       { of: 'complaint', id: 'c-1', entry: 'made' },
     ],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toAlphanumericCharacter } from '../../shared/domain/alphanumeric.ts';
 import { readForeignIdentifier } from '../../shared/domain/foreign-identifier.ts';
 import {
   isLicenceId,
@@ -25,6 +26,10 @@ describe('the check character of an identifier', () => {
     expect(toIdentifierCheck(`09AZ${character}`)).toBeUndefined();
     expect(toIdentifierCheck('09AZ')).toMatch(/^[0-9A-Z]$/);
   });
+});
+
+it('a character stands for its value, 0 to 9 and A to Z', () => {
+  expect([0, 9, 10, 35].map(toAlphanumericCharacter).join('')).toBe('09AZ');
 });
 
 describe('a licence id', () => {

@@ -22,3 +22,20 @@ it('tells digests apart that begin alike, at the end of its slots too', () => {
     1,
   ]);
 });
+
+it('tells digests apart that differ in one of the three words only, from its first slot on', () => {
+  const seen = new SeenDigests(4);
+  const words = [
+    [0, 0, 0],
+    [8, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ];
+  const see = (three: readonly number[], place: number) => {
+    const view = new DataView(new ArrayBuffer(12));
+    for (const [at, word] of three.entries()) view.setUint32(at * 4, word);
+    return seen.see(new Uint8Array(view.buffer), place);
+  };
+  for (const [at, three] of words.entries()) expect(see(three, at + 1)).toBeUndefined();
+  expect(words.map((three) => see(three, 9))).toEqual([1, 2, 3, 4]);
+});
