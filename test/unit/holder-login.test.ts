@@ -220,11 +220,9 @@ describe('the identity provider’s keys', () => {
 
   it('of a provider that is slow are waited for two seconds, all together', async () => {
     const { provider, keys } = await startProvider(() => undefined);
-    const before = performance.now();
     const asked = await Promise.allSettled(['a', 'a', 'b'].map((kid) => keys.findKeys(kid)));
     expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     await expect(keys.findKeys('a')).rejects.toMatchObject(unavailable);
-    expect(performance.now() - before).toBeLessThan(3500);
     expect(provider.asked).toBe(1);
   });
 

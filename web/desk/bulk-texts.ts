@@ -126,7 +126,7 @@ export const bulkWords: Readonly<Record<PageLanguage, Words>> = {
   'zh-Hans': {
     state: {
       ...{ checking: '检查中', checked: '待开始', running: '办理中', paused: '已暂停' },
-      ...{ finished: '已完成', cancelled: '已取消', failed: '文件有误' },
+      ...{ finished: '已完成', cancelled: '已取消', failed: '检查未通过' },
     },
     operation: {
       issue: '颁发',
@@ -139,7 +139,7 @@ export const bulkWords: Readonly<Record<PageLanguage, Words>> = {
   en: {
     state: {
       ...{ checking: 'Being checked', checked: 'Checked', running: 'Running', paused: 'Paused' },
-      ...{ finished: 'Finished', cancelled: 'Cancelled', failed: 'Not readable' },
+      ...{ finished: 'Finished', cancelled: 'Cancelled', failed: 'Refused' },
     },
     operation: {
       ...{ issue: 'Issue', convert: 'Take over existing ones', 'change-state': 'Change states' },

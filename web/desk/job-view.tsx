@@ -12,6 +12,7 @@ import { JobMark } from './bulk-view.tsx';
 import type { DeskContext } from './desk-context.ts';
 import { JobActs } from './job-acts.tsx';
 import { JobFacts } from './job-facts.tsx';
+import { toJobReason } from './job-reason.ts';
 import { JobResults } from './job-results.tsx';
 
 const askAgainMilliseconds = 1500;
@@ -44,7 +45,7 @@ export function JobView(context: DeskContext & { readonly id: string }) {
             text={`${words.operation[value.operation]} · ${toName(types, value.type)}`}
           />
           <p role="status">
-            <JobMark state={value.state} language={language} /> {value.reason ?? ''}
+            <JobMark state={value.state} language={language} /> {toJobReason(value, language)}
           </p>
           <JobFacts {...context} job={value} />
           <JobProgress job={value} own={own} doneWord={words.done[value.operation]} />
