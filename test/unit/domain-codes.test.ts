@@ -9,6 +9,7 @@ import { mayCall } from '../../shared/domain/rights.ts';
 import {
   checkSocialCreditCode,
   readDepartmentCode,
+  toSocialCreditCheck,
 } from '../../shared/domain/social-credit-code.ts';
 import { errorsOf } from '../build/errors-of.ts';
 import {
@@ -23,6 +24,15 @@ import { sampleType } from '../build/sample-types.ts';
 const today = readCivilDate('2026-11-22');
 
 describe('a social credit code', () => {
+  it('has the check digit of the organisation too, whatever its own', () => {
+    const first16 = '91210102MAL3C6TE';
+    const right = [...'0123456789X'].filter((digit) => {
+      const body = `${first16}${digit}`;
+      return checkSocialCreditCode(`${body}${toSocialCreditCheck(body)}`) === undefined;
+    });
+    expect(right).toEqual(['9']);
+  });
+
   it('is right in every sample', () => {
     for (const { code } of [...sampleDepartments, ...sampleOrganisations])
       expect(checkSocialCreditCode(code)).toBeUndefined();
