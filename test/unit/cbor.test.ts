@@ -73,8 +73,8 @@ describe('CBOR in its deterministic encoding, RFC 8949', () => {
   });
 
   it('writes keys in the order of their bytes, whichever way they come', () => {
-    const keys = [10, 100, -1, 'z', 'aa', ''];
-    const expected = 'a6 0a00 186400 2000 6000 617a00 62616100';
+    const keys = [10, 100, 101, -1, 'z', 'aa', 'ab', ''];
+    const expected = 'a8 0a00 186400 186500 2000 6000 617a00 62616100 62616200';
     for (const order of [keys, keys.toReversed()]) {
       const map = new Map(order.map((key) => [key, 0] as const));
       expect(hexOf(toCbor(map))).toBe(expected.replaceAll(' ', ''));
@@ -94,6 +94,12 @@ describe('CBOR in its deterministic encoding, RFC 8949', () => {
     for (const value of [1.5, 2 ** 53, '\ud800'])
       expect(() => toCbor(['before', value as never])).toThrow('written in CBOR');
     expect(hexOf(toCbor([1, 2, 3]))).toBe('83010203');
+  });
+
+  it('has room for many small values', () => {
+    const bytes = toCbor(Array(600_000).fill(0));
+    expect(bytes).toHaveLength(5 + 600_000);
+    expect(hexOf(bytes.subarray(0, 7))).toBe('9a000927c00000');
   });
 
   it('gives bytes of its own', () => {

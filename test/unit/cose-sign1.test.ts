@@ -33,7 +33,7 @@ describe('COSE_Sign1, RFC 9052 section 4.2', () => {
     'carries %i bytes of payload there and back',
     (size) => {
       const long = new Uint8Array(size).fill(0x40);
-      const input = toSign1Input(hash, long);
+      const input = toSign1Input(hash.slice(), long);
       expect(decode(input)).toEqual(['Signature1', header, new Uint8Array(), long]);
       const bytes = assembleSign1(input, signature);
       expect(bytes).toEqual(sign1({ 2: long }));

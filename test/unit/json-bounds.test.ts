@@ -145,6 +145,8 @@ describe('several texts at once', () => {
     const refusal = (maxBytes: number) => refusalOf(() => readEncodedJson(parts, { maxBytes }));
     expect(refusal(12)).toBeUndefined();
     expect(refusal(11)).toBe('malformed json-too-large');
+    const within = { codes: readAscii('~~~~e30~'), from: 4, to: 7 };
+    expect(readEncodedJson([within], { maxBytes: 3 })).toEqual([{}]);
   });
 
   it.each([12_287, 20_000, 49_151, 49_152, 70_000])('are read whole at %i bytes', (size) => {
