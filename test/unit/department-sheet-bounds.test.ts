@@ -65,6 +65,11 @@ describe('a department sheet', () => {
       sealed({ states: [state('cancelled', 4), state('cancelled', 5)] }),
     ],
     [
+      'a cancelled seal was enabled again',
+      'seals-states-cancelled',
+      sealed({ states: [state('enabled', 4), state('cancelled', 5), state('enabled', 6)] }),
+    ],
+    [
       'a seal is in a state with more behind',
       'seals-states-state',
       sealed({ states: [state('enabled2', 4)] }),

@@ -168,6 +168,7 @@ describe('a trust list', () => {
     ],
     ['an agreement ends before it begins', 'agreements-types-until', agreement({ until: 4 })],
     ['an agreement ends never, in words', 'agreements-types-until', agreement({ until: 'never' })],
+    ['an item is no text', 'agreements-types-items', agreement({ items: [null] })],
     ['licences count from no time', 'agreements-types-issued-from', agreement({ issued_from: -1 })],
     [
       'licences count until no time',
