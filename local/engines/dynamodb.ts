@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -41,13 +41,26 @@ function openBeside(dataFile: string): DatabaseSync {
   return new DatabaseSync(dataFile, { timeout: 5000 });
 }
 
+/** The engine notes a table first and makes it then: one that was noted alone holds nothing and is forgotten. */
+function forgetHalfMadeTables(dataFile: string): void {
+  if (!existsSync(dataFile)) return;
+  const database = openBeside(dataFile);
+  const made = "SELECT name FROM sqlite_master WHERE type = 'table'";
+  const isBegun = database.prepare(`${made} AND name = '_tables'`).get() !== undefined;
+  if (isBegun) database.exec(`DELETE FROM _tables WHERE table_name NOT IN (${made})`);
+  database.close();
+}
+
 /**
  * Starts the DynamoDB engine (dynoxide) as a child process. Its data survives kill -9; a power loss may take the last
  * transactions but leaves the file whole (SQLite, WAL, synchronous NORMAL).
  */
 export async function startDynamoDbEngine(options: DynamoDbEngineOptions): Promise<EngineProcess> {
   const { dataFile, port } = options;
-  if (dataFile !== undefined) mkdirSync(dirname(dataFile), { recursive: true });
+  if (dataFile !== undefined) {
+    mkdirSync(dirname(dataFile), { recursive: true });
+    forgetHalfMadeTables(dataFile);
+  }
   const child = await startChild({
     name: 'DynamoDB engine',
     command: findBinary(),
