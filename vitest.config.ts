@@ -2,9 +2,9 @@ import { defineConfig } from 'vitest/config';
 import { FiguresReporter } from './test/tools/figures-reporter.ts';
 
 /** Kinds of test that need no engine, no browser and no build: they run in `npm run check`. */
-const fast = ['unit', 'vectors', 'property', 'architecture'];
-/** Kinds that start engines, bundles, a browser or the whole service. */
-const slow = ['contract', 'faults', 'infra', 'e2e'];
+const fast = ['unit', 'vectors', 'architecture'];
+/** Kinds that start engines, bundles, a browser or the whole service, or try very many inputs. */
+const slow = ['property', 'contract', 'faults', 'infra', 'e2e'];
 
 const filesOf = (kinds: readonly string[]) => kinds.map((kind) => `test/${kind}/**/*.test.ts`);
 
