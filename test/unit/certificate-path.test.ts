@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import { readCertificate } from '../../shared/formats/certificate.ts';
 import { purposeIds } from '../../shared/formats/certificate-profiles.ts';
-import { makePathValidator } from '../../shared/verify/path.ts';
-import { makeEs256Suites } from '../../shared/verify/path-suites.ts';
 import { extended, forgePart, outcomeOf, parts, validate } from '../build/certificate-chain.ts';
 import {
   certificateSigning,
@@ -17,6 +14,7 @@ import {
   province,
   sequence,
 } from '../build/certificate-forge.ts';
+import { makeCountingValidator } from '../build/counting-validator.ts';
 
 describe('a chain in the profile of docs/trust.md', () => {
   it('is a path from the seal to the province’s root', async () => {
@@ -79,15 +77,7 @@ describe('a hostile heap of certificates (X15)', () => {
   const at = { atSeconds: noon, purpose: purposeIds.seal };
 
   it('ends after 64 signature checks among authorities of one name', async () => {
-    let checks = 0;
-    const { verifySigned, ...suites } = makeEs256Suites(makeNodePrimitives());
-    const counting = makePathValidator({
-      ...suites,
-      verifySigned(signed, key) {
-        checks += 1;
-        return verifySigned(signed, key);
-      },
-    });
+    const { validate: counting, count } = makeCountingValidator();
     const same = { keyIdentifier: parts.keys.authority.keyIdentifier };
     const heap = Array.from({ length: 100 }, () =>
       readCertificate(forge({ ...parts.authority, keys: { ...makeKeys(), ...same } })),
@@ -95,7 +85,7 @@ describe('a hostile heap of certificates (X15)', () => {
     const leaf = readCertificate(forgePart('seal', {}));
     const outcome = await counting({ leaf, intermediates: heap, anchors: [], ...at });
     expect(outcome).toEqual({ ok: false, reason: 'chain-work' });
-    expect(checks).toBe(64);
+    expect(count.checks).toBe(64);
   });
 
   it('does not walk in circles between provinces that signed each other (CVE-2024-0567)', async () => {

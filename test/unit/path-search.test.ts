@@ -15,6 +15,7 @@ import {
   province,
   time,
 } from '../build/certificate-forge.ts';
+import { makeCountingValidator } from '../build/counting-validator.ts';
 
 const seal = readCertificate(forgePart('seal', {}));
 const authority = readCertificate(forgePart('authority', {}));
@@ -93,19 +94,11 @@ describe('the search for a path (RFC 4158)', () => {
   });
 
   it('checks one signature once, however often its certificates stand there', async () => {
-    let checks = 0;
-    const { verifySigned, ...suites } = makeEs256Suites(makeNodePrimitives());
-    const counting = makePathValidator({
-      ...suites,
-      verifySigned(signed, key) {
-        checks += 1;
-        return verifySigned(signed, key);
-      },
-    });
+    const { validate: counting, count } = makeCountingValidator();
     const intermediates = new Array<Certificate>(200).fill(forged);
     const outcome = await counting({ leaf: seal, intermediates, anchors: [], atSeconds: noon });
     expect(outcome).toEqual({ ok: false, reason: 'chain-signature' });
-    expect(checks).toBe(1);
+    expect(count.checks).toBe(1);
   });
 
   it('looks at 4096 certificates and gives up at one more', async () => {
