@@ -1,7 +1,7 @@
 import type { SignedObject } from './certificate.ts';
 import { readExtension, readWrapped } from './certificate-extensions.ts';
 import { readAlgorithm } from './certificate-key.ts';
-import { type DistinguishedName, isSameOctets, readName } from './certificate-name.ts';
+import { type DistinguishedName, readName } from './certificate-name.ts';
 import { readTime } from './certificate-time.ts';
 import { readBits, readInteger, readSmallInteger, toHex } from './der.ts';
 import {
@@ -12,6 +12,7 @@ import {
   readDer,
   tags,
 } from './der-reader.ts';
+import { isSameOctets } from './octets.ts';
 
 /** A complete, direct revocation list of one issuer, version 2. Times are in seconds since the epoch. */
 export interface CertificateRevocationList extends SignedObject {

@@ -9,12 +9,12 @@ import {
   attributeTypes,
   type DistinguishedName,
   findAttribute,
-  isSameOctets,
   readName,
 } from './certificate-name.ts';
 import { readTime } from './certificate-time.ts';
 import { readBits, readInteger, readSmallInteger } from './der.ts';
 import { constructedTag, type DerReader, malformed, readDer, tags } from './der-reader.ts';
+import { isSameOctets } from './octets.ts';
 
 /** Something an issuer signed: a certificate or a revocation list. */
 export interface SignedObject {

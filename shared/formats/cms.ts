@@ -1,5 +1,4 @@
 import { algorithmIds, readAlgorithm } from './certificate-key.ts';
-import { isSameOctets } from './certificate-name.ts';
 import { readTime } from './certificate-time.ts';
 import { cmsIds } from './cms-identifiers.ts';
 import { readObjectIdentifier, readSmallInteger, toRawSignature } from './der.ts';
@@ -12,6 +11,7 @@ import {
   tags,
 } from './der-reader.ts';
 import { compareBytes } from './der-writer.ts';
+import { isSameOctets } from './octets.ts';
 
 /** A detached CMS signature of ours, taken apart; nothing in it is verified yet. */
 export interface CmsParts {

@@ -1,4 +1,3 @@
-import { isSameOctets } from './certificate-name.ts';
 import type { PdfFile } from './document-file.ts';
 import {
   isArray,
@@ -10,6 +9,7 @@ import {
   type PdfValue,
 } from './document-values.ts';
 import { toPdfSource } from './document-writer.ts';
+import { isSameOctets } from './octets.ts';
 
 /** A document up to one signature, and up to the next. */
 export interface Revisions {

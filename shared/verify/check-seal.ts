@@ -1,4 +1,5 @@
 import { type SheetSeal, sealStateAt } from '../formats/department-sheet.ts';
+import { isSameOctets } from '../formats/octets.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import { doubted, failed, passed } from './evidence.ts';
 import { denied, type LicenceEvidence } from './licence-evidence.ts';
@@ -48,14 +49,8 @@ const listed = new WeakMap<TrustList, WeakSet<Uint8Array>>();
 
 function isListed(trustList: TrustList, authority: Uint8Array): boolean {
   if (listed.get(trustList)?.has(authority)) return true;
-  if (!trustList.sealingCas.some((ca) => isSame(ca, authority))) return false;
+  if (!trustList.sealingCas.some((ca) => isSameOctets(ca, authority))) return false;
   const found = listed.get(trustList) ?? new WeakSet();
   listed.set(trustList, found.add(authority));
-  return true;
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  if (one.length !== other.length) return false;
-  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
   return true;
 }

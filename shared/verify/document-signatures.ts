@@ -1,9 +1,9 @@
-import { isSameOctets } from '../formats/certificate-name.ts';
 import { type CmsParts, readCms } from '../formats/cms.ts';
 import type { CredentialClaims } from '../formats/credential-claims.ts';
 import type { PdfSignature } from '../formats/document-signatures.ts';
 import { joinBytes } from '../formats/document-writer.ts';
 import type { JwsHeader } from '../formats/jws-header.ts';
+import { isSameOctets } from '../formats/octets.ts';
 import { Problem } from '../problem/problem.ts';
 import { checkSeal } from './check-seal.ts';
 import { makeFindSheet } from './department-sheets.ts';

@@ -1,6 +1,6 @@
 import { type Certificate, isSelfIssued } from '../formats/certificate.ts';
 import type { KeyUsage } from '../formats/certificate-extensions.ts';
-import { isSameOctets } from '../formats/certificate-name.ts';
+import { isSameOctets } from '../formats/octets.ts';
 import { areConstraintsWellFormed } from './name-constraints.ts';
 import { directoryNames, type NameRules } from './name-rules.ts';
 import type { PathReason } from './path-reason.ts';

@@ -1,7 +1,7 @@
 import type { Certificate, SignedObject } from '../formats/certificate.ts';
-import { isSameOctets } from '../formats/certificate-name.ts';
 import type { CertificateRevocationList } from '../formats/certificate-revocation-list.ts';
 import { toHex } from '../formats/der.ts';
+import { isSameOctets } from '../formats/octets.ts';
 import type { PathReason } from './path-reason.ts';
 import type { MaybePromise } from './primitives.ts';
 

@@ -1,5 +1,5 @@
 import { type Certificate, isSelfIssued, type SignedObject } from '../formats/certificate.ts';
-import { isSameOctets } from '../formats/certificate-name.ts';
+import { isSameOctets } from '../formats/octets.ts';
 import { checkNames, type NameComparison } from './name-constraints.ts';
 import type { PathOutcome, PathRequest, PathRules } from './path.ts';
 import { type CertificateRules, findAnchorFault, findAuthorityFault } from './path-certificate.ts';

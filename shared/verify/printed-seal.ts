@@ -1,7 +1,7 @@
 import { readBase64url } from '../formats/base64url.ts';
-import { isSameOctets } from '../formats/certificate-name.ts';
 import { certificateHashBytes } from '../formats/cose-sign1.ts';
 import type { DepartmentSheet, SheetSeal } from '../formats/department-sheet.ts';
+import { isSameOctets } from '../formats/octets.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import type { ChainHeader } from './signer-chains.ts';
 

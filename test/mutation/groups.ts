@@ -13,7 +13,7 @@ export interface MutationGroup {
  */
 export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
   certificates: {
-    mutate: ['formats/certificate*', 'formats/der*'],
+    mutate: ['formats/certificate*', 'formats/der*', 'formats/octets'],
     tests: [
       ...['unit/der-*', 'unit/certificate-der', 'unit/certificate-name', 'unit/certificate-time'],
       ...['unit/certificate-extensions', 'unit/certificate-reading'],

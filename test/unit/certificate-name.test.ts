@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   attributeTypes,
   findAttribute,
-  isSameOctets,
   readGeneralName,
   readName,
 } from '../../shared/formats/certificate-name.ts';
 import { DerReader } from '../../shared/formats/der-reader.ts';
+import { isSameOctets } from '../../shared/formats/octets.ts';
 import { der, name, oid, province, sequence, text } from '../build/certificate-forge.ts';
 
 const { commonName, organisation } = attributeTypes;

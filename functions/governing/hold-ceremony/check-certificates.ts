@@ -1,6 +1,6 @@
 import type { Certificate } from '../../../shared/formats/certificate.ts';
-import { isSameOctets } from '../../../shared/formats/certificate-name.ts';
 import { purposeIds } from '../../../shared/formats/certificate-profiles.ts';
+import { isSameOctets } from '../../../shared/formats/octets.ts';
 import { makePathValidator } from '../../../shared/verify/path.ts';
 import { findAnchorFault, findAuthorityFault } from '../../../shared/verify/path-certificate.ts';
 import { makeEs256Suites } from '../../../shared/verify/path-suites.ts';

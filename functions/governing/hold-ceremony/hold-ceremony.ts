@@ -3,7 +3,7 @@ import type { Act } from '../../../shared/domain/proposal-change.ts';
 import type { ProvinceCertificates } from '../../../shared/domain/province-certificates.ts';
 import { readBase64, toBase64 } from '../../../shared/formats/base64url.ts';
 import { type Certificate, readCertificate } from '../../../shared/formats/certificate.ts';
-import { isSameOctets } from '../../../shared/formats/certificate-name.ts';
+import { isSameOctets } from '../../../shared/formats/octets.ts';
 import { type PlannedCertificate, plannedCertificates } from './ceremony-plan.ts';
 import { type CeremonyOptions, type CeremonyPorts, ceremonyFault } from './ceremony-ports.ts';
 import { certify, describeCertificate } from './certify.ts';

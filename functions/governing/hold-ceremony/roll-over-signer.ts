@@ -5,7 +5,7 @@ import type {
 import { namedSigners } from '../../../shared/domain/province-certificates.ts';
 import { readBase64, toBase64 } from '../../../shared/formats/base64url.ts';
 import { type Certificate, readCertificate } from '../../../shared/formats/certificate.ts';
-import { isSameOctets } from '../../../shared/formats/certificate-name.ts';
+import { isSameOctets } from '../../../shared/formats/octets.ts';
 import type { CeremonyKey, CeremonyKeys } from '../../../shared/ports/ceremony-keys.ts';
 import { type SignerName, signerPlans } from './ceremony-plan.ts';
 import { type CeremonyOptions, type CeremonyPorts, ceremonyFault } from './ceremony-ports.ts';
