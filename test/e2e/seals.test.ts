@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAnchor } from '../../cli/audit/read-anchor.ts';
 import { makeProofMaker } from '../../cli/proof-maker.ts';
@@ -130,8 +131,10 @@ describe('a seal whose key was in other hands', () => {
     await pause(1100);
     const between = await issue(state.renewed);
     await pause(1100);
-    const from = new Date(Math.floor(now() / 1000) * 1000).toISOString();
     state.late = await issue(state.renewed);
+    // by the service's clock: ours is ahead of it by as long as it took to start
+    const { iat = 0 } = decodeJwt(String(state.late.split('~')[0]));
+    const from = new Date(iat * 1000).toISOString();
     await eventually(state.late, 'valid, seal passed');
     const told = { to: 'suspended', reason: '密钥失控（示例）', compromisedFrom: from };
     await move(state.renewed, keeper(), told);
