@@ -21,6 +21,16 @@ const hasFocus = (kind: string, name: string) => `((kind, name) => {
   return one.matches(kind) && (one.matches('button') ? said === name : said.startsWith(name));
 })(${JSON.stringify(kind)}, ${JSON.stringify(name)})`;
 
+/** What has the focus at the moment when something comes up on a page, before anything else happens there. */
+export const focusWhenShown = (page: Page, selector: string): Promise<string> =>
+  page.evaluate(`new Promise((resolve) => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelector(${JSON.stringify(selector)}) === null) return;
+      observer.disconnect();
+      resolve(document.activeElement.textContent);
+    }).observe(document.body, { childList: true, subtree: true });
+  })`);
+
 const mostPresses = 400;
 
 /** Whoever has no mouse: goes on by the Tab key until they are there, as long as it takes the page to have it. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props {
   readonly title: string;
@@ -12,12 +12,15 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Asks before something is done, in its place on the page: nothing pops up, nothing runs out. */
+/**
+ * Asks before something is done, in its place on the page: nothing pops up, nothing runs out. It has the focus
+ * as soon as it is there: any later, it would take it from whoever is already on the way to the answer.
+ */
 export function Confirmation(props: Props) {
   const { title, confirm, cancel, isBusy = false, onConfirm, onCancel, children } = props;
   const titleId = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <section class="confirmation" aria-labelledby={titleId}>
       <h2 id={titleId} ref={heading} tabIndex={-1}>

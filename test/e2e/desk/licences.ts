@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byKeyboard, type Desk, press, tab } from '../../build/at-the-desk.ts';
+import { byKeyboard, type Desk, focusWhenShown, press, tab } from '../../build/at-the-desk.ts';
 import { findOverflow, findViolations } from '../../build/web-pages.ts';
 
 /** Licences: found, shown, changed, issued, their next versions. */
@@ -69,8 +69,9 @@ export function describeLicences(desk: Desk): void {
       await keys.choose('变更为', '暂停使用');
       await keys.write('法律依据', '《示例法》第一条');
       await keys.write('理由', '示例：调查期间暂停使用');
+      const focused = focusWhenShown(desk.maker, '.confirmation');
       await keys.push('核对');
-      await desk.maker.locator('.confirmation').waitFor();
+      expect(await focused).toBe('变更状态');
       expect(await findViolations(desk.maker)).toEqual([]);
       await keys.push('确认变更');
       await desk.maker.locator('.history li', { hasText: '《示例法》第一条' }).waitFor();
