@@ -103,8 +103,10 @@ function readRows(
   const entries = new Map<number, CrossReference>();
   const width = widths.reduce((sum, one) => sum + one, 0);
   const pairs = Array.from({ length: index.length >> 1 }, (_, pair) => 2 * pair);
+  const rows = pairs.reduce((sum, pair) => sum + (index[pair + 1] ?? 0), 0);
+  // before so many numbers are made: rows may have no width, and so no end
+  if (rows > maxObjects || rows * width > data.length) throw malformed('document-xref');
   const numbers = pairs.flatMap((pair) => range(index[pair] ?? 0, index[pair + 1] ?? 0));
-  if (numbers.length * width > data.length) throw malformed('document-xref');
   for (const [row, number] of numbers.entries()) {
     if (entries.has(number)) throw malformed('document-xref');
     entries.set(number, readRow(data.subarray(row * width, (row + 1) * width), widths));

@@ -5,7 +5,7 @@ import {
   readSection,
 } from './document-cross-references.ts';
 import { decodeStream, type Inflate } from './document-filters.ts';
-import { readObjectAt } from './document-objects.ts';
+import { type FindLength, readObjectAt } from './document-objects.ts';
 import { PdfParser } from './document-parser.ts';
 import {
   isDictionary,
@@ -19,7 +19,8 @@ import {
 /** Largest document, in bytes. */
 export const maxDocumentBytes = 24 * 1024 * 1024;
 const maxSections = 200;
-const maxPackedBytes = 64 * 1024 * 1024;
+/** Of what is unpacked to read the structure: cross-references and object streams, all together. */
+const maxPackedBytes = 16 * 1024 * 1024;
 /** Blanks that may follow the last line. */
 const mostTrailing = 32;
 
@@ -80,16 +81,53 @@ function merge(sections: readonly CrossReferenceSection[]): Map<number, CrossRef
   return merged;
 }
 
-/** Objects that lie in the file by themselves. */
-function readPlaced(bytes: Uint8Array, references: ReadonlyMap<number, CrossReference>) {
-  const objects = new Map<number, PdfValue>();
-  const findLength = ({ number }: PdfRef): PdfValue => {
+/** Counts octets that are read: where objects lie within one another, a few would be read without end. */
+function makeSpend(most: number, reason: string): (sizeBytes: number) => void {
+  let left = most;
+  return (sizeBytes) => {
+    left -= sizeBytes;
+    if (left < 0) throw malformed(reason);
+  };
+}
+
+/** As much as all calls may give together. */
+function limitInflate(inflate: Inflate, most: number): Inflate {
+  let left = most;
+  return async (data, maxBytes) => {
+    const plain = await inflate(data, Math.min(maxBytes, left));
+    left -= plain.length;
+    return plain;
+  };
+}
+
+type Spend = ReturnType<typeof makeSpend>;
+
+/** What other objects say of how long streams are, each read once. */
+function makeFindLength(
+  bytes: Uint8Array,
+  references: ReadonlyMap<number, CrossReference>,
+  spend: Spend,
+): FindLength {
+  const known = new Map<number, PdfValue>();
+  return ({ number }) => {
+    const before = known.get(number);
+    if (before !== undefined) return before;
     const entry = references.get(number);
     if (entry?.kind !== 'offset') throw malformed('document-length');
     const length = readObjectAt(bytes, entry.offset);
     if (length.number !== number) throw malformed('document-length');
+    spend(length.end - entry.offset);
+    known.set(number, length.value);
     return length.value;
   };
+}
+
+/** Objects that lie in the file by themselves, none within another. */
+function readPlaced(bytes: Uint8Array, references: ReadonlyMap<number, CrossReference>) {
+  const objects = new Map<number, PdfValue>();
+  // lengths are read once more, as the objects that they are
+  const spend = makeSpend(2 * bytes.length, 'document-xref');
+  const findLength = makeFindLength(bytes, references, spend);
   for (const [number, entry] of references) {
     if (entry.kind !== 'offset') continue;
     // some producers keep unused numbers at offset 0
@@ -98,6 +136,7 @@ function readPlaced(bytes: Uint8Array, references: ReadonlyMap<number, CrossRefe
     if (placed.number !== number || placed.generation !== entry.generation) {
       throw malformed('document-xref');
     }
+    spend(placed.end - entry.offset);
     objects.set(number, placed.value);
   }
   return objects;
@@ -110,14 +149,11 @@ async function readPacked(
   inflate: Inflate,
 ): Promise<void> {
   const opened = new Map<number, Map<number, PdfValue>>();
-  let left = maxPackedBytes;
   const open = async (number: number) => {
     const stream = placed.get(number);
     const isPack = stream instanceof PdfStream && isName(stream.dictionary.get('Type'), 'ObjStm');
     if (!isPack) throw malformed('document-object-stream');
-    const data = await decodeStream(stream, inflate, left);
-    left -= data.length;
-    return readPack(stream.dictionary, data);
+    return readPack(stream.dictionary, await decodeStream(stream, inflate));
   };
   for (const [number, entry] of references) {
     if (entry.kind !== 'packed') continue;
@@ -136,11 +172,14 @@ function readPack(dictionary: PdfDictionary, data: Uint8Array): Map<number, PdfV
     throw malformed('document-object-stream');
   }
   const heads = new PdfParser(data);
+  const spend = makeSpend(data.length, 'document-object-stream');
   const values = new Map<number, PdfValue>();
   for (let at = 0; at < count; at += 1) {
     const number = heads.whole();
-    const offset = heads.whole();
-    values.set(number, new PdfParser(data, first + offset).value());
+    const from = first + heads.whole();
+    const parser = new PdfParser(data, from);
+    values.set(number, parser.value());
+    spend(parser.at - from);
   }
   return values;
 }
@@ -154,14 +193,15 @@ function readPack(dictionary: PdfDictionary, data: Uint8Array): Map<number, PdfV
 export async function openPdf(bytes: Uint8Array, inflate: Inflate): Promise<PdfFile> {
   checkHeader(bytes);
   const startXref = findStartXref(bytes);
-  const sections = await readSections(bytes, startXref, inflate);
+  const unpack = limitInflate(inflate, maxPackedBytes);
+  const sections = await readSections(bytes, startXref, unpack);
   const [newest] = sections;
   if (newest === undefined) throw malformed('document-xref');
   const references = merge(sections);
   const objects = readPlaced(bytes, references);
   const { trailer, form } = newest;
   // strings in an encrypted file mean nothing, and its packed objects cannot be read
-  if (!trailer.has('Encrypt')) await readPacked(references, objects, inflate);
+  if (!trailer.has('Encrypt')) await readPacked(references, objects, unpack);
   const resolve = makeResolve(objects);
   const root = trailer.get('Root');
   const catalog = resolve(root);

@@ -7,6 +7,8 @@ export interface PlacedObject {
   readonly number: number;
   readonly generation: number;
   readonly value: PdfValue;
+  /** Where it ends, behind its `endobj`. */
+  readonly end: number;
 }
 
 /** What another object says of how long a stream is; anything but a number is no length. */
@@ -29,7 +31,7 @@ export function readObjectAt(
   const value = parser.value();
   if (!isDictionary(value) || !parser.takeWord('stream')) {
     parser.expectWord('endobj');
-    return { number, generation, value };
+    return { number, generation, value, end: parser.at };
   }
   const length = value.get('Length');
   const sizeBytes = length instanceof PdfRef ? findLength(length) : length;
@@ -41,7 +43,7 @@ export function readObjectAt(
   parser.expectWord('endstream');
   parser.expectWord('endobj');
   const data = bytes.subarray(start, start + sizeBytes);
-  return { number, generation, value: new PdfStream(value, data) };
+  return { number, generation, value: new PdfStream(value, data), end: parser.at };
 }
 
 /** The word `stream` is followed by CR LF or LF. */

@@ -135,6 +135,11 @@ describe('a stream of cross-references (section 7.5.8)', () => {
     expect(await whyNot(text)).toBe('document-xref');
   });
 
+  it('is refused before its rows are made, where they have no width and so no end', async () => {
+    const endless = stream('', `/W[0 0 0]/Size 2/Index[${'0 500000 '.repeat(4000)}]`);
+    expect(await whyNot(endless)).toBe('document-xref');
+  });
+
   it('may be as long as its rows, and longer', async () => {
     expect(await entriesOf(stream(`${rows}x`))).toHaveLength(2);
     expect(await whyNot(stream(rows.slice(0, -1)))).toBe('document-xref');

@@ -219,8 +219,37 @@ describe('object streams (section 7.5.7)', () => {
       asked.push(maxBytes);
       return toBytes('7 0 8 2 5 6');
     });
-    const most = 64 * 1024 * 1024;
+    const most = 16 * 1024 * 1024;
     expect(asked).toEqual([most, most, most - 11]);
+  });
+
+  it('are refused where they lie within one another: each would be read as often as it is named', async () => {
+    const heads = Array.from({ length: 8 }, (_, at) => `${10 + at} 0`).join(' ');
+    const shared = pack(`${heads} [1 2 3 4 5 6 7 8]`, heads.length + 1, 8);
+    expect(await reasonOfPack(shared, 10)).toBe('document-object-stream');
+    const next = pack('10 0 11 18 [1 2 3 4 5 6 7 8] [1 2 3 4 5 6 7 8]', 11, 2);
+    expect(await reasonOfPack(next, 10)).toBeUndefined();
+  });
+});
+
+describe('objects that lie within one another', () => {
+  /** Every object begins within the one before, and they all end together. */
+  const nested = (count: number, [open, close]: readonly [string, string], behind = '') => {
+    const offsets = Array.from({ length: count }, (_, at) => 9 + at * (8 + open.length));
+    const begin = offsets.map((_, at) => `${10 + at} 0 obj${open}`).join('');
+    const text = `%PDF-1.7\n${begin}${close}\n`;
+    const rows = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
+    const table = `xref\n10 ${count}\n${rows}${behind}trailer\n<</Root 10 0 R>>\n`;
+    return `${text}${table}startxref\n${text.length}\n%%EOF\n`;
+  };
+
+  it('are refused, in a string and behind a comment: reading them would take no end', async () => {
+    const strings = (count: number) => nested(count, ['(', ') endobj'.repeat(count)]);
+    expect(await reasonOfText(strings(1))).toBe('document-catalog');
+    expect(await reasonOfText(strings(20))).toBe('document-xref');
+    const comments = (count: number) => nested(count, ['%', '\n5 endobj']);
+    expect(await reasonOfText(comments(1))).toBe('document-catalog');
+    expect(await reasonOfText(comments(20))).toBe('document-xref');
   });
 });
 

@@ -16,7 +16,7 @@ const inStream = (data: string, length: unknown, eol = '\n') =>
 
 describe('indirect objects (ISO 32000-2 section 7.3.8 and 7.3.10)', () => {
   it('have a number, a generation and one value', () => {
-    expect(objectOf('7 2 obj 5 endobj')).toEqual({ number: 7, generation: 2, value: 5 });
+    expect(objectOf('7 2 obj 5 endobj')).toEqual({ number: 7, generation: 2, value: 5, end: 16 });
     expect(objectOf('7 0 obj<</A 1>>endobj').value).toEqual(new Map([['A', 1]]));
     expect(readObjectAt(toBytes('1 0 obj 7 0 obj null endobj'), 8).number).toBe(7);
   });
