@@ -38,8 +38,8 @@ export const sampleClient = {
       kid: '5f1c1d5e-6a0b-4c51-9f64-0d3b2b6a7c11',
       kty: 'EC',
       crv: 'P-256',
-      x: '7R_2qgN_OhTeO_LxxTwW2AxUAHNmzGkulRK0HVzmW9w',
-      y: 'u5RRAGMXyW_fEjMIS5zlwmIbrwVNvmZ0u5RRAGMXyW8',
+      x: 'y0wJSRMj7oMXRL2n_XyIxpLM77LOQBEXqV60lWvHrcA',
+      y: 'gV6Wff5lqhYMFS3T6vYmqjj6X9jgyOM3mt_UaonyNW8',
     },
   ],
 } as const;

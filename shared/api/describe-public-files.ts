@@ -233,8 +233,8 @@ export const publicFileOperations: Operations = {
             {
               kty: 'EC',
               crv: 'P-256',
-              x: '7R_2qgN_OhTeO_LxxTwW2AxUAHNmzGkulRK0HVzmW9w',
-              y: 'u5RRAGMXyW_fEjMIS5zlwmIbrwVNvmZ0u5RRAGMXyW8',
+              x: 'y0wJSRMj7oMXRL2n_XyIxpLM77LOQBEXqV60lWvHrcA',
+              y: 'gV6Wff5lqhYMFS3T6vYmqjj6X9jgyOM3mt_UaonyNW8',
               alg: 'ES256',
               use: 'sig',
               kid: sample.digest,

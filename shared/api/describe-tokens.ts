@@ -50,8 +50,11 @@ export const tokenOperations: Operations = {
     summary: 'Gives an access token to a registered client',
     description:
       '向已登记的客户端发放访问令牌：客户端以私钥签名的断言证明身份（RFC 7523），令牌与 DPoP 密钥绑定（RFC 9449）。\n\n' +
+      '断言为 ES256 签名的 JWT：头部 `kid` 为已登记的密钥标识；`iss`、`sub` 为客户端标识，`aud` 为元数据中的 `issuer`（不是本地址），`jti` 每次不同，`exp` 不超过五分钟。\n\n' +
+      'The assertion is a JWT signed with ES256: `kid` in its header is the registered key’s; `iss` and `sub` are the client id, `aud` is the `issuer` of the metadata (not this address), `jti` is new each time, `exp` at most five minutes ahead.\n\n' +
       'An answer `use_dpop_nonce` brings a nonce: sign a new proof with it and ask again. `authorization_details` (RFC 9396) narrow the token to types and actions.\n\n' +
-      '窗口工作人员以统一身份认证令牌换取其所代表客户端的令牌（RFC 8693）。With `grant_type` token exchange, a staff member’s token of the identity provider takes the place of the assertion; `client_id` says for which of the clients in `acts_for`, the first where it is absent.',
+      '窗口工作人员以统一身份认证令牌换取其所代表客户端的令牌（RFC 8693）。\n\n' +
+      'With `grant_type` token exchange, a staff member’s token of the identity provider takes the place of the assertion; `client_id` says for which of the clients in `acts_for`, the first where it is absent.',
     body: {
       mediaType: form,
       schema: named('TokenRequest', z.union([tokenRequest, exchangeRequest])),

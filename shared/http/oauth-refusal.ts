@@ -32,8 +32,9 @@ function toOAuthError({ code, details }: Problem): TokenError['error'] | undefin
 export function toOAuthRefusal(error: unknown): HttpResponse {
   const name = error instanceof Problem ? toOAuthError(error) : undefined;
   if (!(error instanceof Problem) || name === undefined) throw error;
-  const { reason, errors } = error.details;
-  const where = reason ?? errors?.map((one) => `${one.pointer} ${one.code}`).join(', ');
+  const { reason, errors = [] } = error.details;
+  const faults = errors.map(({ pointer, code }) => `${pointer} ${code}`.trim()).join(', ');
+  const where = [reason, faults].filter(Boolean).join(': ');
   const body: TokenError = {
     error: name,
     error_description: `${catalogue[error.code].en}${where ? ` (${where})` : ''}`,

@@ -182,7 +182,15 @@ describe('the token endpoint', () => {
       401,
       'invalid_client',
     ]);
-    expect(await errorOf(post('grant_type=client_credentials'))).toEqual([400, 'invalid_request']);
+    const empty = await post('grant_type=client_credentials');
+    expect([empty.statusCode, toJson(empty)]).toEqual([
+      400,
+      {
+        error: 'invalid_request',
+        error_description:
+          'The request is not well formed (body-invalid: /client_assertion_type required, /client_assertion required)',
+      },
+    ]);
     expect(await errorOf(post('scope=a&scope=b'))).toEqual([400, 'invalid_request']);
     expect(await errorOf(post('{}', { 'content-type': 'application/json' }))).toEqual([
       400,

@@ -33,10 +33,10 @@ export function toTitle({ summary, description }: Described, language: PageLangu
   return /^[^。]+。?/u.exec(first)?.[0] ?? first;
 }
 
-/** What the document says more, in the reader's language where it says it in that. */
+/** What the document says more, in the reader's language where it says it in that; a Chinese term may stand in an English paragraph. */
 export function toParagraphs({ description }: Described, language: PageLanguage) {
   const paragraphs = description.split('\n\n');
-  if (language === 'en') return paragraphs.filter((one) => !han.test(one));
+  if (language === 'en') return paragraphs.filter((one) => !one.includes('。'));
   const isOnlyTitle = /^[^。]+。?$/u.test(paragraphs[0] ?? '');
   return isOnlyTitle ? paragraphs.slice(1) : paragraphs;
 }
