@@ -2,7 +2,7 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Operation } from '../../shared/api/operation.ts';
 import { operations } from '../../shared/api/operations.ts';
-import { toParagraphs } from '../../web/developers/rich-text.tsx';
+import { toParagraphs } from '../../web/developers/operation-texts.ts';
 
 const all = Object.entries<Operation>(operations);
 const count = (text: string, letter: RegExp) => text.match(letter)?.length ?? 0;

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageLanguage } from '../kit/texts.ts';
 import type { ApiDocument, ApiOperation, Media } from './api-document.ts';
 import type { DeveloperTexts } from './developer-texts.ts';
-import { RichText, toParagraphs, toTitle } from './rich-text.tsx';
+import { toParagraphs, toTitle } from './operation-texts.ts';
+import { RichText } from './rich-text.tsx';
 import { SchemaView, toTypeText } from './schema-view.tsx';
 
 interface Props {
