@@ -2,6 +2,8 @@ import { Problem } from '../problem/problem.ts';
 import { type CborMap, CborTag, type CborValue, majorTypes } from './cbor.ts';
 
 const maxDepth = 8;
+/** What ends an item of open length. */
+const breakOff = 0xff;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const refuse = (reason: string) => new Problem('malformed', { reason });
@@ -24,6 +26,8 @@ class CborReader {
   #read(depth: number): CborValue {
     if (depth > maxDepth) throw refuse('cbor-depth');
     const initial = this.#next();
+    // what stands behind a float or a simple value is no number that could be told in fewer bytes
+    if (initial >> 5 > majorTypes.tag && initial !== breakOff) throw refuse('cbor-type');
     const argument = this.#readArgument(initial & 31);
     switch (initial >> 5) {
       case majorTypes.unsigned:
@@ -38,10 +42,8 @@ class CborReader {
         return this.#readArray(argument, depth);
       case majorTypes.map:
         return this.#readMap(argument, depth);
-      case majorTypes.tag:
-        return new CborTag(argument, this.#read(depth + 1));
       default:
-        throw refuse('cbor-type');
+        return new CborTag(argument, this.#read(depth + 1));
     }
   }
 

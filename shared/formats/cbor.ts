@@ -1,3 +1,5 @@
+import { compareOctets } from './octets.ts';
+
 /**
  * What this service writes in CBOR: whole numbers, texts, bytes, arrays, maps and tagged items, in the
  * one deterministic encoding that each has. No floating point, no simple values, no lengths left open.
@@ -124,7 +126,7 @@ interface Entry {
 /** Puts an entry before those whose keys come after its own: most maps are written in order already. */
 function insert(entries: Entry[], entry: Entry): void {
   let at = entries.length;
-  while (at > 0 && compareBytes((entries[at - 1] as Entry).key, entry.key) > 0) at -= 1;
+  while (at > 0 && compareOctets((entries[at - 1] as Entry).key, entry.key) > 0) at -= 1;
   entries.splice(at, 0, entry);
 }
 
@@ -155,12 +157,6 @@ function push(value: CborValue): void {
 function pushArray(values: readonly CborValue[]): void {
   pushHead(majorTypes.array, values.length);
   for (const value of values) push(value);
-}
-
-/** Which key comes first, byte by byte. None begins with another: their heads tell their lengths. */
-function compareBytes(one: Uint8Array, other: Uint8Array): number {
-  const at = one.findIndex((byte, index) => byte !== other[index]);
-  return (one[at] as number) - (other[at] as number);
 }
 
 /** The value's one deterministic encoding. @see RFC 8949 section 4.2.1 */

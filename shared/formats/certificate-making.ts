@@ -50,6 +50,8 @@ async function loadX509(): Promise<X509> {
 const nameConstraintsId = '2.5.29.30';
 const departmentCode = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
 const maxNameLength = 64;
+/** 1950-01-01: a UTCTime of an earlier year says one of the century after. @see RFC 5280 section 4.1.2.5 */
+const firstSecond = -631_152_000;
 const keyIdentifierOctets = 20;
 const algorithm = { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' };
 
@@ -95,7 +97,7 @@ function makeSerial(): Uint8Array {
 function requireIssuable(draft: CertificateDraft): void {
   const { issuer, notBefore, notAfter, profile, serial, subject } = draft;
   requireSubject(draft);
-  if (notAfter < notBefore) throw new Error('certificate: ends before it begins');
+  requirePeriod(draft);
   if (serial && (serial.length < 8 || serial.length > 20 || !isPositive(serial))) {
     throw new Error('certificate: serial out of range');
   }
@@ -109,6 +111,11 @@ function requireIssuable(draft: CertificateDraft): void {
   if (organisationOf(issuer).province !== subject.province) {
     throw new Error('certificate: issuer of another province');
   }
+}
+
+function requirePeriod({ notBefore, notAfter }: CertificateDraft): void {
+  if (notAfter < notBefore) throw new Error('certificate: ends before it begins');
+  if (notBefore < firstSecond) throw new Error('certificate: begins before 1950');
 }
 
 function isPositive([first = 0]: Uint8Array): boolean {

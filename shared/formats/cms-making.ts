@@ -4,7 +4,6 @@ import { cmsIds } from './cms-identifiers.ts';
 import { toDerSignature } from './der.ts';
 import { constructedTag, tags } from './der-reader.ts';
 import {
-  compareBytes,
   derObjectIdentifier,
   derSequence,
   derSetOf,
@@ -12,7 +11,7 @@ import {
   toDer,
 } from './der-writer.ts';
 import { toAscii } from './document-values.ts';
-import { joinBytes } from './document-writer.ts';
+import { compareOctets, joinOctets } from './octets.ts';
 
 /** What is said about a document by signing it. */
 export interface SignedAttributes {
@@ -39,10 +38,12 @@ const sha256Id = derSequence(derObjectIdentifier(cmsIds.sha256));
 const attribute = (id: string, ...values: readonly Uint8Array[]) =>
   derSequence(derObjectIdentifier(id), derSetOf(...values));
 
-/** UTCTime through 2049. */
-function toUtcTime(seconds: number): Uint8Array {
-  const digits = new Date(seconds * 1000).toISOString().replace(/\D/g, '');
-  return toDer(tags.utcTime, toAscii(`${digits.slice(2, 14)}Z`));
+/** UTCTime through 2049, then GeneralizedTime. @see RFC 5652 section 11.3 */
+function toTime(seconds: number): Uint8Array {
+  const digits = new Date(seconds * 1000).toISOString().replace(/\D/g, '').slice(0, 14);
+  return digits < '2050'
+    ? toDer(tags.utcTime, toAscii(`${digits.slice(2)}Z`))
+    : toDer(tags.generalizedTime, toAscii(`${digits}Z`));
 }
 
 /**
@@ -60,7 +61,7 @@ export function toSignedAttributes(said: SignedAttributes): Uint8Array {
       // SHA-256 is what is meant where no algorithm is named (RFC 5035 section 4)
       derSequence(derSequence(derSequence(toDer(tags.octetString, certificateDigest)))),
     ),
-    ...(signingTime === undefined ? [] : [attribute(cmsIds.signingTime, toUtcTime(signingTime))]),
+    ...(signingTime === undefined ? [] : [attribute(cmsIds.signingTime, toTime(signingTime))]),
   );
 }
 
@@ -92,7 +93,7 @@ export function toCms({ chain, signedAttributes, signature }: CmsSignature): Uin
     derSmallInteger(1),
     derSetOf(sha256Id),
     derSequence(derObjectIdentifier(cmsIds.data)),
-    toDer(constructedTag(0), joinBytes([...chain].sort(compareBytes))),
+    toDer(constructedTag(0), joinOctets([...chain].sort(compareOctets))),
     derSetOf(signer),
   );
   return derSequence(derObjectIdentifier(cmsIds.signedData), toDer(constructedTag(0), signedData));

@@ -10,8 +10,7 @@ import {
   readDer,
   tags,
 } from './der-reader.ts';
-import { compareBytes } from './der-writer.ts';
-import { isSameOctets } from './octets.ts';
+import { compareOctets, isSameOctets } from './octets.ts';
 
 /** A detached CMS signature of ours, taken apart; nothing in it is verified yet. */
 export interface CmsParts {
@@ -130,7 +129,7 @@ function readAttributes(value: DerValue): ReadonlyMap<string, DerValue> {
   let last: Uint8Array | undefined;
   for (const one of value.inside().rest()) {
     if (one.tag !== tags.sequence) throw malformed('cms-attribute');
-    if (last !== undefined && compareBytes(last, one.whole) >= 0) throw malformed('cms-order');
+    if (last !== undefined && compareOctets(last, one.whole) >= 0) throw malformed('cms-order');
     last = one.whole;
     const fields = one.inside();
     const id = readObjectIdentifier(fields.next(tags.objectIdentifier));

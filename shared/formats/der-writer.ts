@@ -1,5 +1,5 @@
 import { tags } from './der-reader.ts';
-import { joinBytes } from './document-writer.ts';
+import { compareOctets, joinOctets } from './octets.ts';
 
 function toLength(length: number): readonly number[] {
   if (length < 0x80) return [length];
@@ -11,14 +11,14 @@ function toLength(length: number): readonly number[] {
 /** One DER value: tag, length, and what it holds. @see X.690 section 10.1 */
 export function toDer(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
   const length = content.reduce((sum, one) => sum + one.length, 0);
-  return joinBytes([Uint8Array.from([tag, ...toLength(length)]), ...content]);
+  return joinOctets([Uint8Array.from([tag, ...toLength(length)]), ...content]);
 }
 
 export const derSequence = (...content: readonly Uint8Array[]) => toDer(tags.sequence, ...content);
 
 /** A SET OF in its one order. @see X.690 section 11.6 */
 export function derSetOf(...content: readonly Uint8Array[]): Uint8Array {
-  return toDer(tags.set, ...[...content].sort(compareBytes));
+  return toDer(tags.set, ...[...content].sort(compareOctets));
 }
 
 /** A whole number from 0 to 127. */
@@ -39,13 +39,4 @@ function toArc(arc: number): readonly number[] {
     octets.unshift(0x80 | (rest % 128));
   }
   return octets;
-}
-
-/** Which of two stands first, octet by octet; the shorter one where it is the other's beginning. */
-export function compareBytes(one: Uint8Array, other: Uint8Array): number {
-  for (let at = 0; at < one.length; at += 1) {
-    const difference = (one[at] ?? 0) - (other[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return one.length - other.length;
 }

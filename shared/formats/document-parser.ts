@@ -132,12 +132,23 @@ export class PdfParser {
   /** `12 0 R`; nothing is passed when it is none. */
   #reference(): PdfRef | undefined {
     const start = this.#at;
-    const window = this.#slice(start, Math.min(start + 24, this.#bytes.length));
-    const found =
-      /^(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/.exec(window);
-    if (found === null) return undefined;
-    this.#at = start + found[0].length;
-    return new PdfRef(Number(found[1]), Number(found[2]));
+    const number = this.#digits(10);
+    const generation = number === undefined ? undefined : this.#digits(5);
+    if (generation !== undefined && this.takeWord('R')) {
+      return new PdfRef(Number(number), Number(generation));
+    }
+    this.#at = start;
+    return undefined;
+  }
+
+  /** A word of digits, at most so many, after blanks; none where it is another. */
+  #digits(most: number): string | undefined {
+    this.skip();
+    const start = this.#at;
+    while (isDigit(this.#peek())) this.#at += 1;
+    const length = this.#at - start;
+    const isWhole = length > 0 && length <= most && !isRegular(this.#peek());
+    return isWhole ? this.#slice(start, this.#at) : undefined;
   }
 
   #number(): number {

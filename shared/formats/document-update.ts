@@ -1,6 +1,7 @@
 import type { PdfFile } from './document-file.ts';
 import { PdfName, PdfRef, PdfStream, type PdfValue, toAscii } from './document-values.ts';
-import { joinBytes, toObjectBytes, toPdfSource } from './document-writer.ts';
+import { toObjectBytes, toPdfSource } from './document-writer.ts';
+import { joinOctets } from './octets.ts';
 
 /** What goes behind a file: objects that are new, or stand for the ones of their number from now on. */
 export class PdfUpdate {
@@ -54,7 +55,7 @@ export class PdfUpdate {
     }
     pieces.push(form === 'table' ? this.#table(offsets) : this.#stream(offsets, at));
     pieces.push(toAscii(`startxref\n${at}\n%%EOF\n`));
-    return joinBytes(pieces);
+    return joinOctets(pieces);
   }
 
   /** The trailer's lasting entries, and where the last section is. */

@@ -9,6 +9,7 @@ import {
   type PdfValue,
   toAscii,
 } from './document-values.ts';
+import { joinOctets } from './octets.ts';
 
 /** A number without an exponent, as PDF has it. */
 const toNumberText = (value: number) => value.toFixed(4).replace(/\.?0+$/, '');
@@ -45,16 +46,5 @@ export function toPdfSource(value: PdfValue): string {
 export function toObjectBytes(number: number, value: PdfValue): Uint8Array {
   const head = `${number} 0 obj\n${toPdfSource(value)}\n`;
   if (!(value instanceof PdfStream)) return toAscii(`${head}endobj\n`);
-  return joinBytes([toAscii(`${head}stream\n`), value.data, toAscii('\nendstream\nendobj\n')]);
-}
-
-/** Pieces behind one another. */
-export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, one) => sum + one.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return joinOctets([toAscii(`${head}stream\n`), value.data, toAscii('\nendstream\nendobj\n')]);
 }

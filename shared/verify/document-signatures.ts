@@ -1,9 +1,8 @@
 import { type CmsParts, readCms } from '../formats/cms.ts';
 import type { CredentialClaims } from '../formats/credential-claims.ts';
 import type { PdfSignature } from '../formats/document-signatures.ts';
-import { joinBytes } from '../formats/document-writer.ts';
 import type { JwsHeader } from '../formats/jws-header.ts';
-import { isSameOctets } from '../formats/octets.ts';
+import { isSameOctets, joinOctets } from '../formats/octets.ts';
 import { Problem } from '../problem/problem.ts';
 import { checkSeal } from './check-seal.ts';
 import { makeFindSheet } from './department-sheets.ts';
@@ -53,7 +52,7 @@ async function checkDigests(
   { hash }: Primitives,
 ): Promise<Check | undefined> {
   const [signer = new Uint8Array()] = parts.chain;
-  const [document, certificate] = [await hash(joinBytes(signed)), await hash(signer)];
+  const [document, certificate] = [await hash(joinOctets(signed)), await hash(signer)];
   if (!isSameOctets(document, parts.messageDigest)) return failed('signature', 'document-altered');
   if (isSameOctets(certificate, parts.certificateDigest)) return undefined;
   return failed('signature', 'document-signature-malformed', 'cms-certificate-digest');

@@ -1,3 +1,4 @@
+import { isSameOctets } from '../formats/octets.ts';
 import type { TrustList } from '../formats/trust-list.ts';
 import type { ListedProvince } from '../formats/trust-list-recognition.ts';
 import type { TrustAnchor } from './signer-chains.ts';
@@ -42,7 +43,6 @@ function isSame(one: TrustAnchor, other: TrustAnchor | undefined): boolean {
     one.provinceName === other.provinceName &&
     one.provinceCode === other.provinceCode &&
     one.until === other.until &&
-    one.certificate.length === other.certificate.length &&
-    one.certificate.every((byte, at) => byte === other.certificate[at])
+    isSameOctets(one.certificate, other.certificate)
   );
 }

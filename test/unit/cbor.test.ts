@@ -136,6 +136,9 @@ describe('CBOR in any other encoding', () => {
     ['undefined', 'f7', 'cbor-type'],
     ['a simple value', 'f820', 'cbor-type'],
     ['a float of four bytes', 'fa47c35000', 'cbor-type'],
+    ['a float of eight bytes', 'fb3ff199999999999a', 'cbor-type'],
+    ['a float of eight bytes that begins with zeros', 'fb0000000000000001', 'cbor-type'],
+    ['a break', 'ff', 'cbor-indefinite'],
   ])('%s: %s', (_, hex, reason) => {
     expect(refusal(hex)).toBe(reason === undefined ? undefined : `malformed ${reason}`);
   });

@@ -45,6 +45,7 @@ const subject = (change: Partial<CertificateDraft['subject']>): Change => ({
 const serial = (first: number, length: number) => ({
   serial: new Uint8Array(length).fill(1).fill(first, 0, 1),
 });
+const year = (number: number) => Date.UTC(number, 0) / 1000;
 const issuerEnd = () => validityOf('sealing-ca', now).notAfter;
 
 describe('a certificate is made', () => {
@@ -93,6 +94,17 @@ describe('a certificate is made', () => {
     });
   });
 
+  it.each([
+    [year(1950), year(2050) - 1],
+    [year(2050), year(10_000) - 1],
+  ])(
+    'from second %d to %d, each as its year has it (RFC 5280 section 4.1.2.5)',
+    async (notBefore, notAfter) => {
+      const made = readCertificate(await makeCertificate({ ...draftRoot, notBefore, notAfter }));
+      expect([made.notBefore, made.notAfter]).toEqual([notBefore, notAfter]);
+    },
+  );
+
   it('for the purposes of a deployment of its own', async () => {
     const purposes = { ...purposeIds, seal: '1.2.3.4' };
     const { extendedKeyUsage } = (await make({ purposes })).extensions;
@@ -120,6 +132,7 @@ describe('a certificate is not made, and no key used,', () => {
       'ends before it begins',
       () => ({ notAfter: now - 1 }),
     ],
+    ['from before 1950', 'begins before 1950', () => ({ notBefore: year(1950) - 1 })],
     ['for a second after its issuer', 'outlives its issuer', () => ({ notAfter: issuerEnd() + 1 })],
     ['for a second before its issuer', 'outlives its issuer', () => ({ notBefore: now - 1 })],
     [

@@ -34,6 +34,10 @@ describe('what is signed (RFC 5652 section 5.4, RFC 5035 section 3, EN 319 122-1
       const time = `301c${id('0905')}310f170d${digits}`;
       expect(toHexDigits(said)).toBe(`3181a2${contentType}${time}${digest}${certificate}`);
     }
+    const later = { signingTime: Date.parse('2050-01-01T00:00:00Z') / 1000 };
+    const said = { messageDigest: fill(0x11), certificateDigest: fill(0x22), ...later };
+    const time = `301e${id('0905')}3111180f${toHexDigits(toBytes('20500101000000Z'))}`;
+    expect(toHexDigits(toSignedAttributes(said))).toContain(time);
   });
 
   it('is hashed, over the document in its pieces and the certificate of its signer', () => {

@@ -3,14 +3,13 @@ import { readCms } from '../../shared/formats/cms.ts';
 import { cmsIds } from '../../shared/formats/cms-identifiers.ts';
 import { constructedTag, tags } from '../../shared/formats/der-reader.ts';
 import {
-  compareBytes,
   derObjectIdentifier as derId,
   derSequence,
   derSetOf,
   derSmallInteger,
   toDer,
 } from '../../shared/formats/der-writer.ts';
-import { joinBytes } from '../../shared/formats/document-writer.ts';
+import { compareOctets, joinOctets } from '../../shared/formats/octets.ts';
 import {
   above,
   algorithm,
@@ -39,7 +38,7 @@ const inOrder = (...attributes: Uint8Array[]) => ({
   attributes: toDer(constructedTag(0), ...attributes),
 });
 /** The same in their one order. */
-const signed = (...attributes: Uint8Array[]) => inOrder(...attributes.sort(compareBytes));
+const signed = (...attributes: Uint8Array[]) => inOrder(...attributes.sort(compareOctets));
 const unsigned = (...attributes: Uint8Array[]) => ({
   unsigned: toDer(constructedTag(1), ...attributes),
 });
@@ -117,7 +116,7 @@ describe('a detached signature (RFC 5652 section 5)', () => {
     // the certificates are not looked into before the size is
     expect(refusalOf(() => readCms(new Uint8Array(64 * 1024)))).toBe('malformed der-tag');
     expect(refusalOf(() => readCms(new Uint8Array(64 * 1024 + 1)))).toBe('malformed cms-size');
-    expect(refusalOf(() => readCms(joinBytes([toCmsOf(), derNull])))).toBe(
+    expect(refusalOf(() => readCms(joinOctets([toCmsOf(), derNull])))).toBe(
       'malformed der-trailing',
     );
   });

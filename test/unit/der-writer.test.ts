@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { readObjectIdentifier } from '../../shared/formats/der.ts';
 import { DerReader, readDer } from '../../shared/formats/der-reader.ts';
 import {
-  compareBytes,
   derObjectIdentifier,
   derSequence,
   derSetOf,
   derSmallInteger,
   toDer,
 } from '../../shared/formats/der-writer.ts';
+import { compareOctets } from '../../shared/formats/octets.ts';
 
 const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex');
 const octets = (...values: readonly number[]) => Uint8Array.from(values);
@@ -62,7 +62,7 @@ describe('written DER', () => {
     [[0xff], [0, 1], 1],
     [[1, 3, 0], [1, 2, 9], 1],
   ])('%j against %j', (one, other, sign) => {
-    const compared = compareBytes(Uint8Array.from(one), Uint8Array.from(other));
+    const compared = compareOctets(Uint8Array.from(one), Uint8Array.from(other));
     expect(Math.sign(compared)).toBe(sign);
   });
 });

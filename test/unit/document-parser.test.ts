@@ -112,9 +112,10 @@ describe('objects of a PDF (ISO 32000-2 section 7.3)', () => {
     expect(reasonOf('[1 -1 R]')).toBe('object');
     expect(reasonOf('[12345678901 0 R]')).toBe('object');
     expect(reasonOf('[1 123456 R]')).toBe('object');
-    // as far as it is looked for: 24 bytes
-    expect(read(`1${' '.repeat(20)}0 R`)).toEqual(new PdfRef(1));
-    expect(read(`1${' '.repeat(21)}0 R`)).toBe(1);
+    // however many blanks, and comments, stand between
+    expect(read(`1${' '.repeat(100)}0${'\n'.repeat(100)}R`)).toEqual(new PdfRef(1));
+    expect(read('1%one\n0 % none \r R')).toEqual(new PdfRef(1));
+    expect(valuesOf('1/0')).toEqual([1, name('0')]);
   });
 
   it.each([...'()<>[]{}/%\0\t\n\f\r '])('a name and a number end before %j', (end) => {

@@ -13,8 +13,9 @@ import {
   PdfText,
   toPdfText,
 } from '../../shared/formats/document-values.ts';
-import { joinBytes, toObjectBytes, toPdfSource } from '../../shared/formats/document-writer.ts';
+import { toObjectBytes, toPdfSource } from '../../shared/formats/document-writer.ts';
 import { findNamedIdentifier } from '../../shared/formats/licence-in-document.ts';
+import { joinOctets } from '../../shared/formats/octets.ts';
 import { refusalOf } from '../build/refusal-of.ts';
 import {
   onePage,
@@ -152,7 +153,7 @@ describe('what is written', () => {
     const stream = new PdfStream(new Map([['Length', 2]]), Uint8Array.of(0xff, 0x0a));
     expect(written(7, stream)).toBe('7 0 obj\n<</Length 2>>\nstream\n\xff\n\nendstream\nendobj\n');
     expect(refusalOf(() => toPdfSource(undefined as never))).toBe('malformed document-object');
-    expect(joinBytes([toBytes('ab'), toBytes(''), toBytes('c')])).toEqual(toBytes('abc'));
+    expect(joinOctets([toBytes('ab'), toBytes(''), toBytes('c')])).toEqual(toBytes('abc'));
     expect(new PdfRef(1).generation).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import { toBase64url } from '../../shared/formats/base64url.ts';
+import { joinOctets } from '../../shared/formats/octets.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import type { Primitives, SignatureCheck } from '../../shared/verify/primitives.ts';
 
@@ -62,7 +63,7 @@ async function inflate(data: Uint8Array, maxBytes: number): Promise<Uint8Array> 
     }
     pieces.push(part.value);
   }
-  return joined(pieces, size);
+  return joinOctets(pieces);
 }
 
 async function next(reader: ReadableStreamDefaultReader<Uint8Array>) {
@@ -71,14 +72,4 @@ async function next(reader: ReadableStreamDefaultReader<Uint8Array>) {
   } catch {
     throw new Problem('malformed', { reason: 'inflate-stream' });
   }
-}
-
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

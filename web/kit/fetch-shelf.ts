@@ -1,3 +1,4 @@
+import { isSameOctets } from '../../shared/formats/octets.ts';
 import type {
   PublicFile,
   ShelfRequest,
@@ -13,9 +14,6 @@ interface Held {
   readonly file: PublicFile;
   readonly checkedAt: number;
 }
-
-const isSame = (one: Uint8Array, other: Uint8Array) =>
-  one.length === other.length && one.every((byte, at) => byte === other[at]);
 
 /** Own files by their address, others where the own province mirrors them, and what stood before. */
 function toPath(
@@ -56,7 +54,7 @@ export function makeFetchShelf({ provinceUrl, now: tell }: PageSettings): Verifi
       const body = await fetchBody(path, request);
       if (body === undefined) return undefined;
       const known = held.get(path)?.file;
-      const file = known !== undefined && isSame(known.body, body) ? known : { body };
+      const file = known !== undefined && isSameOctets(known.body, body) ? known : { body };
       held.set(path, { file, checkedAt: now });
       return file;
     } catch {

@@ -1,3 +1,4 @@
+import { isSameOctets } from '../../formats/octets.ts';
 import { BoundedCache } from '../../verify/bounded-cache.ts';
 import type { PublicFile, ShelfRequest, VerifierShelf } from '../../verify/verifier-shelf.ts';
 import { readLimitedBody } from './read-limited-body.ts';
@@ -134,10 +135,6 @@ async function readFile(
   const body = await readLimitedBody(response, maxBytes);
   if (body === undefined) return 'gone';
   const etag = response.headers.get('etag');
-  const file = known !== undefined && isSame(known.file.body, body) ? known.file : { body };
+  const file = known !== undefined && isSameOctets(known.file.body, body) ? known.file : { body };
   return { file, ...(etag === null ? {} : { etag }) };
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

@@ -1,3 +1,5 @@
+import { joinOctets } from '../../formats/octets.ts';
+
 /** Reads a response's body up to `maxBytes`; undefined, and the rest not taken, when there is more. */
 export async function readLimitedBody(
   response: Response,
@@ -14,15 +16,5 @@ export async function readLimitedBody(
     }
     pieces.push(part.value);
   }
-  return joined(pieces, size);
-}
-
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  return joinOctets(pieces);
 }
