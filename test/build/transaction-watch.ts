@@ -1,4 +1,8 @@
-import { TransactionCanceledException, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import {
+  TransactionCanceledException,
+  TransactionConflictException,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
 import type { NetworkPlan } from './faulty-client.ts';
 
 type Key = Readonly<Record<string, { readonly S?: string } | undefined>>;
@@ -7,7 +11,10 @@ interface Sending {
 }
 type Send = (sending: Sending) => Promise<unknown>;
 interface Stack {
-  add(middleware: (next: Send) => Send, options: object): void;
+  add(
+    middleware: (next: Send, context: { readonly commandName?: string }) => Send,
+    options: object,
+  ): void;
 }
 
 /** What the embedded engine never says: another transaction is at one of the items. */
@@ -46,4 +53,23 @@ export function makeTransactionWatch(conflicts = 0, meanwhile = async () => {}) 
   };
   const plan: NetworkPlan = { calls: [], into };
   return { plan, seen };
+}
+
+/** Lets the first so many writes of one item find a transaction at it, which the embedded engine never says either. */
+export function makeWritesInTheWay(conflicts: number): NetworkPlan {
+  let left = conflicts;
+  const meet = (next: Send, { commandName }: { readonly commandName?: string }) => {
+    const isWrite = /^(?:Put|Update|Delete)Item/.test(commandName ?? '');
+    return async (sending: Sending) => {
+      if (!isWrite || left === 0) return next(sending);
+      left -= 1;
+      throw new TransactionConflictException({ message: 'TransactionConflict', $metadata: {} });
+    };
+  };
+  const into: NetworkPlan['into'] = (client) => {
+    const stack = client.middlewareStack as unknown as Stack;
+    stack.add(meet, { name: 'writesInTheWay', step: 'initialize', priority: 'low' });
+    return client;
+  };
+  return { calls: [], into };
 }

@@ -1,8 +1,11 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeListUses } from '../../functions/holding/list-uses/list-uses.ts';
 import { makeShowAuthorisations } from '../../functions/holding/show-authorisations/show-authorisations.ts';
 import { makeWithdrawAuthorisation } from '../../functions/holding/withdraw-authorisation/withdraw-authorisation.ts';
-import type { LicenceId } from '../../shared/domain/ids.ts';
+import { holdingKeys } from '../../shared/adapters/aws/dynamo-holding-keys.ts';
+import { toBodyItem } from '../../shared/adapters/aws/dynamo-holding-table.ts';
+import type { LicenceId, Moment } from '../../shared/domain/ids.ts';
 import { readCredential } from '../../shared/formats/credential.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
 import {
@@ -201,6 +204,41 @@ describe('a shown code', () => {
     expect(await makeListUses(zone.uses)({ limit: 10 }, zone.holders.person.digest)).toEqual({
       uses: [],
     });
+  });
+
+  it('is seen by its holder though a page of uses is more than a query gives at once', async () => {
+    const { otherPerson } = zone.holders;
+    const at = Date.UTC(2026, 10, 22) as Moment;
+    const items = Array.from({ length: 100 }, (_, index) => `ITEM_${index}`.padEnd(50, 'X'));
+    const licences = Array.from({ length: 20 }, () => ({ licenceId: issued.licenceId, items }));
+    const ids = Array.from(
+      { length: 12 },
+      (_, index) => `retrieval-${String(index).padStart(2, '0')}`,
+    );
+    const { sister: client } = counters;
+    for (const id of ids) {
+      const use = {
+        id,
+        kind: 'retrieval',
+        at,
+        licences,
+        verifier: { client, name: '示例' },
+      } as const;
+      const body = { ...use, purpose: { itemCode, words } };
+      const key = holdingKeys.use(otherPerson.digest, at, id);
+      await zone.client.send(
+        new PutItemCommand({ TableName: 'holding', Item: toBodyItem(key, 'use', { body }) }),
+      );
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
+      const page = await makeListUses(zone.uses)(query, otherPerson.digest);
+      seen.push(...page.uses.map(({ useId }) => useId));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(ids.toReversed());
   });
 
   it('is good once; the one who redeemed it gets the same bytes again', async () => {

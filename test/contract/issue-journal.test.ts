@@ -15,6 +15,7 @@ import {
   toKeyedReservation,
 } from '../build/journal-zone.ts';
 import { auditRegister } from '../build/register-audit.ts';
+import { makeWritesInTheWay } from '../build/transaction-watch.ts';
 
 let zone: JournalZone;
 beforeAll(async () => {
@@ -130,6 +131,13 @@ describe('the journal of what was brought into force', () => {
     await region.hours.close(nextHour);
     expect(await region.journal.closedUntil()).toBe(nextHour);
   });
+});
+
+it('closes an hour while licences come into force: a transaction that asks a gate holds it for a moment', async () => {
+  const region = newRegion();
+  const client = zone.makeClient(makeWritesInTheWay(3));
+  await makeDynamoIssueHours({ client, table: zone.table, region: `r${regions}` }).close(nextHour);
+  expect(await region.journal.closedUntil()).toBe(nextHour);
 });
 
 describe('the record of a seal’s uses', () => {

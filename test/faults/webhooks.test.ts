@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ClientId } from '../../shared/domain/ids.ts';
+import { toWaitingItem } from '../../shared/adapters/aws/dynamo-deliveries.ts';
+import { put } from '../../shared/adapters/aws/dynamo-register-steps.ts';
+import { sendTransaction } from '../../shared/adapters/aws/dynamo-transaction.ts';
+import type { ClientId, Moment } from '../../shared/domain/ids.ts';
 import type { WebhookId } from '../../shared/domain/webhook.ts';
 import type { WrittenAnswer } from '../../shared/requests/keyed-request.ts';
 import { shenyang } from '../build/callers.ts';
 import { forEachFault } from '../build/for-each-fault.ts';
 import type { NotifyingContainer } from '../build/notifying-container.ts';
-import { type NotifyingZone, startNotifyingZone } from '../build/notifying-zone.ts';
+import { type NotifyingZone, startNotifyingZone, toQueueEvent } from '../build/notifying-zone.ts';
+import { makeWritesInTheWay } from '../build/transaction-watch.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../build/webhook-receiver.ts';
 
 type Keep = NotifyingContainer['keep'];
@@ -132,4 +136,27 @@ it('removes one endpoint, and counts it once, whatever becomes of a call', async
       expect(await listed()).toHaveLength(1);
     },
   });
+});
+
+it('delivers also where a transaction is at the endpoint’s turn in that moment', async () => {
+  await clear();
+  const id = await make();
+  await zone.issue();
+  await zone.takeNotices();
+  const container = zone.makeContainer(makeWritesInTheWay(3));
+  expect(await container.deliver(toQueueEvent({ webhook: id }))).toEqual({ batchItemFailures: [] });
+  expect(receiver.ids()).toHaveLength(1);
+  receiver.clear();
+});
+
+it('wakes whoever waits, however many others wait for later', async () => {
+  const { deliveries, table } = zone.plain;
+  const now = zone.clock.now();
+  const ids = Array.from({ length: 1001 }, (_, at) => `webhook-${String(at).padStart(26, '0')}`);
+  const items = ids.map((id) =>
+    put(table, toWaitingItem(id as WebhookId, (id === ids.at(-1) ? now : now + 1) as Moment)),
+  );
+  for (let at = 0; at < items.length; at += 100)
+    await sendTransaction(table.client, items.slice(at, at + 100));
+  expect(await deliveries.listWaiting(now)).toContain(ids.at(-1));
 });

@@ -7,11 +7,17 @@ import {
 import type { Moment } from '../../domain/ids.ts';
 import type { WebhookId } from '../../domain/webhook.ts';
 import type { Attempt, Deliveries, Retry, Turn, TurnStep } from '../../ports/deliveries.ts';
-import { type HoldingTable, readBodyOf, readNumberOf, toBodyItem } from './dynamo-holding-table.ts';
+import {
+  type HoldingTable,
+  type PartitionPage,
+  readBodyOf,
+  readNumberOf,
+  toBodyItem,
+} from './dynamo-holding-table.ts';
 import { outletKeys } from './dynamo-outlet-keys.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
 import { put, remove } from './dynamo-register-steps.ts';
-import { sendTransaction } from './dynamo-transaction.ts';
+import { sendBesideTransactions, sendTransaction } from './dynamo-transaction.ts';
 import { isRefusal } from './is-refusal.ts';
 
 /** As long as the feed keeps events. */
@@ -47,7 +53,7 @@ async function update(
   const key = { TableName: table.table, Key: outletKeys.turn(webhook) };
   const command = new UpdateItemCommand({ ...key, ...given, ReturnValues: 'ALL_NEW' });
   try {
-    const { Attributes } = await table.client.send(command);
+    const { Attributes } = await sendBesideTransactions(() => table.client.send(command));
     return toTurn(webhook, Attributes ?? {});
   } catch (error) {
     if (isRefusal(error)) return undefined;
@@ -78,7 +84,8 @@ function makeTake(table: HoldingTable): Deliveries['take'] {
     }
     // whoever dies in the turn leaves this behind: the clock comes back to it
     const Item = toWaitingItem(webhook, until);
-    await table.client.send(new PutItemCommand({ TableName: table.table, Item }));
+    const waiting = new PutItemCommand({ TableName: table.table, Item });
+    await sendBesideTransactions(() => table.client.send(waiting));
     return taken;
   };
 }
@@ -157,6 +164,23 @@ function makeRetries(
   };
 }
 
+const waitingAtOnce = 1000;
+
+/** All that wait are looked through: in which order they stand says nothing of when each is due. */
+async function listWaiting(table: HoldingTable, until: Moment): Promise<readonly WebhookId[]> {
+  const due: WebhookId[] = [];
+  let after: string | undefined;
+  do {
+    const page: PartitionPage = await table.page({
+      ...{ partition: outletKeys.waitingPartition, after, limit: waitingAtOnce },
+    });
+    const found = page.items.filter((item) => (readNumberOf(item, 'at') ?? 0) <= until);
+    due.push(...found.map((item) => item['sk']?.S as WebhookId));
+    after = page.end;
+  } while (after !== undefined);
+  return due;
+}
+
 /** Turns, retries and the delivery log of endpoints, in the outlet's table. */
 export function makeDynamoDeliveries(table: HoldingTable): Deliveries {
   return {
@@ -182,10 +206,6 @@ export function makeDynamoDeliveries(table: HoldingTable): Deliveries {
       const attempts = items.map((item) => readBodyOf<Attempt>(item));
       return end === undefined ? { attempts } : { attempts, end };
     },
-    async listWaiting(until) {
-      const { items } = await table.page({ partition: outletKeys.waitingPartition, limit: 1000 });
-      const due = items.filter((item) => (readNumberOf(item, 'at') ?? 0) <= until);
-      return due.map((item) => item['sk']?.S as WebhookId);
-    },
+    listWaiting: (until) => listWaiting(table, until),
   };
 }

@@ -26,7 +26,7 @@ export interface PartitionQuery {
   readonly newestFirst?: boolean;
 }
 
-/** What is found of it; without `end` nothing is left behind. */
+/** What is found of it, fewer than asked for where they are large; without `end` nothing is left behind. */
 export interface PartitionPage {
   readonly items: readonly RegisterItem[];
   readonly end?: string;
@@ -89,10 +89,12 @@ async function readPage(
       ':after': text(after ?? (newestFirst ? '\u{10ffff}' : ' ')),
     },
   });
-  const { Items = [] } = await client.send(command);
+  const { Items = [], LastEvaluatedKey } = await client.send(command);
   const items = Items.slice(0, limit);
   const end = items.at(-1)?.['sk']?.S;
-  return Items.length > limit && end !== undefined ? { items, end } : { items };
+  // a query ends after a megabyte as well, however few that are
+  const isMore = Items.length > limit || LastEvaluatedKey !== undefined;
+  return isMore && end !== undefined ? { items, end } : { items };
 }
 
 /** An item that a transaction leaves its token in. */

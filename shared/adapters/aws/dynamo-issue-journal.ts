@@ -19,7 +19,7 @@ import {
 } from './dynamo-register-keys.ts';
 import { put, type RegisterTable } from './dynamo-register-steps.ts';
 import { turnOf } from './dynamo-settled.ts';
-import { sendTransaction } from './dynamo-transaction.ts';
+import { sendBesideTransactions, sendTransaction } from './dynamo-transaction.ts';
 
 /** Where the register lies, and which Region's journal is meant. */
 export interface DynamoIssueJournalOptions {
@@ -80,7 +80,7 @@ async function overShards<T>(work: (shard: string) => Promise<T>): Promise<reado
   return answers;
 }
 
-/** Moves a mark forward; one that stands there or further stays. */
+/** Moves a mark forward, also while transactions ask it; one that stands there or further stays. */
 async function raise(
   { client, table }: DynamoIssueJournalOptions,
   key: RegisterItem,
@@ -93,7 +93,7 @@ async function raise(
     ConditionExpression: 'attribute_not_exists(pk) OR closedUntil < :until',
     ExpressionAttributeValues: { ':until': whole(until), ':kind': text('issue-gate') },
   });
-  await client.send(command).catch((error: unknown) => {
+  await sendBesideTransactions(() => client.send(command)).catch((error: unknown) => {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   });
 }

@@ -5,6 +5,7 @@ import type { Webhooks } from '../../ports/webhooks.ts';
 import { type HoldingTable, readBodyOf, readNumberOf } from './dynamo-holding-table.ts';
 import { outletKeys } from './dynamo-outlet-keys.ts';
 import { type RegisterItem, text } from './dynamo-register-keys.ts';
+import { sendBesideTransactions } from './dynamo-transaction.ts';
 import { isRefusal } from './is-refusal.ts';
 
 type Moving = Pick<Webhook, 'state' | 'reason' | 'revision'>;
@@ -56,7 +57,8 @@ export function makeDynamoWebhooks(table: HoldingTable): Webhooks {
           ':one': { N: '1' },
         },
       });
-      await table.client.send(command).catch((error: unknown) => {
+      const sent = sendBesideTransactions(() => table.client.send(command));
+      await sent.catch((error: unknown) => {
         if (!isRefusal(error)) throw error;
       });
     },
