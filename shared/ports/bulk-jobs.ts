@@ -84,10 +84,15 @@ export interface BulkJobs {
   listRunning(): Promise<readonly RunningJob[]>;
   /** Jobs that are to be checked and that nobody checks at that moment. */
   listUnchecked(now: Moment): Promise<readonly BulkJobId[]>;
-  /** Checks a job alone, or goes on to, until a moment; `taken` when somebody else does, or it is checked already. */
+  /** Checks a job alone until a moment; `taken` when somebody else does, or it is checked already. */
   holdCheck(
     id: BulkJobId,
     hold: { readonly token: string; readonly now: Moment; readonly until: Moment },
+  ): Promise<'held' | 'taken'>;
+  /** Goes on to; `taken` when anybody else has held it since, or it is checked. */
+  keepCheck(
+    id: BulkJobId,
+    hold: { readonly token: string; readonly until: Moment },
   ): Promise<'held' | 'taken'>;
   /**
    * Takes a chunk that nobody works on: one whose lease is over, else the next. Nothing when there is

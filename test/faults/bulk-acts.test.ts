@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkIssueBody } from '../../shared/api/bulk-issues.ts';
 import type { BulkJobId } from '../../shared/domain/bulk-job.ts';
+import { jobPaths } from '../../shared/domain/bulk-outcome.ts';
+import { civilDateOf } from '../../shared/domain/civil-date.ts';
 import type { ClientId, Moment } from '../../shared/domain/ids.ts';
 import { makeUploadId, type Upload, uploadPath } from '../../shared/domain/upload.ts';
 import { makeBulkJob } from '../build/bulk-jobs.ts';
 import { type BulkZone, startBulkZone, toRows } from '../build/bulk-zone.ts';
+import { makeNetworkPlan } from '../build/faulty-client.ts';
 import { forEachFault } from '../build/for-each-fault.ts';
+import { stalledOnce } from '../build/stalled-once.ts';
 
 type Worker = BulkZone['sound'];
 type Written = Awaited<ReturnType<Worker['take']>>;
@@ -78,6 +82,40 @@ describe('whatever becomes of a call', { timeout: 120_000 }, () => {
     });
     console.info(`bulk, taking a job: ${cells} calls × faults`);
     expect(cells).toBeGreaterThan(20);
+  });
+
+  it('who was held up in a check for a minute leaves alone what another has laid out meanwhile', async () => {
+    bulk.zone.clock.advance(30 * 24 * 3600 * 1000);
+    const from = civilDateOf(bulk.zone.clock.now());
+    await bulk.bring(toRows(3, 70_000));
+    await bulk.drain();
+    const now = bulk.zone.clock.now();
+    const query = {
+      from,
+      change: { to: 'suspended', legalBasis: '第一条', reason: '示例' },
+    } as const;
+    const job = makeBulkJob({
+      ...{ operation: 'change-state', start: 'on-word', query, createdAt: now, changedAt: now },
+      file: { path: 'none', format: 'jsonl' },
+    });
+    const { client, idempotencyKey: keyDigest } = newRequest();
+    const key = { client, keyDigest, requestDigest: keyDigest, expiresAt: (2 ** 45) as Moment };
+    await bulk.sound.jobs.create(job, { key, answer: { status: 201, body: {} } });
+    const stalled = stalledOnce(bulk.zone.makeContainer().reader, 'listByDepartment');
+    const late = bulk.makeWorker(makeNetworkPlan(), { reader: stalled.port }).check(job.id);
+    await stalled.reached;
+    bulk.zone.clock.advance(61_000);
+    await bulk.sound.check(job.id);
+    const checked = await bulk.find(job.id);
+    const rows = () => bulk.files.held.get(jobPaths(checked).rows(1));
+    const laidOut = rows();
+    await bulk.bring(toRows(1, 71_000));
+    await bulk.drain();
+    stalled.letGo();
+    await late;
+    expect(checked).toMatchObject({ state: 'checked', check: { rows: 3 } });
+    expect(rows()).toBe(laidOut);
+    expect(await bulk.find(job.id)).toEqual(checked);
   });
 
   it('a file is checked once, with the rows that stand in it', async () => {

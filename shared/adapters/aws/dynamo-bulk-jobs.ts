@@ -73,19 +73,20 @@ function makeJobReads(
   };
 }
 
-function makeHoldCheck({ client, table }: DynamoBulkOptions): BulkJobs['holdCheck'] {
-  return async (id, { token, now, until }) => {
+/** Holds a check until a moment, where the condition lets it. */
+function makeHold({ client, table }: DynamoBulkOptions) {
+  return async (
+    id: BulkJobId,
+    { token, until }: { readonly token: string; readonly until: Moment },
+    { condition, values = {} }: { readonly condition: string; readonly values?: RegisterItem },
+  ) => {
     const update = new UpdateItemCommand({
       TableName: table,
       Key: bulkKeys.checking(id),
       UpdateExpression: 'SET #until = :until, #token = :token',
-      ConditionExpression: 'attribute_exists(pk) AND (#until <= :now OR #token = :token)',
+      ConditionExpression: condition,
       ExpressionAttributeNames: { '#until': 'until', '#token': 'token' },
-      ExpressionAttributeValues: {
-        ':until': whole(until),
-        ':now': whole(now),
-        ':token': text(token),
-      },
+      ExpressionAttributeValues: { ':until': whole(until), ':token': text(token), ...values },
     });
     try {
       await client.send(update);
@@ -97,6 +98,18 @@ function makeHoldCheck({ client, table }: DynamoBulkOptions): BulkJobs['holdChec
   };
 }
 
+function makeChecking(options: DynamoBulkOptions): Pick<BulkJobs, 'holdCheck' | 'keepCheck'> {
+  const hold = makeHold(options);
+  return {
+    holdCheck: (id, { now, ...own }) =>
+      hold(id, own, {
+        condition: 'attribute_exists(pk) AND (#until <= :now OR #token = :token)',
+        values: { ':now': whole(now) },
+      }),
+    keepCheck: (id, own) => hold(id, own, { condition: '#token = :token' }),
+  };
+}
+
 /** Jobs in a table of their own. */
 export function makeDynamoBulkJobs(options: DynamoBulkOptions): BulkJobs {
   const { client, table } = options;
@@ -104,7 +117,7 @@ export function makeDynamoBulkJobs(options: DynamoBulkOptions): BulkJobs {
     ...makeJobReads(options),
     ...makeJobSteps(options),
     ...makeChunkSteps(options),
-    holdCheck: makeHoldCheck(options),
+    ...makeChecking(options),
     async noteResult(id, result) {
       const item = {
         ...bulkKeys.result(id),
