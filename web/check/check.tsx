@@ -5,6 +5,7 @@ import type { PageVerdict } from '../kit/page-verifier.ts';
 import { readScan, type Scan } from '../kit/read-scan.ts';
 import { tellFound } from '../kit/tell-found.ts';
 import type { TextName } from '../kit/texts.ts';
+import { useLatest } from '../kit/use-latest.ts';
 import { useVerifier } from '../kit/use-verifier.ts';
 import { VerdictView } from '../kit/verdict-view.tsx';
 import { ShowCodeView } from './show-code-view.tsx';
@@ -27,16 +28,19 @@ function CheckPage({ context }: { readonly context: PageContext }) {
   const [notice, setNotice] = useState<TextName>();
   // as it is when the verdict is there, not when the page was opened
   const latest = useRef(context);
+  const begin = useLatest();
   latest.current = context;
 
   useEffect(() => {
     const verify = async () => {
+      const isWanted = begin();
       setFound(undefined);
       const scan = readScan(location.hash.slice(1));
       if (!('printedCode' in scan)) return setNotice(toNotice(scan));
       setNotice(undefined);
       if (verifier === undefined) return;
       const verified = await verifier.verify(scan);
+      if (!isWanted()) return;
       setFound(verified);
       tell(verified, latest.current);
     };

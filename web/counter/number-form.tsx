@@ -3,10 +3,12 @@ import { ChoiceField } from '../kit/choice-field.tsx';
 import type { FieldError } from '../kit/error-summary.tsx';
 import { Progress } from '../kit/progress.tsx';
 import { TextField } from '../kit/text-field.tsx';
+import { useAct } from '../kit/use-act.ts';
 import { useDepartments, useTypes } from '../kit/use-directory.ts';
+import { useLatest } from '../kit/use-latest.ts';
+import { FaultView } from './fault-view.tsx';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
 import type { RetrievalTexts } from './retrieval-texts.ts';
-import { useAct } from './use-act.ts';
 
 interface Told {
   readonly which: string;
@@ -35,10 +37,21 @@ export function NumberForm(props: FormProps & { readonly brought: string }) {
   const types = useTypes(context.preferences.language);
   const departments = useDepartments(context.preferences.language);
   const [told, setTold] = useState<Told>({ which: brought, type: '', department: '', name: '' });
-  const act = useAct<{ readonly matches: boolean }>(call, texts);
+  const [matches, setMatches] = useState<boolean>();
+  const act = useAct(call);
+  const begin = useLatest();
   const change = (changed: Partial<Told>) => {
+    // what is still to come is of what stood there before
+    begin();
     act.reset();
+    setMatches(undefined);
     setTold({ ...told, ...changed });
+  };
+  const check = async (body: object) => {
+    const isWanted = begin();
+    setMatches(undefined);
+    const answer = await act.run({ method: 'POST', path: '/v1/field-checks', body });
+    if (answer !== undefined && isWanted()) setMatches(answer['matches'] === true);
   };
   const submit = (event: Event) => {
     event.preventDefault();
@@ -46,7 +59,7 @@ export function NumberForm(props: FormProps & { readonly brought: string }) {
     onErrors(found);
     if (found.length > 0) return;
     const holder = { name: told.name.trim() };
-    void act.run('/v1/field-checks', { licence: toName(told), holder, purpose });
+    void check({ licence: toName(told), holder, purpose });
   };
   const none = texts.choose;
   const { which, name, type, department } = told;
@@ -71,10 +84,10 @@ export function NumberForm(props: FormProps & { readonly brought: string }) {
       />
       <div role="status">
         {act.isBusy && <Progress label={texts.checking} />}
-        {act.fault && <p class="notice">{act.fault}</p>}
-        {act.answer?.matches === true && <p class="done">{texts.matches}</p>}
-        {act.answer?.matches === false && <p class="notice">{texts.differs}</p>}
+        {matches === true && <p class="done">{texts.matches}</p>}
+        {matches === false && <p class="notice">{texts.differs}</p>}
       </div>
+      <FaultView texts={texts} refusal={act.refusal} />
       <button type="submit" class="act" disabled={act.isBusy}>
         {texts.check}
       </button>

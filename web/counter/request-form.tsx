@@ -2,10 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { ChoiceField } from '../kit/choice-field.tsx';
 import { Confirmation } from '../kit/confirmation.tsx';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
+import { type Act, useAct } from '../kit/use-act.ts';
 import { toName, useTypeNames, useTypes } from '../kit/use-directory.ts';
+import { FaultView } from './fault-view.tsx';
 import { RequestView } from './request-view.tsx';
 import { type FormProps, findPurposeErrors } from './retrieval-parts.ts';
-import { type Act, useAct } from './use-act.ts';
 
 /** What the service says of a request that was made. */
 export interface MadeRequest {
@@ -21,12 +22,17 @@ export function RequestForm(props: FormProps & { readonly onAsking: (isAsking: b
   const names = useTypeNames(type);
   const [items, setItems] = useState<readonly string[]>([]);
   const [isAsking, setAsking] = useState(false);
-  const act = useAct<MadeRequest>(call, texts);
+  const [made, setMade] = useState<MadeRequest>();
+  const act = useAct(call);
+  const make = async (body: object) => {
+    const answer = await act.run({ method: 'POST', path: '/v1/retrieval-requests', body });
+    setMade(answer as unknown as MadeRequest | undefined);
+  };
   // the confirmation and the code stand alone
   useEffect(() => onAsking(isAsking), [isAsking]);
   useEffect(() => () => onAsking(false), []);
-  if (act.answer !== undefined) {
-    return <RequestView {...props} request={act.answer} onAgain={act.reset} />;
+  if (made !== undefined) {
+    return <RequestView {...props} request={made} onAgain={() => setMade(undefined)} />;
   }
   const submit = (event: Event) => {
     event.preventDefault();
@@ -43,7 +49,7 @@ export function RequestForm(props: FormProps & { readonly onAsking: (isAsking: b
     return (
       <AskConfirmation
         {...{ ...props, act, named, typeName }}
-        onConfirm={() => void act.run('/v1/retrieval-requests', body)}
+        onConfirm={() => void make(body)}
         onCancel={() => setAsking(false)}
       />
     );
@@ -73,7 +79,7 @@ function AskConfirmation({
   act,
   ...asked
 }: Pick<FormProps, 'texts' | 'purpose'> & {
-  readonly act: Act<MadeRequest>;
+  readonly act: Act;
   readonly named: string;
   readonly typeName: string;
   readonly onConfirm: () => void;
@@ -93,7 +99,7 @@ function AskConfirmation({
           [texts.words, purpose.words],
         ])}
       />
-      {act.fault && <p class="notice">{act.fault}</p>}
+      <FaultView texts={texts} refusal={act.refusal} />
     </Confirmation>
   );
 }

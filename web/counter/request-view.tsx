@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Progress } from '../kit/progress.tsx';
 import { QrView } from '../kit/qr-view.tsx';
+import { useAct } from '../kit/use-act.ts';
+import { FaultView } from './fault-view.tsx';
 import type { MadeRequest } from './request-form.tsx';
 import type { FormProps, RetrievedLicences } from './retrieval-parts.ts';
-import { useAct } from './use-act.ts';
 
 interface Props extends FormProps {
   readonly request: MadeRequest;
@@ -40,20 +41,21 @@ function useDecision({ call, request }: Pick<Props, 'call' | 'request'>): string
 export function RequestView(props: Props) {
   const { texts, purpose, call, request, onRetrieved, onAgain } = props;
   const decision = useDecision(props);
-  const act = useAct<RetrievedLicences>(call, texts);
+  const act = useAct(call);
   const { requestId, address } = request;
-  useEffect(() => {
+  const retrieve = async () => {
     const { itemCode, words } = purpose;
-    if (decision !== 'approved') return;
-    void act.run('/v1/retrievals', { requestId, itemCode, purpose: words.trim() });
-  }, [decision]);
+    const body = { requestId, itemCode, purpose: words.trim() };
+    const got = await act.run({ method: 'POST', path: '/v1/retrievals', body });
+    if (got !== undefined) onRetrieved(got as unknown as RetrievedLicences);
+  };
   useEffect(() => {
-    if (act.answer !== undefined) onRetrieved(act.answer);
-  }, [act.answer, onRetrieved]);
+    if (decision === 'approved') void retrieve();
+  }, [decision]);
   const isOver = decision === 'declined' || decision === 'expired';
   return (
     <div class="request">
-      {!isOver && (
+      {decision === 'waiting' && (
         <figure class="symbol">
           <QrView text={address} label={texts.scanThis} />
           <figcaption>{texts.scanThis}</figcaption>
@@ -64,8 +66,13 @@ export function RequestView(props: Props) {
       <div role="status">
         {decision === 'declined' && <p class="notice">{texts.declined}</p>}
         {decision === 'expired' && <p class="notice">{texts.expired}</p>}
-        {act.fault && <p class="notice">{act.fault}</p>}
       </div>
+      <FaultView texts={texts} refusal={act.refusal} />
+      {act.refusal !== undefined && (
+        <button type="button" class="act" onClick={() => void retrieve()}>
+          {texts.retrieve}
+        </button>
+      )}
       <button type="button" onClick={onAgain}>
         {isOver ? texts.askAgain : texts.back}
       </button>

@@ -3,6 +3,7 @@ import type { PageContext } from '../kit/page-frame.tsx';
 import type { PageVerdict } from '../kit/page-verifier.ts';
 import { Progress } from '../kit/progress.tsx';
 import { tellWorst } from '../kit/tell-found.ts';
+import { useLatest } from '../kit/use-latest.ts';
 import type { VerifierState } from '../kit/use-verifier.ts';
 import { VerdictView } from '../kit/verdict-view.tsx';
 import type { RetrievedLicences } from './retrieval-parts.ts';
@@ -22,11 +23,14 @@ export function RetrievedView({ texts, context, state, got, onNext }: Props) {
   const [found, setFound] = useState<readonly PageVerdict[]>();
   const latest = useRef(context);
   latest.current = context;
+  const begin = useLatest();
   useEffect(() => {
     if (verifier === undefined) return;
+    const isWanted = begin();
     const verifyAll = async () => {
       const all = got.licences.map(({ credential }) => verifier.verify({ credential }));
       const verified = await Promise.all(all);
+      if (!isWanted()) return;
       setFound(verified);
       tellWorst(verified, latest.current);
     };

@@ -24,12 +24,14 @@ export function JobView(context: DeskContext & { readonly id: string }) {
   const own = bulkTexts[language];
   const words = bulkWords[language];
   const types = useTypes(context.language);
-  const { value, fault, reload } = useLoaded<BulkIssueAnswer>(call, `/v1/bulk-issues/${id}`);
+  const path = `/v1/bulk-issues/${id}`;
+  const { value, fault, turn, reload } = useLoaded<BulkIssueAnswer>(call, path);
   useEffect(() => {
     if (value === undefined || !moves(value)) return;
     const timer = setTimeout(reload, askAgainMilliseconds);
     return () => clearTimeout(timer);
-  }, [value]);
+    // an answer that did not come is no end: it may come the next time
+  }, [turn]);
   return (
     <>
       <div class="acts">

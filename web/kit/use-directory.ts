@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Call } from './sign-in/use-sign-in.ts';
 import { readTypeNames, type TypeNames } from './type-names.ts';
+import { useLatest } from './use-latest.ts';
 import { useWholeList } from './use-pages.tsx';
 
 /** Something that can be chosen, by its code. */
@@ -50,13 +51,16 @@ export const useDepartments = (language: string): readonly Choice[] =>
 /** What a type's items are called; nothing while it is fetched. */
 export function useTypeNames(code: string): TypeNames | undefined {
   const [names, setNames] = useState<TypeNames>();
+  const begin = useLatest();
   useEffect(() => {
+    const isWanted = begin();
     setNames(undefined);
     if (code === '') return;
     fetch(`/licence-types/${code}`, options)
-      .then(async (response) =>
-        setNames(response.ok ? readTypeNames(await response.text()) : undefined),
-      )
+      .then(async (response) => {
+        const known = response.ok ? readTypeNames(await response.text()) : undefined;
+        if (isWanted()) setNames(known);
+      })
       .catch(() => undefined);
   }, [code]);
   return names;

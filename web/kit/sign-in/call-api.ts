@@ -56,7 +56,9 @@ export class ApiRefusal extends Error {
 }
 
 /** Somebody has to sign in, for the first time or again. */
-export class SignInNeeded extends Error {}
+export class SignInNeeded extends Error {
+  readonly code = 'sign-in-needed';
+}
 
 /** What a request goes out with. */
 export interface ApiAccess {
