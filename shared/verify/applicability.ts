@@ -81,15 +81,15 @@ function requiredIn(situation: Situation): Rules {
 
 /**
  * All checks in their order: what was found for each that applies, `not-checked` for each that applies
- * and was not made, `not-applicable` for the rest.
+ * and was not made, `not-applicable` for the rest; but nobody who was asked and said no is passed over.
  */
 export function completeChecks(made: readonly Check[], situation: Situation): readonly Check[] {
   const required = requiredIn(situation);
-  return checkNames.map((name, at) =>
-    required[at]
-      ? (findMade(made, name) ?? { name, outcome: 'indeterminate', reason: 'not-checked' })
-      : notApplicable(name),
-  );
+  return checkNames.map((name, at) => {
+    const found = findMade(made, name);
+    if (required[at]) return found ?? { name, outcome: 'indeterminate', reason: 'not-checked' };
+    return found?.outcome === 'failed' ? found : notApplicable(name);
+  });
 }
 
 function findMade(made: readonly Check[], name: CheckName): Check | undefined {

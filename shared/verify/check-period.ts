@@ -18,10 +18,14 @@ export function checkPeriod(
   return atSeconds < endOf(claims) ? passed('period') : failed('period', 'expired');
 }
 
-/** `exp`; where it is missing, the end in Asia/Shanghai of the last day on the face; never for 长期. */
+/**
+ * `exp`, or the end in Asia/Shanghai of the last day on the face, whichever comes first: a licence that
+ * says two things is good for as long as both hold. Never for 长期.
+ */
 function endOf({ expiresAtSeconds, validUntil }: CredentialClaims): number {
-  if (expiresAtSeconds !== undefined) return expiresAtSeconds;
-  if (validUntil === undefined) return Number.POSITIVE_INFINITY;
-  const lastDay = Date.parse(`${validUntil}T00:00:00+08:00`) / 1000;
-  return lastDay + daySeconds;
+  if (validUntil === undefined) return expiresAtSeconds ?? Number.POSITIVE_INFINITY;
+  const endOfDay = Date.parse(`${validUntil}T00:00:00+08:00`) / 1000 + daySeconds;
+  if (expiresAtSeconds === undefined) return endOfDay;
+  // a day that does not exist is none to go by
+  return endOfDay < expiresAtSeconds ? endOfDay : expiresAtSeconds;
 }

@@ -82,7 +82,9 @@ export function makeFindSheet({
     const digest = question.trustList.sheets.get(question.department);
     if (digest === undefined) return { reason: 'department-unknown' };
     const sheet = known.get(digest);
-    return sheet === undefined ? fetchSheet(question, digest) : judge(sheet, question);
+    return sheet !== undefined && isMeant(sheet, question)
+      ? judge(sheet, question)
+      : fetchSheet(question, digest);
   };
 }
 

@@ -72,7 +72,7 @@ export function toLicenceClaims(
     validFrom: toDate(dayOf(notBeforeSeconds)),
     ...(expiresAtSeconds === undefined
       ? {}
-      : { expiresAtSeconds, validUntil: toDate(dayOf(expiresAtSeconds) - 1) }),
+      : { expiresAtSeconds, validUntil: toDate(dayOf(expiresAtSeconds - 1)) }),
   };
 }
 

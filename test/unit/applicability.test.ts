@@ -65,4 +65,13 @@ describe('which checks apply', () => {
     expect(told.find(({ name }) => name === 'recognition')?.outcome).toBe('not-applicable');
     expect(told.filter(({ outcome }) => outcome === 'indeterminate')).toHaveLength(6);
   });
+
+  it('a no is told, whether or not it had to be asked for', () => {
+    const situation = { carrier: 'document', origin: 'own', policy: notRequired } as const;
+    const no = { name: 'holder-binding', outcome: 'failed', reason: 'malformed' } as const;
+    const doubt = { name: 'recognition', outcome: 'indeterminate', reason: 'malformed' } as const;
+    const told = completeChecks([no, doubt], situation);
+    expect(told.at(-1)).toBe(no);
+    expect(told.find(({ name }) => name === 'recognition')?.outcome).toBe('not-applicable');
+  });
 });

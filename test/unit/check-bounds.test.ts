@@ -35,6 +35,21 @@ describe('the period', () => {
     expect([judge(times, end - 1), judge(times, end)]).toEqual(['passed', 'expired']);
   });
 
+  it('that says two ends is over with the first of them; a day that does not exist is none', () => {
+    const [day, noon] = ['2026-11-23T00:00:00+08:00', '2026-11-22T12:00:00+08:00'].map(
+      (time) => Date.parse(time) / 1000,
+    ) as [number, number];
+    const times = { issuedAtSeconds: 0, notBeforeSeconds: 0, validUntil: '2026-11-22' };
+    const ends = (expiresAtSeconds: number, validUntil = '2026-11-22') =>
+      [noon - 1, noon, day - 1, day].map((at) =>
+        judge({ ...times, expiresAtSeconds, validUntil }, at),
+      );
+    expect(ends(noon)).toEqual(['passed', 'expired', 'expired', 'expired']);
+    expect(ends(day)).toEqual(['passed', 'passed', 'passed', 'expired']);
+    expect(ends(day + 8 * 3600)).toEqual(['passed', 'passed', 'passed', 'expired']);
+    expect(ends(day, '2026-13-40')).toEqual(['passed', 'passed', 'passed', 'expired']);
+  });
+
   it('is asked about at the time asked about', () => {
     expect(judge({}, now + 9e9)).toBe('passed');
     expect(judge({}, now - 159)).toBe('passed');

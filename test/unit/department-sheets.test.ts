@@ -100,6 +100,16 @@ describe('a department’s sheet', () => {
     },
   );
 
+  it('is another’s for whoever else the list names it for, also in the hand of whoever holds it', async () => {
+    const { find, question } = makeAsking(usual, () => usual);
+    const other = '11210100MB9Y10046B';
+    const sheets = new Map([...question.trustList.sheets, [other, digestOf(usual)]]);
+    const both = { ...question, trustList: { ...question.trustList, sheets } };
+    expect((await find(both)).value?.number).toBe(1);
+    expect((await find({ ...both, department: other })).reason).toBe('sheet-mismatch');
+    expect((await find(both)).value?.number).toBe(1);
+  });
+
   it('is good until it ends, also in the hand of whoever holds it', async () => {
     const text = sheetOf({ expiresAt: sampleSeconds + 1 });
     const { ask } = makeAsking(text, () => text);

@@ -78,12 +78,13 @@ describe('a printed code in the words of a licence', () => {
     toLicenceClaims({ ...samplePrinted, ...changes } as never, { code: 'D', name: 'N' } as never);
   const at = (time: string) => Date.parse(`${time}+08:00`) / 1000;
 
-  it('counts days as Asia/Shanghai does; its last day is the one before its end', () => {
+  it('counts days as Asia/Shanghai does; its last day is the one of its last second', () => {
     const first = at('2026-11-22T00:00:00');
     expect(of({ notBeforeSeconds: first }).validFrom).toBe('2026-11-22');
     expect(of({ notBeforeSeconds: first - 1 }).validFrom).toBe('2026-11-21');
     const end = at('2027-11-22T00:00:00');
     expect(of({ expiresAtSeconds: end }).validUntil).toBe('2027-11-21');
+    expect(of({ expiresAtSeconds: end + 1 }).validUntil).toBe('2027-11-22');
     expect(of({ expiresAtSeconds: undefined })).not.toHaveProperty('validUntil');
     expect(of({ issuedDay: 0 }).issued).toBe('1970-01-01');
   });

@@ -4,7 +4,7 @@ import { readCredential } from '../../shared/formats/credential.ts';
 import { readCredentialClaims } from '../../shared/formats/credential-claims.ts';
 import { maxCredentialBytes } from '../../shared/verify/read-presented.ts';
 import { makeSampleDocumentVerifier, sealDocument } from '../build/documents.ts';
-import { makeSampleCredential } from '../build/presented.ts';
+import { bindToHolder, makeSampleCredential } from '../build/presented.ts';
 import {
   makeSampleProvince,
   makeSampleSigner,
@@ -63,6 +63,16 @@ describe('a document with a licence inside', () => {
     expect(found.proofs?.length).toBeGreaterThan(1);
     expect(found.document.signatures).toHaveLength(1);
     expect('findings' in found || 'carrier' in found).toBe(false);
+  });
+
+  it('is not good where the licence inside came with a binding that is none of its holder’s', async () => {
+    const { seal } = await provinceOf();
+    const credential = makeSampleCredential(await provinceOf());
+    const bound = bindToHolder(credential, seal);
+    const found = await verify(await sealedWith(bound, { subject: identifierOf(credential) }));
+    expect(told(found, 'signature', 'holder-binding')).toBe(
+      'invalid, signature passed, holder-binding failed holder-binding-unexpected',
+    );
   });
 
   it('is judged by the licence at the time asked about', async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { addYears, civilDateOf } from '../../../shared/domain/civil-date.ts';
+import { addYears, civilDateOf, endSeconds } from '../../../shared/domain/civil-date.ts';
 import { toIdentifier } from '../../../shared/domain/identifier.ts';
 import type { LicenceId, Moment } from '../../../shared/domain/ids.ts';
 import {
@@ -84,18 +84,19 @@ function makeCredential(draft: InventedProvinceDraft, seal: InventedSigner): str
 function toContent(draft: InventedProvinceDraft, seal: InventedSigner): CredentialContent {
   const { url, type, department, publishedAt } = draft;
   const issued = civilDateOf(publishedAt);
+  const validUntil = addYears(issued, 3);
   const seconds = Math.floor(publishedAt / 1000);
   const holder = '省外货运有限公司（示例）';
   return {
     issuer: url,
     vct: `${url}/licence-types/${type}`,
     ...{ issuedAtSeconds: seconds, notBeforeSeconds: seconds },
-    expiresAtSeconds: seconds + 4 * 365 * daySeconds,
+    expiresAtSeconds: endSeconds(validUntil),
     identifier: toIdentifier(`${type}.${department.code}.7Q2Z0K9V4M1X8C3B6N5L` as LicenceId, 1),
     licenceType: type,
     department: { code: department.code, name: department.name },
     status: { uri: `${url}/${listName}`, index: 4711 },
-    ...{ issued, validFrom: issued, validUntil: addYears(issued, 3) },
+    ...{ issued, validFrom: issued, validUntil },
     holders: [{ name: holder, codeType: '001', code: '91210302MA9GX0016R' }],
     number: { value: `${department.division}000001`, isPersonal: false },
     plain: { KZ_YHMC: holder },
