@@ -5,6 +5,8 @@ import type { IdempotencyKey } from './idempotency.ts';
 export interface StaleReservation {
   readonly licenceId: LicenceId;
   readonly version: number;
+  /** When it was reserved: tells it from a later reservation of the same version. */
+  readonly at: Moment;
   readonly key: IdempotencyKey;
 }
 

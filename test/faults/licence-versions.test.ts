@@ -6,6 +6,7 @@ import type { WrittenAnswer } from '../../functions/issuing/keyed-request.ts';
 import { makeSweepReservations } from '../../functions/issuing/sweep-reservations/sweep-reservations.ts';
 import type { LicenceId, Moment } from '../../shared/domain/ids.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
+import type { StaleReservation } from '../../shared/ports/stale-reservations.ts';
 import { Problem } from '../../shared/problem/problem.ts';
 import { faultsFor, makeNetworkPlan } from '../build/faulty-client.ts';
 import { type IssuingPorts, type IssuingZone, startIssuingZone } from '../build/issuing-zone.ts';
@@ -217,6 +218,30 @@ describe('a withdrawal after any call of a renewal', () => {
     await noteViolations('zombie');
     expect(violations).toEqual([]);
   });
+});
+
+it('a sweeper that was held up gives up no reservation but the one that it had listed', async () => {
+  const first = await askToRenew();
+  const id = first.request.licenceId as LicenceId;
+  await expect(renewWith({ ...sound, keys: lostKeys }, first)).rejects.toThrow();
+  zone.clock.advance(minute);
+  const listed: StaleReservation[] = [];
+  for await (const one of sound.stale.listDue(zone.clock.now())) listed.push(one);
+  expect(listed).toMatchObject([{ licenceId: id }]);
+  for (const to of ['suspended', 'valid'] as const) {
+    const { request, asked } = askForChange(id, to);
+    await makeChangeLicenceState(sound)(request, asked);
+  }
+  await expect(renewWith(sound, first)).rejects.toMatchObject({ code: 'state-conflict' });
+  const second = askForVersion(id, 'renew');
+  await expect(renewWith({ ...sound, keys: lostKeys }, second)).rejects.toThrow();
+  async function* listDue() {
+    yield* listed;
+  }
+  await makeSweepReservations({ ...sound, stale: { listDue } })();
+  zone.clock.advance(minute);
+  await renewWith(sound, second);
+  expect(await sound.reader.findHead(id)).toMatchObject({ version: 2, state: 'valid' });
 });
 
 it('counts its cases and no violation', () => {

@@ -69,14 +69,15 @@ function isOf(record: IdempotencyRecord | undefined, stale: StaleReservation): r
   );
 }
 
-/** The reservation, unless somebody has ended it since it was listed. */
+/** The reservation, unless somebody has ended it since it was listed; the version may be another request's by now. */
 async function findStillReserved(
   { reader }: Pick<SweepReservationsPorts, 'reader'>,
-  { licenceId, version }: StaleReservation,
+  { licenceId, version, at }: StaleReservation,
 ): Promise<Reservation | undefined> {
   const head = await reader.findHead(licenceId);
   const isEnded = version === 1 ? head?.state !== 'reserved' : (head?.version ?? 0) >= version;
-  return isEnded ? undefined : reader.findReservation(licenceId, version);
+  const found = isEnded ? undefined : await reader.findReservation(licenceId, version);
+  return found?.at === at ? found : undefined;
 }
 
 /** Runs the work over all that comes, so many at once, while there is time. */

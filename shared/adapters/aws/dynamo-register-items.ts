@@ -203,10 +203,11 @@ export function toReservedItem({ reservation, key, attempt, at }: ReservedItemPa
   };
 }
 
-/** Reads a reserved item. */
+/** Reads a reserved item; when it was reserved is the first part of its key. */
 export const toStaleReservation = (item: RegisterItem): StaleReservation => ({
   licenceId: readText(item, 'licenceId') as LicenceId,
   version: readVersion(item),
+  at: Number(readText(item, 'sk').split('#')[0]) as Moment,
   key: { client: readText(item, 'client') as ClientId, keyDigest: readText(item, 'keyDigest') },
 });
 
