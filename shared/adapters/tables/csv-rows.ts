@@ -2,9 +2,8 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { TableRow } from '../../ports/table-reader.ts';
 import { Problem } from '../../problem/problem.ts';
+import { mostColumns, mostRowLength } from './row-limits.ts';
 
-/** Longest row, in characters: as much as one application may have. */
-const mostRowLength = 128 * 1024;
 const delimiters = [',', '\t', ';'] as const;
 
 /** By the first line: the one that stands there most often, outside quotation marks. */
@@ -50,6 +49,7 @@ export async function* readCsvRows(text: AsyncIterable<string>): AsyncGenerator<
   try {
     for await (const cells of source.pipe(parser) as AsyncIterable<string[]>) {
       row += 1;
+      if (cells.length > mostColumns) throw new Problem('malformed', { reason: 'csv-too-wide' });
       if (row === 1 || cells.some((cell) => cell.trim() !== '')) yield { row, cells };
     }
   } catch (error) {

@@ -1,13 +1,11 @@
 import { readStrictJson } from '../../formats/strict-json.ts';
 import type { TableRow } from '../../ports/table-reader.ts';
 import { Problem } from '../../problem/problem.ts';
-
-/** Longest line, in characters: as much as one application may have. */
-const mostLineLength = 128 * 1024;
+import { mostRowLength, rowTooLong } from './row-limits.ts';
 
 function toRow(row: number, line: string): TableRow {
   try {
-    return { row, json: readStrictJson(line, { maxBytes: mostLineLength }) };
+    return { row, json: readStrictJson(line, { maxBytes: mostRowLength }) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { row, fault: 'malformed' };
@@ -19,7 +17,7 @@ async function* toLines(text: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const piece of text) {
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
-    if (rest.length > mostLineLength) throw new Problem('malformed', { reason: 'row-too-long' });
+    if (rest.length > mostRowLength) throw rowTooLong();
     yield* lines;
   }
   yield rest;

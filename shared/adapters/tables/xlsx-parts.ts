@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../ports/table-reader.ts';
+import { mostRowLength, rowTooLong } from './row-limits.ts';
 import { SpilledTexts } from './spilled-texts.ts';
 import { decodeText } from './text-encoding.ts';
 import { attributeOf, begins, ends, openTags, readXml, type XmlEvent } from './xml-events.ts';
@@ -62,6 +63,7 @@ class TextCollector {
 
   private add(text: string): void {
     if (this.inText && !this.inHint) this.text += text;
+    if (this.text.length > mostRowLength) throw rowTooLong();
   }
 
   private end(): void {
@@ -72,8 +74,13 @@ class TextCollector {
 
 async function readTexts(source: ByteSource, entries: Entries): Promise<SpilledTexts> {
   const collector = new TextCollector();
-  for await (const event of eventsOf(source, entries, 'xl/sharedStrings.xml'))
-    collector.take(event);
+  try {
+    for await (const event of eventsOf(source, entries, 'xl/sharedStrings.xml'))
+      collector.take(event);
+  } catch (error) {
+    collector.texts.close();
+    throw error;
+  }
   return collector.texts;
 }
 

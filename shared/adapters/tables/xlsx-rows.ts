@@ -1,10 +1,9 @@
 import type { ByteSource, TableRow } from '../../ports/table-reader.ts';
+import { mostColumns, mostRowLength, rowTooLong } from './row-limits.ts';
 import { openWorkbook, type Workbook } from './xlsx-parts.ts';
 import { attributeOf, begins, ends, type XmlEvent } from './xml-events.ts';
 import { malformedZip } from './zip-entries.ts';
 
-/** Columns of a table; a workbook has 16,384. */
-const mostColumns = 512;
 const dayMilliseconds = 86_400_000;
 /** Day 0, counting a 29 February 1900 that there never was. */
 const days1900 = Date.UTC(1899, 11, 30);
@@ -51,6 +50,8 @@ function toText({ type, style, text }: Cell, workbook: Workbook): string {
 class RowCollector {
   private readonly workbook: Workbook;
   private row = 0;
+  /** Characters of the row's cells so far. */
+  private length = 0;
   private cells: string[] = [];
   private cell: Cell | undefined;
   private isValue = false;
@@ -62,7 +63,7 @@ class RowCollector {
   /** A row, when one has come to its end. */
   take(event: XmlEvent): TableRow | undefined {
     if (event.kind === 'text') {
-      if (this.cell && this.isValue) this.cell.text += event.text;
+      if (this.cell && this.isValue) this.cell.text += this.counted(event.text);
       return undefined;
     }
     if (event.name === 'v' || event.name === 't') this.isValue = begins(event);
@@ -76,10 +77,7 @@ class RowCollector {
   }
 
   private open(name: string, tag: string): void {
-    if (name === 'row') {
-      this.row = Number(attributeOf(tag, 'r') ?? this.row + 1);
-      this.cells = [];
-    }
+    if (name === 'row') this.openRow(Number(attributeOf(tag, 'r') ?? this.row + 1));
     if (name !== 'c') return;
     const reference = attributeOf(tag, 'r');
     const column = reference === undefined ? this.cells.length : columnOf(reference);
@@ -88,11 +86,27 @@ class RowCollector {
     this.cell = { column, type: attributeOf(tag, 't') ?? '', style, text: '' };
   }
 
+  /** Rows rise: two of one number would be told apart by nobody. */
+  private openRow(row: number): void {
+    if (!(Number.isSafeInteger(row) && row > this.row)) throw malformedZip('xlsx-row-order');
+    this.row = row;
+    this.length = 0;
+    this.cells = [];
+  }
+
   private endCell(): void {
     if (!this.cell) return;
-    while (this.cells.length < this.cell.column) this.cells.push('');
-    this.cells[this.cell.column] = toText(this.cell, this.workbook);
+    const { column, type } = this.cell;
+    while (this.cells.length < column) this.cells.push('');
+    const text = toText(this.cell, this.workbook);
+    this.cells[column] = type === 's' ? this.counted(text) : text;
     this.cell = undefined;
+  }
+
+  private counted(text: string): string {
+    this.length += text.length;
+    if (this.length > mostRowLength) throw rowTooLong();
+    return text;
   }
 
   private endRow(): TableRow | undefined {

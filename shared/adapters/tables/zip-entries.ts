@@ -79,6 +79,8 @@ export async function readZipDirectory(source: ByteSource): Promise<ReadonlyMap<
   for (let next = 0, read = 0; read < count; read += 1) {
     const one = readEntry(directory, next);
     refuseBomb(one.entry);
+    // which of two files of one name is meant, each reader answers for itself
+    if (entries.has(one.entry.name)) throw malformedZip('zip-directory');
     entries.set(one.entry.name, one.entry);
     next = one.next;
   }
