@@ -1,7 +1,14 @@
-import type { DepartmentCode } from '../domain/ids.ts';
+import type { DepartmentCode, LicenceTypeCode } from '../domain/ids.ts';
 import type { NumberKey } from './field-checks.ts';
 import type { HolderLicencesPage, HolderLicencesQuery } from './holder-licences.ts';
 import type { LicenceHead } from './register.ts';
+
+/** Which of a holder's licences from one department are asked for. */
+export interface OwnLicencesQuery extends HolderLicencesQuery {
+  readonly department: DepartmentCode;
+  /** None of other types is found. */
+  readonly types: readonly LicenceTypeCode[];
+}
 
 /**
  * The register as a department searches it, by what its licences have in the register's own indexes:
@@ -10,8 +17,6 @@ import type { LicenceHead } from './register.ts';
 export interface FoundLicences {
   /** Licences that have or had one of these numbers, in no order. */
   findByNumber(keys: readonly NumberKey[]): Promise<readonly LicenceHead[]>;
-  /** A holder's licences from one department; a page may have fewer, or none, though more follow. */
-  listByHolder(
-    query: HolderLicencesQuery & { readonly department: DepartmentCode },
-  ): Promise<HolderLicencesPage>;
+  /** A holder's licences from one department, in the order of their ids. No page tells that there are others, by its end neither. */
+  listByHolder(query: OwnLicencesQuery): Promise<HolderLicencesPage>;
 }

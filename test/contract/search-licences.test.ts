@@ -1,9 +1,14 @@
+import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeIssueLicence } from '../../functions/issuing/issue-licence/issue-licence.ts';
 import { makeSearchLicencesHandler } from '../../functions/issuing/search-licences/handler.ts';
 import { makeSearchLicences } from '../../functions/issuing/search-licences/search-licences.ts';
 import { makeDynamoFoundLicences } from '../../shared/adapters/aws/dynamo-found-licences.ts';
+import { registerKeys } from '../../shared/adapters/aws/dynamo-register-keys.ts';
 import { licenceSearchBody } from '../../shared/api/licence-searches.ts';
+import { toHolderText } from '../../shared/domain/holder-code.ts';
+import { toLicenceId } from '../../shared/domain/identifier.ts';
+import type { HolderDigest, LicenceId, LicenceTypeCode } from '../../shared/domain/ids.ts';
 import { makeHttpHandler } from '../../shared/http/make-http-handler.ts';
 import type { LicenceHead } from '../../shared/ports/register.ts';
 import { toApiEvent, toJson } from '../build/api-events.ts';
@@ -70,7 +75,7 @@ describe('a search by holder', () => {
     expect(await find({ holder, after: first })).toEqual([second]);
   });
 
-  it('goes on by pages, past those of other departments, and says where', async () => {
+  it('goes on by pages, past those that are not wanted, and says where', async () => {
     const [one, two] = permits;
     const asked: unknown[] = [];
     const pages = [
@@ -90,6 +95,49 @@ describe('a search by holder', () => {
       licences: [{ licenceId: two?.licenceId }],
       next: two?.licenceId,
     });
+  });
+});
+
+/** As the directory has them. */
+const types = Object.values(sampleTypeCodes) as readonly string[] as readonly LicenceTypeCode[];
+const permitType = sampleTypeCodes.foodPermit as string as LicenceTypeCode;
+
+describe('a holder with many licences of other departments', () => {
+  const holder = sampleOrganisation();
+  let digest: HolderDigest;
+  beforeAll(async () => {
+    digest = (await ports.digests.digest('holder', toHolderText(holder))) as HolderDigest;
+    const ids = Array.from({ length: 250 }, (_, at) => {
+      const serial = String(at).padStart(20, '0');
+      return toLicenceId(types[at % types.length] as LicenceTypeCode, housing, serial);
+    });
+    for (let at = 0; at < ids.length; at += 25) {
+      const puts = ids
+        .slice(at, at + 25)
+        .map((id) => ({ PutRequest: { Item: registerKeys.holder(digest, id) } }));
+      await zone.client.send(new BatchWriteItemCommand({ RequestItems: { [zone.table]: puts } }));
+    }
+  });
+
+  it('is searched without a word about those, wherever one begins (O06, O15)', async () => {
+    const own = idsOf(permits);
+    const search = (after: object) =>
+      makeSearch()(licenceSearchBody.parse({ holder: codeOf(holder), ...after }), shenyang);
+    const whole = await search({});
+    expect(whole.licences.map(({ licenceId }) => licenceId).toSorted()).toEqual(own);
+    expect(whole).not.toHaveProperty('next');
+    const elsewhere = toLicenceId(permitType, housing, '0');
+    expect(await search({ after: elsewhere })).not.toHaveProperty('next');
+  });
+
+  it('is gone through page by page, each ending with one of the own', async () => {
+    const { listByHolder } = makeDynamoFoundLicences(zone);
+    const query = { holder: digest, department: shenyang, types, limit: 1 };
+    const first = await listByHolder(query);
+    expect(first.heads).toMatchObject([{ licenceId: first.end }]);
+    const second = await listByHolder({ ...query, after: first.end as LicenceId });
+    expect(second).not.toHaveProperty('end');
+    expect(idsOf([...first.heads, ...second.heads])).toEqual(idsOf(permits));
   });
 });
 

@@ -4,9 +4,8 @@ import type { ListedLicencesAnswer } from '../../../shared/api/licences.ts';
 import { toHolderText } from '../../../shared/domain/holder-code.ts';
 import type { DepartmentCode, HolderDigest, LicenceTypeCode } from '../../../shared/domain/ids.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
-import type { FoundLicences } from '../../../shared/ports/found-licences.ts';
+import type { FoundLicences, OwnLicencesQuery } from '../../../shared/ports/found-licences.ts';
 import type { HolderLicencesPage } from '../../../shared/ports/holder-licences.ts';
-import type { LicenceHead } from '../../../shared/ports/register.ts';
 import type { KeyedDigests } from '../../../shared/ports/signing-keys.ts';
 import { toListedAnswer } from '../licence-answer.ts';
 import { isIssued } from '../own-licence.ts';
@@ -25,8 +24,8 @@ export type SearchLicences = (
   isReadable?: (type: LicenceTypeCode) => boolean,
 ) => Promise<ListedLicencesAnswer>;
 
-/** A holder with thousands of licences of other departments is looked through in several requests. */
 const pageSize = 100;
+/** So many pages are looked through in one request for something in force. */
 const mostPagesRead = 5;
 
 /** What the department ever issued of, or the one type that is asked for. */
@@ -40,37 +39,36 @@ async function findTypes(
   return [...new Set(granted.map((one) => one.type))];
 }
 
+/** Whose licences are looked through, and of which types. */
+type Searched = Pick<OwnLicencesQuery, 'department' | 'types'>;
+
 /** A number is unique in its type and department. Whether it is personal is not known: it is looked for in both ways. */
 async function findByNumber(
-  ports: SearchLicencesPorts,
-  { number, type }: { readonly number: string; readonly type: LicenceTypeCode | undefined },
-  department: DepartmentCode,
+  { digests, licences }: SearchLicencesPorts,
+  number: string,
+  { department, types }: Searched,
 ): Promise<HolderLicencesPage> {
-  const [types, mac] = await Promise.all([
-    findTypes(ports, type, department),
-    ports.digests.digest('number', number),
-  ]);
+  const mac = await digests.digest('number', number);
   const plain = hash('sha256', number, 'base64url');
-  const keys = types.flatMap((one) =>
-    [plain, mac].map((numberDigest) => ({ type: one, department, numberDigest })),
+  const keys = types.flatMap((type) =>
+    [plain, mac].map((numberDigest) => ({ type, department, numberDigest })),
   );
-  return { heads: await ports.licences.findByNumber(keys) };
+  return { heads: await licences.findByNumber(keys) };
 }
 
-/** The first page with something wanted on it, or the last that one request reads. */
+/** The first page with something in force on it, or the last that one request reads. */
 async function findByHolder(
   { digests, licences }: SearchLicencesPorts,
   { holder, after: first }: Required<Pick<AskedLicenceSearch, 'holder'>> & AskedLicenceSearch,
-  of: { readonly department: DepartmentCode; readonly isWanted: (head: LicenceHead) => boolean },
+  searched: Searched,
 ): Promise<HolderLicencesPage> {
   const digest = (await digests.digest('holder', toHolderText(holder))) as HolderDigest;
-  const { department, isWanted } = of;
   let after = first;
   for (let pages = 1; ; pages += 1) {
     const position = after === undefined ? {} : { after };
-    const query = { holder: digest, department, limit: pageSize, ...position };
+    const query = { ...searched, holder: digest, limit: pageSize, ...position };
     const page = await licences.listByHolder(query);
-    if (page.end === undefined || page.heads.some(isWanted) || pages === mostPagesRead) return page;
+    if (page.end === undefined || page.heads.some(isIssued) || pages === mostPagesRead) return page;
     after = page.end;
   }
 }
@@ -82,13 +80,13 @@ async function findByHolder(
 export function makeSearchLicences(ports: SearchLicencesPorts): SearchLicences {
   return async (asked, department, isReadable = () => true) => {
     const { number, holder, type } = asked;
-    const isWanted = (head: LicenceHead) =>
-      isIssued(head) && isReadable(head.type) && (type === undefined || head.type === type);
+    const types = (await findTypes(ports, type, department)).filter(isReadable);
+    const searched = { department, types };
     const { heads, end } =
       holder === undefined
-        ? await findByNumber(ports, { number: number ?? '', type }, department)
-        : await findByHolder(ports, { ...asked, holder }, { department, isWanted });
-    const licences = heads.filter(isWanted).filter(isIssued).map(toListedAnswer);
+        ? await findByNumber(ports, number ?? '', searched)
+        : await findByHolder(ports, { ...asked, holder }, searched);
+    const licences = heads.filter(isIssued).map(toListedAnswer);
     return { licences, ...(end === undefined ? {} : { next: end }) };
   };
 }

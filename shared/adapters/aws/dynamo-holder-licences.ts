@@ -12,12 +12,17 @@ import {
   readHeads,
 } from './dynamo-register-reader.ts';
 
-/** @param isWanted of which of them heads are read, by their ids; all unless told */
-export async function listHolderLicences(
+/** Ids of a holder's licences; without `end` there are no more. */
+interface HolderLinksPage {
+  readonly ids: readonly LicenceId[];
+  readonly end?: LicenceId;
+}
+
+/** A holder's licences by the links that issuing writes, in the order of their ids. */
+export async function listHolderLinks(
   options: ReaderOptions,
-  { holder, after, limit }: HolderLicencesQuery,
-  isWanted: (id: LicenceId) => boolean = () => true,
-): Promise<HolderLicencesPage> {
+  { holder, after, limit }: Omit<HolderLicencesQuery, 'after'> & { readonly after?: string },
+): Promise<HolderLinksPage> {
   const command = new QueryCommand({
     TableName: options.table,
     ConsistentRead: true,
@@ -32,11 +37,18 @@ export async function listHolderLicences(
     ProjectionExpression: 'sk',
   });
   const { Items = [] } = await options.client.send(command);
-  const ids = Items.map((item) => item['sk']?.S as LicenceId);
-  const page = ids.slice(0, limit);
-  const heads = await readHeads(options, page.filter(isWanted));
-  const end = page.at(-1);
-  return ids.length > limit && end ? { heads, end } : { heads };
+  const found = Items.map((item) => item['sk']?.S as LicenceId);
+  const ids = found.slice(0, limit);
+  const end = ids.at(-1);
+  return found.length > limit && end ? { ids, end } : { ids };
+}
+
+async function list(
+  options: ReaderOptions,
+  query: HolderLicencesQuery,
+): Promise<HolderLicencesPage> {
+  const { ids, ...end } = await listHolderLinks(options, query);
+  return { heads: await readHeads(options, ids), ...end };
 }
 
 /** A holder's licences in the register's table, by the links that issuing writes. */
@@ -44,7 +56,7 @@ export function makeDynamoHolderLicences(options: ReaderOptions): HolderLicences
   const { client, table } = options;
   const { findHead, findReservation, findSignedForms } = makeDynamoRegisterReader(options);
   return {
-    list: (query) => listHolderLicences(options, query),
+    list: (query) => list(options, query),
     holds: async (holder, id) => {
       const Key = registerKeys.holder(holder, id);
       const read = new GetItemCommand({ TableName: table, Key, ConsistentRead: true });
