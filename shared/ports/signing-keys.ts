@@ -30,6 +30,7 @@ export interface KeyedDigests {
       | 'status-index'
       | 'dpop-nonce'
       | 'bulk-rows'
+      | 'delegation-request'
       | 'duty-check-request'
       | 'field-check-name'
       | 'field-check-request'

@@ -15,6 +15,7 @@ import { type DelegationAnswer, delegateBody } from '../../shared/api/delegation
 import type { HolderCaller } from '../../shared/domain/holder-caller.ts';
 import type { ClientId, LicenceId, Moment } from '../../shared/domain/ids.ts';
 import type { JsonObject } from '../../shared/formats/strict-json.ts';
+import { toKeyedRequest } from '../../shared/requests/keyed-request.ts';
 import {
   type HoldingActs,
   makeHoldingActs,
@@ -123,6 +124,19 @@ describe('a delegation', () => {
       expect(first).toMatchObject({ delegationId, as, delegate: otherPerson.name });
     }
     expect(await list({ limit: 10 }, person.digest)).toEqual({ delegations: [] });
+  });
+
+  it('leaves no digest behind by which its delegate could be found out by trying (P03)', async () => {
+    const body = { delegate: agent, licences: [licenceId], maxUses: 1, until };
+    const call = toHolderCall(zone.holders.company, 'POST /v1/me/delegations', { body });
+    const offerOnce = () => makeParts().delegate(call, delegateBody.parse(body));
+    const { answer } = await offerOnce();
+    const { clock, records } = zone.makeHolding();
+    const guessed = toKeyedRequest(call, clock.now());
+    const kept = await records.find(guessed);
+    expect(kept).toMatchObject({ client: call.by });
+    expect(kept?.requestDigest).not.toBe(guessed.requestDigest);
+    expect(await offerOnce()).toEqual({ answer, replayed: true });
   });
 
   it.each<[string, JsonObject, string]>([

@@ -114,6 +114,9 @@ describe('a check by duty', () => {
     }
     const beyond = lookUp(toDutyCheckBody({ items: ['KZ_FDDBR', 'KZ_ZS'] }));
     await expect(beyond).rejects.toMatchObject(forbidden('duty-items'));
+    const items = Array.from({ length: 100 }, (_, at) => `KZ_${at}${'X'.repeat(55)}`);
+    const far = lookUp(toDutyCheckBody({ items }));
+    await expect(far).rejects.toMatchObject(forbidden('duty-items'));
     const itemCode = '210102-0108';
     const until = new Date(zone.clock.now() + 1000).toISOString();
     await enterDuty(zone, { itemCode, until });

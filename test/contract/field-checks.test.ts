@@ -131,6 +131,11 @@ describe('a field check', () => {
     });
   });
 
+  it('is answered also where what was told is long', async () => {
+    const items = { KZ_JYXM: '示'.repeat(2000) };
+    expect(await check({ ...told, items })).toMatchObject({ matches: false });
+  });
+
   it('is asked once by one key: the same answer, counted once', async () => {
     const before = (await usesOf()).length;
     const first = await check(told, { key: 'once' });

@@ -13,7 +13,6 @@ import type { Moment } from '../../../shared/domain/ids.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import { timedIdBytes, toTimedId } from '../../../shared/domain/timed-id.ts';
 import type { UseRecord } from '../../../shared/domain/use-record.ts';
-import { toCanonicalJson } from '../../../shared/formats/canonical-json.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
 import type {
@@ -31,6 +30,7 @@ import {
   answerOnce,
   type KeyedCall,
   toKeyedRequest,
+  toMaskedDigest,
   type WrittenAnswer,
 } from '../keyed-request.ts';
 import { nameVerifier } from '../name-verifier.ts';
@@ -115,9 +115,7 @@ export function makeAnswerFieldCheck(ports: AnswerFieldCheckPorts): AnswerFieldC
   const { clock, records, checks, digests, log } = ports;
   return async (call, asked) => {
     const now = clock.now();
-    const text = `${call.route}\n${toCanonicalJson(call.body)}`;
-    // a plain hash of what was told could be found out by trying
-    const requestDigest = await digests.digest('field-check-request', text);
+    const requestDigest = await toMaskedDigest(digests, 'field-check-request', call);
     const key = { ...toKeyedRequest(call, now), requestDigest };
     return answerOnce(records, { key, now }, async () => {
       const check = await compare(ports, { call, asked, now });

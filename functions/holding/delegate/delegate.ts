@@ -17,6 +17,7 @@ import {
   answerOnce,
   type HolderCall,
   toKeyedRequest,
+  toMaskedDigest,
   type WrittenAnswer,
 } from '../keyed-request.ts';
 
@@ -71,10 +72,11 @@ async function toDelegation(
  * @throws Problem `request-invalid`, `rate-limited`, `idempotency-mismatch`
  */
 export function makeDelegate(ports: DelegatePorts): Delegate {
-  const { clock, records, writer } = ports;
+  const { clock, digests, records, writer } = ports;
   return async (call, asked) => {
     const now = clock.now();
-    const key = toKeyedRequest(call, now);
+    const requestDigest = await toMaskedDigest(digests, 'delegation-request', call);
+    const key = { ...toKeyedRequest(call, now), requestDigest };
     return answerOnce(records, { key, now }, async () => {
       const delegation = await toDelegation(ports, call, { asked, now });
       const body = toDelegationAnswer(delegation, call.holder.digest, now);

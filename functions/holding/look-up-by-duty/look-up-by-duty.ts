@@ -17,7 +17,6 @@ import {
   refetchMilliseconds,
   type UseRecord,
 } from '../../../shared/domain/use-record.ts';
-import { toCanonicalJson } from '../../../shared/formats/canonical-json.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Directory } from '../../../shared/ports/directory.ts';
 import type { DutyCheck, DutyCheckKeeping, DutyChecks } from '../../../shared/ports/duty-checks.ts';
@@ -26,7 +25,7 @@ import type { Log } from '../../../shared/ports/log.ts';
 import type { RandomBytes } from '../../../shared/ports/random.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
 import { tooManyToday } from '../day-limit.ts';
-import type { KeyedCall, WrittenAnswer } from '../keyed-request.ts';
+import { type KeyedCall, toMaskedDigest, type WrittenAnswer } from '../keyed-request.ts';
 import { nameVerifier } from '../name-verifier.ts';
 import { type PresentLicencePorts, presentAgain, presentAll } from '../present-licence.ts';
 import { type FindByDutyPorts, findByDuty } from './find-by-duty.ts';
@@ -162,12 +161,10 @@ export function makeLookUpByDuty(ports: LookUpByDutyPorts): LookUpByDuty {
   const { clock, digests, directory, checks } = ports;
   return async (call, asked) => {
     const now = clock.now();
-    const text = `${call.route}\n${toCanonicalJson(call.body)}`;
     const key = {
       client: call.by,
       keyDigest: hash('sha256', call.idempotencyKey, 'base64url'),
-      // names a holder by code: a plain hash could be found out by trying
-      requestDigest: await digests.digest('duty-check-request', text),
+      requestDigest: await toMaskedDigest(digests, 'duty-check-request', call),
     };
     const verifier = await nameVerifier(directory, call.by);
     const duty = await requireDuty(ports, verifier, { asked, now });
