@@ -54,7 +54,8 @@ export interface Receipt {
 }
 
 const maxChecks = 32;
-const maxProofs = 16;
+/** Of a document each seal's department has a sheet. */
+const maxProofs = 128;
 const wordPattern = /^[a-z]+(?:-[a-z]+)*$/;
 const idPattern = /^[A-Za-z0-9_-]{22}$/;
 

@@ -11,6 +11,7 @@ import type { LicenceEvidence } from './licence-evidence.ts';
 import { makeFindStanding, type Standing } from './licence-signers.ts';
 import { makeTrustLists, type TrustSources } from './load-trust.ts';
 import type { Primitives } from './primitives.ts';
+import { type Proof, toProofs } from './proofs.ts';
 import type { Signer } from './signer-chains.ts';
 import type { FindTrustList } from './trust-lists.ts';
 import type { Check } from './verdict.ts';
@@ -20,6 +21,8 @@ export interface SignatureFinding {
   readonly checks: readonly Check[];
   /** Whose it is; only where the chain holds. */
   readonly signer?: Signer;
+  /** The signed files that its seal was looked up in. */
+  readonly proofs?: readonly Proof[];
 }
 
 /** One signature, and what time it is. */
@@ -63,7 +66,7 @@ function makeLoadEvidence(sources: TrustSources, findTrustList: FindTrustList) {
   const findSheet = makeFindSheet(sources);
   return async (
     { signature, nowSeconds }: SignatureQuestion,
-    { signer, anchors }: Standing,
+    { signer, anchors, ownList }: Standing,
   ): Promise<LicenceEvidence> => {
     const { provinceUrl, provinceCode, departmentCode: code = '' } = signer;
     const realm = { provinceUrl, anchors, provinceCode };
@@ -75,7 +78,7 @@ function makeLoadEvidence(sources: TrustSources, findTrustList: FindTrustList) {
         : await findSheet({ trustList: trustList.value, realm, department: code, nowSeconds });
     const claims = { department: { code, name: '' }, issuedAtSeconds: signature.signedAt };
     return {
-      ...{ trustList, sheet, statusList: { reason: 'not-checked' }, signer },
+      ...{ ownList, trustList, sheet, statusList: { reason: 'not-checked' }, signer },
       ...{ nowSeconds, atSeconds: nowSeconds },
       // of the claims a seal's check asks these two
       claims: claims as unknown as CredentialClaims,
@@ -140,10 +143,10 @@ export function makeExamineSignature(sources: TrustSources): ExamineSignature {
     const signed = await checkSigned(question, parts, { publicKey, primitives });
     const checks = [passed('chain'), signed];
     if (signed.outcome !== 'passed') return { signer, checks };
-    const seal =
-      signer.departmentCode === undefined
-        ? doubted('seal', 'not-checked')
-        : checkSeal(await loadEvidence(question, standing));
-    return { signer, checks: [...checks, seal] };
+    if (signer.departmentCode === undefined) {
+      return { signer, checks: [...checks, doubted('seal', 'not-checked')] };
+    }
+    const evidence = await loadEvidence(question, standing);
+    return { signer, checks: [...checks, checkSeal(evidence)], proofs: toProofs(evidence) };
   };
 }

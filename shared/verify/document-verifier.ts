@@ -6,6 +6,7 @@ import { type Carrier, completeChecks, type Origin } from './applicability.ts';
 import { makeExamineSignature, type SignatureFinding } from './document-signatures.ts';
 import { failed, passed } from './evidence.ts';
 import type { Verifier, VerifierOptions } from './make-verifier.ts';
+import type { Proof } from './proofs.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 import { maxCredentialBytes } from './read-presented.ts';
 import { type Check, verdictOf } from './verdict.ts';
@@ -114,7 +115,9 @@ export function makeDocumentVerifier(options: DocumentVerifierOptions): Document
     ]);
     const origin = toOrigin(first?.signer?.provinceUrl, ownProvinceUrl);
     const checks = completeChecks(made, { carrier: inside.carrier, origin, policy });
-    return { ...inside.licence, verdict: verdictOf(checks), checks, findings };
+    const proofs = joinProofs([inside.licence, ...findings]);
+    const told = { verdict: verdictOf(checks), checks, findings };
+    return { ...inside.licence, ...told, ...(proofs.length === 0 ? {} : { proofs }) };
   };
 
   return {
@@ -125,6 +128,16 @@ export function makeDocumentVerifier(options: DocumentVerifierOptions): Document
       return { ...verification, document: { signatures: toTold(read, findings) } };
     },
   };
+}
+
+/** The signed files that any of them rests on, each once. */
+function joinProofs(all: readonly ({ readonly proofs?: readonly Proof[] } | undefined)[]) {
+  const found = new Map<string, Proof>();
+  for (const proof of all.flatMap((one) => one?.proofs ?? [])) {
+    const file = `${proof.kind} ${proof.address} ${proof.issuedAt}`;
+    if (!found.has(file)) found.set(file, proof);
+  }
+  return [...found.values()];
 }
 
 /** What stands in the way of looking further. */

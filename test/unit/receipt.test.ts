@@ -83,7 +83,7 @@ describe('a receipt of a verification', () => {
     ['licence-identifier', { licence: { ...licence, identifier: 'x' } }],
     ['licence-type', { licence: { ...licence, type: 5 } }],
     ['licence-state', { licence: { ...licence, state: 'In Force' } }],
-    ['proofs', { proofs: Array.from({ length: 17 }, () => proofs[0]) }],
+    ['proofs', { proofs: Array.from({ length: 129 }, () => proofs[0]) }],
     ['proofs-number', { proofs: [{ ...proofs[0], number: 0 }] }],
     ['proofs-issued-at', { proofs: [{ ...proofs[0], issued_at: 0.5 }] }],
     ['proofs-kept', { proofs: [{ ...proofs[0], kept: 'x'.repeat(1025) }] }],

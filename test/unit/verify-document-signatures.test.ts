@@ -83,6 +83,10 @@ describe('a signature in a document', () => {
           },
         ],
       },
+      proofs: [
+        expect.objectContaining({ kind: 'trust-list', address: `${province.url}/trust-list` }),
+        expect.objectContaining({ kind: 'department-sheet', number: 1 }),
+      ],
     });
     const [unsaid] = (await verifySigned({})).document.signatures;
     expect([unsaid && 'reason' in unsaid, unsaid && 'location' in unsaid]).toEqual([false, false]);

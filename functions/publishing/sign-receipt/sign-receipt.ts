@@ -64,13 +64,17 @@ export function makeSignReceipt(ports: SignReceiptPorts): SignReceipt {
     const recording = makeRecordingShelf(ports.shelf, provinceUrl);
     const anchors = [{ certificate: readBase64(root), provinceUrl }];
     const { shelf } = recording;
-    const options = { primitives, shelf, anchors, ownProvinceUrl: provinceUrl, clock };
+    // one time for all: whoever verifies again sets the clock to `iat`
     const now = clock.now();
+    const options = {
+      ...{ primitives, shelf, anchors, ownProvinceUrl: provinceUrl },
+      clock: { now: () => now },
+    };
     const { verification, presented } = await verifyPresented(ports, options, asked);
     const payload = toReceiptPayload({
       provinceUrl,
       id: toBase64url(ports.random(16)),
-      issuedAt: toSeconds(clock.now()),
+      issuedAt: toSeconds(now),
       atSeconds: toSeconds(asked.at ?? now),
       askedBy,
       presented: sha256(presented),

@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import { verifyReceipt } from '../../cli/receipt/verify-receipt.ts';
+import { makeSignReceipt } from '../../functions/publishing/sign-receipt/sign-receipt.ts';
+import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
+import type { VerificationBody } from '../../shared/api/verifications.ts';
+import type { ClientId, Moment } from '../../shared/domain/ids.ts';
+import { toBase64 } from '../../shared/formats/base64url.ts';
+import type { ProvinceCertificates } from '../../shared/ports/directory.ts';
+import { makePlainDocument, sealDocument } from '../build/documents.ts';
+import {
+  makeSampleCredential,
+  type ProvinceFiles,
+  putProvince,
+  SampleShelf,
+} from '../build/presented.ts';
+import {
+  daySeconds,
+  makeSampleProvince,
+  makeSampleSigner,
+  makeStatusListFile,
+  sampleSeconds,
+  signJws,
+} from '../build/province-pki.ts';
+
+/** Signs receipts under a clock that goes on a second each time it is looked at, and verifies them. */
+async function makeDesk(files: ProvinceFiles = {}, province = makeSampleProvince()) {
+  const { name, root, url } = await province;
+  const shelf = new SampleShelf();
+  putProvince(shelf, await province, files);
+  const profile = { province: name, issuer: root, commonName: '回执签署（示例）' };
+  const signer = await makeSampleSigner({ ...profile, profile: 'receipt-signer' });
+  const certificates = {
+    ...{ root: toBase64(root.certificate), receiptSigner: toBase64(signer.certificate) },
+  } as ProvinceCertificates;
+  let seconds = sampleSeconds - 1;
+  const tick = () => {
+    seconds += 1;
+    return (seconds * 1000) as Moment;
+  };
+  const sign = makeSignReceipt({
+    clock: { now: tick },
+    directory: { findCertificates: async () => certificates },
+    ...{ shelf, primitives: makeNodePrimitives(), provinceUrl: url },
+    random: (lengthBytes) => new Uint8Array(lengthBytes),
+    signFile: async ({ typ }, payload) => signJws(signer, typ, payload),
+    uploads: { find: async () => undefined },
+  });
+  const find = async (address: string) => {
+    const [kept = ''] = address.replace('/history/', '/').split('?');
+    const file = shelf.files.get(kept);
+    return file && new TextDecoder().decode(file.body);
+  };
+  const anchor = root.certificate;
+  return {
+    province: await province,
+    sign: (asked: VerificationBody) => sign({ asked, askedBy: 'clerk-1' as ClientId }),
+    verify: (receipt: string, presented: Parameters<typeof verifyReceipt>[0]['presented']) =>
+      verifyReceipt({ receipt, anchor, provinceUrl: url, find, ...(presented && { presented }) }),
+  };
+}
+
+it('a receipt is of the time at which was verified: it holds however long signing took', async () => {
+  const issuedAt = sampleSeconds + 1 - daySeconds;
+  const made = makeSampleProvince();
+  const statusList = makeStatusListFile(await made, { draft: { issuedAt } });
+  const { province, sign, verify } = await makeDesk({ statusList }, made);
+  const credential = makeSampleCredential(province);
+  const { receipt, verification } = await sign({ credential });
+  expect(verification.verdict).toBe('valid');
+  const held = await verify(receipt, { credential });
+  expect(held.fault).toBeUndefined();
+  expect(held.receipt).toMatchObject({ issuedAt: sampleSeconds, atSeconds: sampleSeconds });
+});
+
+it('a receipt of a document that holds no licence names the files that its seal was looked up in', async () => {
+  const { province, sign, verify } = await makeDesk();
+  const document = await sealDocument(await makePlainDocument({ pages: 1 }), province.seal);
+  const { receipt, verification } = await sign({ document: { content: toBase64(document) } });
+  expect(verification.verdict).toBe('valid');
+  const held = await verify(receipt, { document });
+  expect(held.proofs.map(({ kind, held }) => `${kind} ${held}`)).toEqual([
+    'trust-list kept',
+    'department-sheet kept',
+  ]);
+  expect(held.fault).toBeUndefined();
+});
