@@ -43,7 +43,9 @@ async function redriveOne(ports: RedrivePorts, message: SetAside, place: StreamP
   const acts = records.flatMap((one) => findAct(one) ?? []);
   await sendAll(facts, (some) => told.send({ facts: some }));
   await sendAll(acts, (some) => trail.send({ facts: some }));
-  const isWhole = records[0]?.dynamodb?.SequenceNumber === place.from;
+  const isWhole =
+    records[0]?.dynamodb?.SequenceNumber === place.from &&
+    records.at(-1)?.dynamodb?.SequenceNumber === place.to;
   // only now: broken off before, the same facts are told again, under the same ids
   if (isWhole) await setAside.remove(message);
   return { isWhole, records: records.length, facts: facts.length, acts: acts.length };

@@ -24,27 +24,40 @@ const isForgotten = (error: unknown) =>
 
 const isPast = (sequence: string | undefined, last: string) => BigInt(sequence ?? 0) > BigInt(last);
 
+/** A portion of a shard may have no records though there are more behind it; after so many, one after the other, there are none. */
+const mostEmptyPortions = 100;
+
+/** The pages of a place; the last ends with the place, or with what there is. */
+async function* readPages(
+  client: DynamoDBStreamsClient,
+  { streamArn, shardId, from, to }: StreamPlace,
+): AsyncGenerator<readonly StreamRecord[]> {
+  const start = { StreamArn: streamArn, ShardId: shardId, SequenceNumber: from };
+  const at = new GetShardIteratorCommand({ ...start, ShardIteratorType: 'AT_SEQUENCE_NUMBER' });
+  let iterator = (await client.send(at)).ShardIterator;
+  let empty = 0;
+  while (iterator !== undefined && empty < mostEmptyPortions) {
+    const page = await client.send(new GetRecordsCommand({ ShardIterator: iterator }));
+    const records: readonly StreamRecord[] = page.Records ?? [];
+    yield records;
+    empty = records.length === 0 ? empty + 1 : 0;
+    const last = records.at(-1)?.dynamodb?.SequenceNumber;
+    iterator = last === to || isPast(last, to) ? undefined : page.NextShardIterator;
+  }
+}
+
 /**
  * Reads the records of a place, in order. A stream keeps them for a day: what it has forgotten is not
- * among them, and the first is then not the place's.
+ * among them, and the first, or the last, is then not the place's.
  */
 export async function readStreamPlace(
   client: DynamoDBStreamsClient,
-  { streamArn, shardId, from, to }: StreamPlace,
+  place: StreamPlace,
 ): Promise<readonly StreamRecord[]> {
   const found: StreamRecord[] = [];
   try {
-    const start = { StreamArn: streamArn, ShardId: shardId, SequenceNumber: from };
-    const at = new GetShardIteratorCommand({ ...start, ShardIteratorType: 'AT_SEQUENCE_NUMBER' });
-    let iterator = (await client.send(at)).ShardIterator;
-    while (iterator !== undefined) {
-      const page = await client.send(new GetRecordsCommand({ ShardIterator: iterator }));
-      const records: readonly StreamRecord[] = page.Records ?? [];
-      found.push(...records.filter((one) => !isPast(one.dynamodb?.SequenceNumber, to)));
-      const last = records.at(-1)?.dynamodb?.SequenceNumber;
-      const isDone = records.length === 0 || last === to || isPast(last, to);
-      iterator = isDone ? undefined : page.NextShardIterator;
-    }
+    for await (const records of readPages(client, place))
+      found.push(...records.filter((one) => !isPast(one.dynamodb?.SequenceNumber, place.to)));
   } catch (error) {
     if (!isForgotten(error)) throw error;
   }
