@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isRfc3339 } from '../shared/domain/moment.ts';
 import { Usage } from './output.ts';
 import type { ClientFile } from './service-client.ts';
 
@@ -9,6 +10,17 @@ export function readText(file: string): string {
   } catch {
     throw new Usage(`cannot read ${file === '-' ? 'standard input' : file}`);
   }
+}
+
+/** Milliseconds since 1970 of a time as the service takes it: with its offset, so that it is the same moment everywhere. @throws Usage */
+export function readTime(time: string): number {
+  if (!isRfc3339(time)) throw new Usage(`${time} is not a time like 2026-11-22T16:00:00+08:00`);
+  return Date.parse(time);
+}
+
+/** The second that is asked about: now, or of the time given. @throws Usage */
+export function readNowSeconds(time: string | undefined): number {
+  return Math.floor((time === undefined ? Date.now() : readTime(time)) / 1000);
 }
 
 /** Reads a JSON file. @throws Usage */

@@ -5,8 +5,8 @@ import type { AuditedInclusion } from '../audit/audit-inclusion.ts';
 import type { SealUsesOptions } from '../audit/open-seal-uses.ts';
 import { readAnchor } from '../audit/read-anchor.ts';
 import { findSeen, writeSeen } from '../audit/seen-file.ts';
-import { readText } from '../input.ts';
-import { exitCodes, print, Usage } from '../output.ts';
+import { readNowSeconds, readText } from '../input.ts';
+import { exitCodes, print } from '../output.ts';
 import { addAuditTrailCommand } from './audit-trail.ts';
 
 interface Options {
@@ -83,18 +83,12 @@ function toInclusionLines(finding: AuditedInclusion): string[] {
   ];
 }
 
-function readSeconds(time: string | undefined): number {
-  const moment = time === undefined ? Date.now() : Date.parse(time);
-  if (Number.isNaN(moment)) throw new Usage(`${time} is not a time`);
-  return Math.floor(moment / 1000);
-}
-
 async function roots(options: Options): Promise<void> {
   const { auditIssueRoots } = await import('../../shared/verify/issue-root-audit.ts');
   const { makeIssueRootShelf, primitives } = await import('../audit/issue-root-shelf.ts');
   const provinceUrl = options.province.replace(/\/$/, '');
   const shelf = makeIssueRootShelf(provinceUrl, readAnchor(options.anchor));
-  const nowSeconds = readSeconds(options.at);
+  const nowSeconds = readNowSeconds(options.at);
   const seen = findSeen(options.seen, 'number');
   const { open } = shelf;
   const audit = { provinceUrl, nowSeconds, open, primitives, seen };

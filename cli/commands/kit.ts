@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import { readNowSeconds } from '../input.ts';
 import type { KitReport } from '../kit/describe-kits.ts';
-import { exitCodes, print, Usage } from '../output.ts';
+import { exitCodes, print } from '../output.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -19,13 +20,6 @@ export const kitAnchorOption = () =>
   new Option('--anchor <[url=]file>', 'root certificate of a province, PEM; repeatable')
     .env('YINZHENG_ANCHOR')
     .argParser(collect);
-
-/** Now, or the moment given. @throws Usage */
-export function readNowSeconds(time: string | undefined): number {
-  const moment = time === undefined ? Date.now() : Date.parse(time);
-  if (Number.isNaN(moment)) throw new Usage(`${time} is not a time`);
-  return Math.floor(moment / 1000);
-}
 
 /** `yinzheng kit fetch|verify|info`: what a counter needs for a day without network. */
 export function addKitCommand(program: Command): void {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { upload } from '../files.ts';
-import { readClientFile, readText } from '../input.ts';
+import { readClientFile, readText, readTime } from '../input.ts';
 import type { KitReport } from '../kit/describe-kits.ts';
 import { exitCodes, print, Usage } from '../output.ts';
 import { hasPrintedCode, type PresentedDocument } from '../verify/to-presented.ts';
@@ -108,7 +108,7 @@ async function verifyFromKit(file: string, kit: string, options: Options): Promi
   const { KitRefused } = await import('../kit/open-kits.ts');
   const { anchor = [], province } = options;
   const anchors = readKitAnchors(typeof anchor === 'string' ? [anchor] : anchor, province);
-  const at = options.at === undefined ? undefined : readMoment(options.at);
+  const at = options.at === undefined ? undefined : readTime(options.at);
   try {
     const { verify, kits } = await openOfflineVerifying({ kit, anchors, province, at });
     for (const one of kits) process.stderr.write(`${toKitLine(one)}\n`);
@@ -121,10 +121,4 @@ async function verifyFromKit(file: string, kit: string, options: Options): Promi
     process.stderr.write(`${error.message}\n`);
     process.exitCode = exitCodes.refused;
   }
-}
-
-function readMoment(time: string): number {
-  const moment = Date.parse(time);
-  if (Number.isNaN(moment)) throw new Usage(`${time} is not a time`);
-  return moment;
 }
