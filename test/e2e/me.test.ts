@@ -247,10 +247,27 @@ describe('a counter asks', () => {
     await page.getByRole('heading', { name: '窗口的请求' }).waitFor();
     expect(page.url()).toBe(`${scene.origin}/me`);
     expect(await page.locator('.facts').textContent()).toMatch(/沈阳市市场监督管理局.*招牌/s);
+    // of another one that is chosen nothing is agreed to before it is seen what it says
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>();
+    const others = /\/v1\/me\/licences\/[^/?]+$/;
+    await page.route(others, async (route) => {
+      await told;
+      await route.continue();
+    });
+    await page.getByRole('group', { name: '选择要出示的证照' }).getByRole('radio').last().check();
+    const next = page.getByRole('button', { name: '下一步', exact: true });
+    expect(await next.isDisabled()).toBe(true);
+    tell();
     await page.getByLabel(/法定代表人/).uncheck();
+    await page.unroute(others);
     expect(await page.getByLabel(/主体业态/).isDisabled()).toBe(true);
-    await press('下一步');
+    // a double click goes on, and agrees to nothing
+    await next.dispatchEvent('click', { detail: 1 });
+    await page
+      .getByRole('button', { name: '同意', exact: true })
+      .dispatchEvent('click', { detail: 2 });
     expect(await page.locator('.plain').last().textContent()).toContain('查看一次');
+    expect(await page.getByRole('radio').count()).toBe(0);
     await press('同意');
     await page.locator('.done', { hasText: '已同意' }).waitFor();
     const got = await retrieve({ requestId });

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { hearOnce } from './hear-once.ts';
 import { elderSizes, keepPreferences, type Preferences, readPreferences } from './preferences.ts';
 import { languages, type PageLanguage, type Texts } from './texts.ts';
 import { useSpokenStatus } from './use-spoken-status.ts';
@@ -36,6 +37,7 @@ export function PageFrame({ title, children }: FrameProps) {
     applyPreferences(preferences, `${title[preferences.language]} · ${texts.service}`),
   );
   useSpokenStatus(preferences);
+  useEffect(() => hearOnce(window), []);
   const change = (changed: Partial<Preferences>) => {
     const next = { ...preferences, ...changed };
     keepPreferences(next);

@@ -26,6 +26,7 @@ export function AuthorisationsView(context: MeContext) {
   const departments = useDepartments(context.language);
   const act = useAct(call);
   const withdraw = async (id: string) => {
+    setDone('');
     if ((await act.run({ method: 'DELETE', path: `${path}/${id}` })) === undefined) return;
     setDone(texts.withdrawn);
     reload();
@@ -82,13 +83,15 @@ function AuthorisationView(props: OneProps) {
       />
       {isOpen && (
         <div class="acts">
-          <button
-            type="button"
-            class="act"
-            onClick={() => go({ is: 'code', id: one.authorisationId })}
-          >
-            {texts.code}
-          </button>
+          {state === 'active' && (
+            <button
+              type="button"
+              class="act"
+              onClick={() => go({ is: 'code', id: one.authorisationId })}
+            >
+              {texts.code}
+            </button>
+          )}
           <button type="button" disabled={isBusy} onClick={onWithdraw}>
             {texts.withdraw}
           </button>

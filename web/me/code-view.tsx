@@ -12,7 +12,7 @@ import { useShowCode } from './use-show-code.ts';
 /** A show code for a leave that was given, or nine digits to be read out. */
 export function CodeView(props: MeContext & { readonly id: string }) {
   const { id, texts, go } = props;
-  const { address, secondsLeft, leave, isFailing } = useShowCode(props, id);
+  const { address, secondsLeft, leave, isFailing, now } = useShowCode(props, id);
   const state = leave?.state ?? 'active';
   const used = leave !== undefined && leave.uses > 0;
   const purpose = leave !== undefined && (
@@ -35,7 +35,7 @@ export function CodeView(props: MeContext & { readonly id: string }) {
       {state !== 'active' && purpose}
       {state === 'active' && (
         <>
-          {address !== undefined && address !== '' && (
+          {address !== undefined && (
             <div class="code">
               <QrView text={address} label={texts.code} />
               <p role="timer">
@@ -45,7 +45,7 @@ export function CodeView(props: MeContext & { readonly id: string }) {
           )}
           <p>{texts.codeHint}</p>
           {purpose}
-          <SpokenView {...props} counter={leave?.verifier.client} />
+          <SpokenView {...props} now={now} counter={leave?.verifier.client} />
         </>
       )}
       <div class="acts">
@@ -60,21 +60,25 @@ export function CodeView(props: MeContext & { readonly id: string }) {
 interface SpokenProps extends MeContext {
   readonly id: string;
   readonly counter: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** In threes, as they are read out. */
 const inThrees = (digits: string) => digits.replace(/(\d{3})(?=\d)/g, '$1 ');
 
-function SpokenView({ id, counter = '', texts, call }: SpokenProps) {
+function SpokenView({ id, counter = '', now, texts, call }: SpokenProps) {
   const [typed, setTyped] = useState(counter);
-  const [code, setCode] = useState('');
+  const [made, setMade] = useState<ShowCodeAnswer>();
   const act = useAct(call);
   const asked = typed === '' ? counter : typed;
   const make = async () => {
+    setMade(undefined);
     const body = { authorisationId: id, counter: asked };
-    const made = await act.run({ method: 'POST', path: '/v1/me/show-codes', body });
-    if (made !== undefined) setCode((made as unknown as ShowCodeAnswer).spokenCode ?? '');
+    const answer = await act.run({ method: 'POST', path: '/v1/me/show-codes', body });
+    setMade(answer as unknown as ShowCodeAnswer | undefined);
   };
+  const code = made !== undefined && now < Date.parse(made.expiresAt) ? made.spokenCode : undefined;
   return (
     <details class="spoken">
       <summary>{texts.spoken}</summary>
@@ -84,14 +88,18 @@ function SpokenView({ id, counter = '', texts, call }: SpokenProps) {
         label={texts.counterCode}
         hint={texts.counterHint}
         value={asked}
-        onInput={(text) => setTyped(text.trim())}
+        onInput={(text) => {
+          // the digits are another counter's
+          setMade(undefined);
+          setTyped(text.trim());
+        }}
       />
       <button type="button" disabled={act.isBusy || asked === ''} onClick={() => void make()}>
         {texts.spokenMake}
       </button>
       <RefusalView texts={texts} refusal={act.refusal} />
       <div role="status">
-        {code !== '' && (
+        {code !== undefined && (
           <>
             <p>{texts.spokenSay}</p>
             <p class="digits">{inThrees(code)}</p>

@@ -24,6 +24,7 @@ export function DelegationsView(context: MeContext) {
   const [done, setDone] = useState('');
   const act = useAct(call);
   const change = async (request: Parameters<typeof act.run>[0], said: string) => {
+    setDone('');
     if ((await act.run(request)) === undefined) return;
     setDone(said);
     reload();

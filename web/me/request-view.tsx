@@ -118,7 +118,12 @@ function RequestActs({ texts, isChecked, isWhole, isBusy, onCheck, onDecide }: A
   return (
     <div class="acts">
       {isChecked ? (
-        <button type="button" class="act" disabled={isBusy} onClick={() => onDecide(true)}>
+        <button
+          type="button"
+          class="act"
+          disabled={isBusy || !isWhole}
+          onClick={() => onDecide(true)}
+        >
           {texts.approve}
         </button>
       ) : (

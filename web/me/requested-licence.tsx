@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { OwnLicence, OwnLicenceAnswer } from '../../shared/api/holder-licences.ts';
 import type { AskedOfHolderAnswer } from '../../shared/api/retrieval-requests.ts';
 import { listItems } from '../kit/licence-items.ts';
+import { Said } from '../kit/said.tsx';
 import type { Call } from '../kit/sign-in/use-sign-in.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { Choices, Tick } from './choices.tsx';
@@ -27,24 +28,26 @@ interface Props {
 
 /** One type that is asked for: which own licence, and what of it. */
 export function RequestedLicence(props: Props) {
-  const { wanted, licences, names, texts } = props;
-  const [chosen, setChosen] = useState(licences[0]?.licenceId ?? '');
+  const { wanted, licences, names, texts, isChecked } = props;
+  const [picked, setPicked] = useState<string>();
+  const chosen = licences.find(({ licenceId }) => licenceId === picked) ?? licences[0];
   return (
     <section class="entry">
       <h3>{names.type(wanted.type)}</h3>
-      {licences.length > 1 && (
+      {licences.length > 1 && !isChecked && (
         <Choices
           name={`licence-${wanted.type}`}
           legend={texts.pickLicence}
           choices={licences.map(({ licenceId, number }) => ({ value: licenceId, text: number }))}
-          chosen={chosen}
-          onChoose={setChosen}
+          chosen={chosen?.licenceId ?? ''}
+          onChoose={setPicked}
         />
       )}
-      {chosen === '' ? (
+      {isChecked && chosen !== undefined && <Said text={chosen.number} />}
+      {chosen === undefined ? (
         <p class="notice">{texts.noSuchLicence}</p>
       ) : (
-        <ItemsOf key={chosen} {...props} id={chosen} />
+        <ItemsOf key={chosen.licenceId} {...props} id={chosen.licenceId} />
       )}
     </section>
   );
@@ -66,9 +69,10 @@ function ItemsOf({
   const items = wanted.items
     .map(({ name }) => name)
     .filter((name) => has(name) && !left.includes(name));
-  useEffect(() => {
-    if (value === undefined) return;
-    onAnswer(isLacking ? undefined : { licenceId: id, items });
+  // at once: until it is known what this one says, the one that was chosen before is no answer either
+  useLayoutEffect(() => {
+    const isKnown = value !== undefined && !isLacking;
+    onAnswer(isKnown ? { licenceId: id, items } : undefined);
   }, [value, left]);
   if (value === undefined) return <p role="status">{texts.loading}</p>;
   const said = new Map(listItems(value.credential).map((one) => [one.name, one.value]));

@@ -4,31 +4,44 @@ import type { MeContext } from './me-context.ts';
 
 /** What is shown to a counter. */
 export interface ShownCode {
+  /** Absent while there is none that a counter could still use. */
   readonly address?: string;
   /** Until it renews itself. */
   readonly secondsLeft: number;
   /** Of the leave: `used` once a counter has what it is for. */
   readonly leave?: AuthorisationDetailAnswer;
   readonly isFailing: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 const renewSeconds = 5;
 const lookEverySeconds = 3;
 
-/**
- * A show code that renews itself as long as the page is seen and the leave can be used: nobody has to
- * hurry. Looks beside it whether a counter has redeemed one.
- */
-export function useShowCode({ call, settings }: MeContext, authorisationId: string): ShownCode {
-  const [code, setCode] = useState<ShowCodeAnswer>();
+/** What becomes of the leave, asked by one question at a time. */
+function useStanding({ call }: MeContext, authorisationId: string) {
   const [leave, setLeave] = useState<AuthorisationDetailAnswer>();
   const [isFailing, setFailing] = useState(false);
-  const [now, setNow] = useState(settings.now());
-  const isBusy = useRef(false);
-  const secondsLeft =
-    code === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(code.expiresAt) - now) / 1000));
-  const isOpen = leave === undefined || leave.state === 'active';
+  const isLooking = useRef(false);
+  const look = async () => {
+    if (isLooking.current) return;
+    isLooking.current = true;
+    try {
+      const found = await call({ method: 'GET', path: `/v1/me/authorisations/${authorisationId}` });
+      setLeave(found as unknown as AuthorisationDetailAnswer);
+    } catch {
+      setFailing(true);
+    }
+    isLooking.current = false;
+  };
+  return { leave, isUnknown: isFailing && leave === undefined, look };
+}
 
+/** The code that was made last. */
+function useCode({ call }: MeContext, authorisationId: string) {
+  const [code, setCode] = useState<ShowCodeAnswer>();
+  const [isFailing, setFailing] = useState(false);
+  const isBusy = useRef(false);
   const renew = async () => {
     if (isBusy.current) return;
     isBusy.current = true;
@@ -43,25 +56,40 @@ export function useShowCode({ call, settings }: MeContext, authorisationId: stri
     }
     isBusy.current = false;
   };
-  const look = () =>
-    call({ method: 'GET', path: `/v1/me/authorisations/${authorisationId}` }).then(
-      (answer) => setLeave(answer as unknown as AuthorisationDetailAnswer),
-      () => undefined,
-    );
+  return { code, isFailing, renew };
+}
+
+/**
+ * A show code that renews itself as long as the page is seen and the leave can be used: nobody has to
+ * hurry. Looks beside it whether a counter has redeemed one.
+ */
+export function useShowCode(context: MeContext, authorisationId: string): ShownCode {
+  const { settings } = context;
+  const { leave, isUnknown, look } = useStanding(context, authorisationId);
+  const { code, isFailing, renew } = useCode(context, authorisationId);
+  const [now, setNow] = useState(settings.now());
+  const endsAt = code === undefined ? 0 : Date.parse(code.expiresAt);
+  const secondsLeft = Math.max(0, Math.ceil((endsAt - now) / 1000));
+  const isOpen = leave === undefined || leave.state === 'active';
 
   useEffect(() => {
-    void look();
     const clock = setInterval(() => setNow(settings.now()), 1000);
     return () => clearInterval(clock);
   }, []);
   useEffect(() => {
-    if (document.hidden || !isOpen || leave === undefined) return;
+    if (document.hidden || !isOpen) return;
+    if (leave === undefined) return void look();
     if (secondsLeft <= renewSeconds) void renew();
     if (Math.floor(now / 1000) % lookEverySeconds === 0) void look();
-  }, [now, leave === undefined]);
+  }, [now]);
+  useEffect(() => {
+    // one that was redeemed is good no more, however long it had
+    if (leave !== undefined && isOpen) void renew();
+  }, [leave?.uses]);
   return {
-    ...(code === undefined ? {} : { address: code.address ?? '' }),
+    ...(code?.address === undefined || secondsLeft === 0 ? {} : { address: code.address }),
     ...(leave === undefined ? {} : { leave }),
-    ...{ secondsLeft: Math.max(0, secondsLeft - renewSeconds), isFailing },
+    ...{ secondsLeft: Math.max(0, secondsLeft - renewSeconds), isFailing: isFailing || isUnknown },
+    now,
   };
 }
