@@ -17,11 +17,14 @@ export interface GivenDates {
 
 /** No licence holds longer: who means 长期 gives no last day, instead of one like 9999-12-31. */
 const longestYears = 100;
+/** `nbf` counts seconds since 1970 in UTC: earlier days it cannot say. */
+const earliestDay = '1970-01-02';
 
 function readFirstDay(rule: ValidityRule, given: GivenDates, issuedOn: CivilDate): CivilDate {
   if (given.validFrom === undefined && rule.rule !== 'from-data') return issuedOn;
   const first = readCivilDate(given.validFrom, '/validFrom');
-  if (first < addYears(issuedOn, -longestYears) || first > addYears(issuedOn, longestYears))
+  const isTooEarly = first < earliestDay || first < addYears(issuedOn, -longestYears);
+  if (isTooEarly || first > addYears(issuedOn, longestYears))
     throw invalid('/validFrom', 'too-far');
   return first;
 }

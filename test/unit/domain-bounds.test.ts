@@ -9,7 +9,7 @@ import {
   toTurnOrder,
 } from '../../shared/domain/bulk-job.ts';
 import { checkCitizenNumber, containsCitizenNumber } from '../../shared/domain/citizen-number.ts';
-import { readCivilDate } from '../../shared/domain/civil-date.ts';
+import { readCivilDate, startSeconds } from '../../shared/domain/civil-date.ts';
 import { checkHolderCode, toHolderText } from '../../shared/domain/holder-code.ts';
 import type { Moment } from '../../shared/domain/ids.ts';
 import { checkImage } from '../../shared/domain/image-item.ts';
@@ -167,11 +167,18 @@ describe('the validity of a licence', () => {
   const faultOf = (validFrom: string, validUntil?: string) =>
     errorsOf(() => readValidity(from, { validFrom, validUntil }, issued));
 
-  it('begins within a hundred years of the day of issue', () => {
-    for (const first of ['1926-11-28', '2126-11-28'])
+  it('begins within a hundred years of the day of issue, and on a day that `nbf` can say', () => {
+    for (const first of ['1970-01-02', '2126-11-28']) {
       expect(readValidity(from, { validFrom: first }, issued)).toEqual({ validFrom: first });
-    for (const first of ['1926-11-27', '2126-11-29'])
+      expect(startSeconds(day(first))).toBeGreaterThan(0);
+    }
+    for (const first of ['1926-11-28', '1970-01-01', '2126-11-29'])
       expect(faultOf(first)).toEqual({ '/validFrom': 'too-far' });
+    const later = day('2126-11-28');
+    const given = { validFrom: '2026-11-28' };
+    expect(readValidity(from, given, later)).toEqual(given);
+    const earlier = { validFrom: '2026-11-27' };
+    expect(errorsOf(() => readValidity(from, earlier, later))).toEqual({ '/validFrom': 'too-far' });
   });
 
   it('lasts a hundred years at most', () => {
