@@ -31,8 +31,10 @@ export default defineConfig({
           name: 'slow',
           include: filesOf(slow),
           globalSetup: ['test/setup/document-tools.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          // what is waited for comes at once on an idle machine, and late on a busy one
+          expect: { poll: { timeout: 30_000 } },
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

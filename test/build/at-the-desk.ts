@@ -7,6 +7,10 @@ export interface Desk {
   maker: Page;
 }
 
+/** The last day of the year so many years on: what is asked for on a desk is dated from today. */
+export const endOfYear = (yearsOn: number): string =>
+  `${new Date().getUTCFullYear() + yearsOn}-12-31`;
+
 /** Opens a view by its tab. */
 export const tab = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('button', { name, exact: true }).click();

@@ -126,4 +126,4 @@ it('the standby Region roots what it brings into force, and what comes late from
   const leaves = await Promise.all([2, 3, 4, 5].map((at) => read(`issue-roots/${at}/leaves`)));
   expect(leaves.filter((one) => one !== '')).toEqual([`${late}\n`]);
   expect(await read('issue-roots/1/leaves')).toBe(`${own}\n`);
-}, 60_000);
+});

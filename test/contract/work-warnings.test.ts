@@ -173,7 +173,7 @@ it('whatever becomes of a call: one warning, under one id', async () => {
   console.info(`warnings: ${cases} faults, each told once and delivered`);
   await zone.plain.writer.remove(webhook);
   await receiver.close();
-}, 60_000);
+});
 
 it('says of a last day whose year is not announced that it is provisional', async () => {
   zone.clock.set(Date.parse('2030-01-31T02:00:00Z'));

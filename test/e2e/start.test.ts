@@ -159,7 +159,7 @@ it('finds everything as it was on a second start, and leaves no process behind',
   await second.ended;
   await expectNoneLeft(directory);
   rmSync(dirname(directory), { recursive: true });
-}, 60_000);
+});
 
 it('completes a first start that was broken off anywhere', async () => {
   const { directory, ports } = await breakOff({}, 700);
@@ -171,7 +171,7 @@ it('completes a first start that was broken off anywhere', async () => {
   const seals = new Set(whole.samples('liaoning').map(({ seal }) => seal));
   expect(seals.size).toBe(7);
   await whole.stop();
-}, 60_000);
+});
 
 /** Starts, and kills it after so long. */
 async function breakOff(start: Parameters<typeof spawnService>[0], afterMilliseconds: number) {
@@ -192,7 +192,7 @@ it('stops everything when one child dies, and says which', async () => {
   expect(started.output()).toContain('The KMS engine ended (SIGKILL)');
   await expectNoneLeft(directory);
   rmSync(dirname(directory), { recursive: true });
-}, 60_000);
+});
 
 it('refuses data of another version or address, with what to do', async () => {
   const started = await startRunningService();
@@ -207,11 +207,11 @@ it('refuses data of another version or address, with what to do', async () => {
   expect(older.output()).toMatch(/is of version 0, .+ npm start -- --fresh/);
   const fresh = await startRunningService({ directory, ports, args: ['--fresh'] });
   await fresh.stop();
-}, 60_000);
+});
 
 it('lives at another time when it is told to', async () => {
   const shifted = await startRunningService({ args: ['--now=2026-05-01T00:00:00Z'] });
   const { iat } = claimsOf(await textAt(`${shifted.urlOf('liaoning')}/trust-list`));
   expect(new Date(iat * 1000).toISOString()).toMatch(/^2026-05-01T00:0[01]/);
   await shifted.stop();
-}, 60_000);
+});

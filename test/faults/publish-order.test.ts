@@ -84,4 +84,4 @@ it('gives up when it is overtaken in every round, so that the notice comes again
   const publishing = publishInOrder(scene.versions, publication({ afterRead: overtake }));
   await expect(publishing).rejects.toThrow('overtaken');
   expect(scene.shelf).toBe('');
-}, 20_000);
+});

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { byKeyboard, type Desk, press, tab } from '../../build/at-the-desk.ts';
+import { byKeyboard, type Desk, endOfYear, press, tab } from '../../build/at-the-desk.ts';
 import { bulkPath } from '../../build/bulk-files.ts';
 import { findViolations } from '../../build/web-pages.ts';
 
@@ -81,13 +81,14 @@ export function describeBatches(desk: Desk): void {
       await keys.push('查出并检查');
       await desk.maker.locator('.errors a').nth(1).waitFor();
       expect(await findViolations(desk.maker)).toEqual([]);
-      await keys.writeDay('有效期止，至', '2031-12-31');
+      const until = endOfYear(6);
+      await keys.writeDay('有效期止，至', until);
       await keys.write('法律依据', '《中华人民共和国行政许可法》第五十条');
       await keys.write('理由', '示例：集中延续');
       await keys.push('查出并检查');
       await desk.maker.locator('.standing', { hasText: '待开始' }).waitFor();
       await desk.maker.locator('.facts', { hasText: '示例：集中延续' }).waitFor();
-      await desk.maker.locator('.facts', { hasText: '2031-12-31' }).waitFor();
+      await desk.maker.locator('.facts', { hasText: until }).waitFor();
       await keys.push('取消任务');
       await desk.maker.locator('.standing', { hasText: '已取消' }).waitFor();
     });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { byKeyboard, type Desk, press, tab } from '../../build/at-the-desk.ts';
+import { byKeyboard, type Desk, endOfYear, press, tab } from '../../build/at-the-desk.ts';
 import { makeSampleProvince } from '../../build/province-pki.ts';
 import { findViolations } from '../../build/web-pages.ts';
 
@@ -96,14 +96,15 @@ export function describeDirectory(desk: Desk): void {
       await keys.choose('互认省份', '吉林省');
       await keys.write('协议名称', '食品经营许可证互认协议（示例）');
       await keys.write('对方证照类型代码', '11100000MB0341032Y902');
-      await keys.writeDay('互认止', '2027-12-31');
+      const last = endOfYear(2);
+      await keys.writeDay('互认止', last);
       await keys.push('核对');
       await keys.push('提出提议');
       await agree.getByText('已提议').waitFor();
       await confirm('liaoning-jilin-food');
       await keys.push('互认');
       await one.getByText('食品经营许可证互认协议（示例）').waitFor();
-      await one.getByText('2028/01/01 00:00').waitFor();
+      await one.getByText(`${Number(last.slice(0, 4)) + 1}/01/01 00:00`).waitFor();
     });
   });
 }
