@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
+import { civilDateOf } from '../../shared/domain/civil-date.ts';
+import type { Moment } from '../../shared/domain/ids.ts';
 import type { DeskScene } from './desk-scene.ts';
 
 /** The scene of a file's tests, with the page of whom most of them are about. */
@@ -7,9 +9,12 @@ export interface Desk {
   maker: Page;
 }
 
+/** Today in the province. */
+export const today = (): string => civilDateOf(Date.now() as Moment);
+
 /** The last day of the year so many years on: what is asked for on a desk is dated from today. */
 export const endOfYear = (yearsOn: number): string =>
-  `${new Date().getUTCFullYear() + yearsOn}-12-31`;
+  `${Number(today().slice(0, 4)) + yearsOn}-12-31`;
 
 /** Opens a view by its tab. */
 export const tab = (page: Page, name: string) =>
