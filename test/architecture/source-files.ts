@@ -23,12 +23,21 @@ function readSource(path: string): SourceFile {
   return { path, text, imports };
 }
 
+/** What was read of a folder: the tests about it ask for the same files one after the other. */
+const known = new Map<string, readonly SourceFile[]>();
+
+function listFolder(folder: string): readonly SourceFile[] {
+  const files =
+    known.get(folder) ??
+    globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root })
+      .map((path) => relative(root, join(root, path)))
+      .filter((path) => !path.includes('node_modules'))
+      .map(readSource);
+  known.set(folder, files);
+  return files;
+}
+
 /** All TypeScript files of the project below the given folders. */
 export function listSources(...folders: string[]): readonly SourceFile[] {
-  return folders
-    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root }))
-    .map((path) => relative(root, join(root, path)))
-    .filter((path) => !path.includes('node_modules'))
-    .sort()
-    .map(readSource);
+  return folders.flatMap(listFolder).toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }

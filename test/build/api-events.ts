@@ -36,13 +36,17 @@ function toAuthoriser(caller: NonNullable<RequestParts['caller']>) {
   return { authorizer: { lambda: { ...context, scopes: scopes.join(' ') } } };
 }
 
-/** The route that API Gateway would find: a fixed segment counts for more than a parameter. */
+/** The routes as API Gateway looks for them: a fixed segment counts for more than a parameter. */
+const routePatterns = routes
+  .map(({ method, path }) => ({
+    ...{ method, path, parameters: path.split('{').length },
+    pattern: new RegExp(`^${path.replaceAll('.', '[.]').replace(/\{\w+\}/g, '[^/]+')}$`),
+  }))
+  .toSorted((one, other) => one.parameters - other.parameters);
+
+/** The route that API Gateway would find. */
 function toRouteKey(method: string, path: string): string {
-  const fits = (pattern: string) =>
-    new RegExp(`^${pattern.replaceAll('.', '[.]').replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
-  const found = routes
-    .filter((route) => route.method === method && fits(route.path))
-    .toSorted((one, other) => one.path.split('{').length - other.path.split('{').length)[0];
+  const found = routePatterns.find((route) => route.method === method && route.pattern.test(path));
   return found === undefined ? '$default' : `${method} ${found.path}`;
 }
 

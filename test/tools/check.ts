@@ -4,11 +4,12 @@ import { mkdirSync } from 'node:fs';
 
 /** Types of what did not change since the last time are not computed again. */
 const typesFile = '.build/types.tsbuildinfo';
+const pageTypesFile = '.build/page-types.tsbuildinfo';
 
 const formatAndTypes: readonly (readonly string[])[] = [
   ['biome', 'check', '.'],
   ['tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', typesFile],
-  ['tsc', '--noEmit', '-p', 'web'],
+  ['tsc', '--noEmit', '-p', 'web', '--incremental', '--tsBuildInfoFile', pageTypesFile],
   ['tsc', '--noEmit', '-p', 'web/tsconfig.worker.json'],
 ];
 const tests: readonly (readonly string[])[] = [['vitest', 'run', '--project', 'fast']];

@@ -73,6 +73,7 @@ function makeScene(client: Partial<Client> = {}) {
 }
 
 const keyOf = (route: Route) => `${route.method} ${route.path}`;
+const opens = ({ access }: Route, scope: Scope) => access !== 'public' && access.includes(scope);
 
 describe('the authoriser', () => {
   it('lets a token with its proof in where the route asks for its scope, and says who calls', async () => {
@@ -100,17 +101,22 @@ describe('the authoriser', () => {
 
   it('opens each route for the scopes in its row and for no other', async () => {
     const { admit } = makeScene();
-    let cells = 0;
+    const isOpened = async (route: Route, scope: string) => {
+      const { isAuthorized, refusal } = await admit({ claims: { scope } }, keyOf(route));
+      return isAuthorized && refusal === undefined;
+    };
+    let opened = 0;
     for (const route of routes as readonly Route[]) {
-      for (const scope of allScopes) {
-        const { isAuthorized, refusal } = await admit({ claims: { scope } }, keyOf(route));
-        const opens = route.access !== 'public' && route.access.includes(scope as Scope);
-        const cell = [keyOf(route), scope];
-        expect([...cell, isAuthorized && refusal === undefined]).toEqual([...cell, opens]);
-        cells += 1;
+      const named = allScopes.filter((scope) => opens(route, scope));
+      for (const scope of named) {
+        expect(await isOpened(route, scope), `${keyOf(route)} ${scope}`).toBe(true);
+        opened += 1;
       }
+      // all others at once: where one of them opened, the whole would
+      const others = allScopes.filter((scope) => !named.includes(scope)).join(' ');
+      expect(await isOpened(route, others), `${keyOf(route)} ${others}`).toBe(false);
     }
-    expect(cells).toBe(routes.length * allScopes.length);
+    expect(opened).toBeGreaterThan(routes.length / 2);
   });
 
   it.each(['POST /v1/nothing', '$default', '', 'POST /v1/licences/', 'post /v1/licences'])(

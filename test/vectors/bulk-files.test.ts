@@ -12,7 +12,16 @@ import { sampleDepartment } from '../build/sample-holders.ts';
 import { toSampleSeal } from '../build/sample-seal.ts';
 import { sampleType } from '../build/sample-types.ts';
 
-async function checkSample(name: string) {
+/** Each sample file is checked once, whatever is asked of it. */
+const checked = new Map<string, ReturnType<typeof checkNow>>();
+
+function checkSample(name: string) {
+  const check = checked.get(name) ?? checkNow(name);
+  checked.set(name, check);
+  return check;
+}
+
+async function checkNow(name: string) {
   const format = name.split('.').at(-1) as TableFormat;
   const files = makeHeldFiles();
   const job = makeBulkJob({ file: { path: name, format } });
