@@ -15,6 +15,8 @@ export interface CrossReferenceSection {
   readonly entries: ReadonlyMap<number, CrossReference>;
   readonly trailer: PdfDictionary;
   readonly form: 'table' | 'stream';
+  /** A table with a stream beside it: what the one says is free the other may have. */
+  readonly isHybrid?: true;
 }
 
 const maxObjects = 500_000;
@@ -38,7 +40,21 @@ export async function readSection(
   if (hybrid === undefined) return { entries: table, trailer, form: 'table' };
   if (typeof hybrid !== 'number') throw malformed('document-xref');
   const more = await readStreamSection(bytes, hybrid, inflate);
-  return { entries: new Map([...more.entries, ...table]), trailer, form: 'table' };
+  const entries = addHidden(table, more.entries);
+  return { entries, trailer, form: 'table', isHybrid: true };
+}
+
+/** Objects that older readers are not to see are free in the table, and stand in the stream. @see ISO 32000-2 section 7.5.8.4 */
+function addHidden(
+  table: ReadonlyMap<number, CrossReference>,
+  stream: ReadonlyMap<number, CrossReference>,
+): Map<number, CrossReference> {
+  const entries = new Map(table);
+  for (const [number, entry] of stream) {
+    const { kind } = table.get(number) ?? { kind: 'free' };
+    if (kind === 'free') entries.set(number, entry);
+  }
+  return entries;
 }
 
 /** Subsections of a table, up to and with the word `trailer`. */

@@ -28,6 +28,10 @@ const mostTrailing = 32;
 export interface PdfFile {
   readonly bytes: Uint8Array;
   readonly objects: ReadonlyMap<number, PdfValue>;
+  /** Where each of them lies. */
+  readonly references: ReadonlyMap<number, CrossReference>;
+  /** How many sections of cross-references are a table and a stream. */
+  readonly hybrids: number;
   readonly trailer: PdfDictionary;
   /** Offset of the newest section of cross-references, and its form. */
   readonly startXref: number;
@@ -208,8 +212,9 @@ export async function openPdf(bytes: Uint8Array, inflate: Inflate): Promise<PdfF
   if (!(root instanceof PdfRef)) throw malformed('document-catalog');
   if (!isDictionary(catalog) && !trailer.has('Encrypt')) throw malformed('document-catalog');
   const size = Math.max(...references.keys()) + 1;
+  const hybrids = sections.filter(({ isHybrid }) => isHybrid).length;
   return {
-    ...{ bytes, objects, trailer, startXref, form, size, resolve, root },
+    ...{ bytes, objects, references, hybrids, trailer, startXref, form, size, resolve, root },
     catalog: isDictionary(catalog) ? catalog : new Map(),
   };
 }

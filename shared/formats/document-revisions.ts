@@ -68,6 +68,8 @@ class Comparison {
     const { before, after, signature } = this.#revisions;
     const isNew = !before.objects.has(signature) && after.objects.has(signature);
     if (!isNew || !this.#isSameTrailer() || this.#fillsGap()) return false;
+    // one reader sees what is hidden in a stream beside a table, another does not
+    if (before.hybrids !== after.hybrids || !this.#keepsGenerations()) return false;
     const changed = [...before.objects.keys()].filter(
       (number) => !isSame(before.objects.get(number), after.objects.get(number)),
     );
@@ -81,6 +83,14 @@ class Comparison {
     const { before, after } = this.#revisions;
     const named = [...before.objects.values(), before.trailer].flatMap(listReferences);
     return named.some((number) => !before.objects.has(number) && after.objects.has(number));
+  }
+
+  /** A reference of another generation names nothing: with it, what was not seen would be, or the other way round. */
+  #keepsGenerations(): boolean {
+    const { before, after } = this.#revisions;
+    return [...before.objects.keys()].every(
+      (number) => generationOf(before, number) === generationOf(after, number),
+    );
   }
 
   #isSameTrailer(): boolean {
@@ -166,6 +176,12 @@ class Comparison {
       return isDictionary(value) && this.#isOfSeal(new PdfRef(number));
     });
   }
+}
+
+/** What lies in an object stream has the generation 0. @see ISO 32000-2 section 7.5.7 */
+function generationOf({ references }: PdfFile, number: number): number {
+  const entry = references.get(number);
+  return entry?.kind === 'offset' ? entry.generation : 0;
 }
 
 function isPicture({ dictionary }: PdfStream): boolean {

@@ -64,6 +64,9 @@ describe('a table of cross-references (ISO 32000-2 section 7.5.4)', () => {
       ]),
     );
     expect([read.form, read.trailer.get('XRefStm')]).toEqual(['table', 0]);
+    const hiding = table('0').replace(row(17), row(0, 1, 'f'));
+    const shown = (await section(hiding, stream.length)).entries;
+    expect([shown.get(1), shown.get(0)]).toEqual([offset(77), free]);
     expect(await whyNot(table('(0)'), stream.length)).toBe('document-xref');
     expect(await whyNot(table('99999'), stream.length)).toBe('document-number');
   });

@@ -201,6 +201,35 @@ describe('is more than a further seal:', () => {
     expect(await isFurther(apart.second, dictionary)).toBe(false);
   });
 
+  const judge = async (before: string, after: string) =>
+    isOnlyFurtherSeal({
+      ...{ before: await openText(before), after: await openText(after), signature: 7 },
+    });
+
+  it('an object of another generation: references that named nothing would name it', async () => {
+    const before = toSigned();
+    const after = withRevision(before, { ...furtherSeal, 2: onePage[2] ?? '' });
+    expect(await judge(before, after)).toBe(true);
+    const at = after.lastIndexOf('2 0 obj');
+    const raised = `${after.slice(0, at)}2 1${after.slice(at + 3)}`;
+    const generation = raised.lastIndexOf('\n2 1\n') + 20;
+    const other = `${raised.slice(0, generation)}1${raised.slice(generation + 1)}`;
+    expect(await judge(before, other)).toBe(false);
+  });
+
+  it('what is hidden in a stream beside a table', async () => {
+    const before = toSigned();
+    const added = { ...furtherSeal, 8: toStream('', '/Type/XRef/W[1 4 2]/Size 0') };
+    const withStream = (name: string) => {
+      const after = withRevision(before, added, `/Root 1 0 R/${name} 0000000000`);
+      return after.replace(/0000000000(?=\D+\d+\D+\d+\s+%%EOF\s*$)/, () =>
+        String(after.indexOf('8 0 obj')).padStart(10, '0'),
+      );
+    };
+    expect(await judge(before, withStream('Other'))).toBe(true);
+    expect(await judge(before, withStream('XRefStm'))).toBe(false);
+  });
+
   it.each<[string, Sources]>([
     ['an object', { 20: '5' }],
     [
