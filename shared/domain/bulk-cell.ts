@@ -1,9 +1,11 @@
 import type { BulkColumn } from './bulk-column.ts';
 import { isCivilDate } from './civil-date.ts';
 
+/** Signs that begin a formula in some spreadsheet: those of full width too, as East Asia types them, and some that none shows. */
+const signs = '[=+\\-@\\t\\r\\n\\0＝＋－＠]';
 /** A cell that a spreadsheet would take for a formula, also one that was made harmless before. */
-const formula = /^'*[=+\-@\t\r]/;
-const harmless = /^'+[=+\-@\t\r]/;
+const formula = new RegExp(`^'*${signs}`);
+const harmless = new RegExp(`^'+${signs}`);
 
 /**
  * A cell that no spreadsheet takes for a formula; `fromHarmless` undoes it.

@@ -9,6 +9,7 @@ import { makeHoldingTable } from '../../shared/adapters/aws/dynamo-holding-table
 import { makeDynamoSeals } from '../../shared/adapters/aws/dynamo-seals.ts';
 import type { BulkJob } from '../../shared/domain/bulk-job.ts';
 import type { DepartmentCode } from '../../shared/domain/ids.ts';
+import type { LicenceRight } from '../../shared/domain/licence-rights.ts';
 import { makeBulkJob } from '../build/bulk-jobs.ts';
 import { askForDraft, readKept } from '../build/drafts.ts';
 import { type IssuingPorts, type IssuingZone, startIssuingZone } from '../build/issuing-zone.ts';
@@ -25,13 +26,14 @@ beforeAll(async () => {
 afterAll(() => zone?.close());
 
 const jobs = () => makeDynamoBulkJobs({ client: zone.client, table: 'jobs' });
-const list = (of: DepartmentCode = department) => {
+const list = (of: DepartmentCode = department, licenceRights?: readonly LicenceRight[]) => {
   const seals = makeDynamoSeals({ client: zone.client, table: 'seals' });
   const publications = {
     isMadeAfter: async (path: string, moment: number) => (publishedAt.get(path) ?? 0) > moment,
   };
   const own = { jobs: jobs(), seals, works: works(), publications };
-  return makeListWork({ ...ports, ...own })({ department: of });
+  const narrowed = licenceRights === undefined ? {} : { licenceRights };
+  return makeListWork({ ...ports, ...own })({ department: of, ...narrowed });
 };
 const works = () => makeDynamoDueWorks(makeHoldingTable({ client: zone.client, table: 'outlet' }));
 const publishedAt = new Map<string, number>();
@@ -75,6 +77,12 @@ it('names what waits for a department’s people, longest first, with the last d
   expect((await list()).counts).toEqual({ overdue: 1, 'due-soon': 2, 'in-time': 0 });
   const other = await list('11210200MB9Y10038M' as DepartmentCode);
   expect(other.items).toEqual([]);
+  const narrowed = async (licenceTypes: LicenceRight['licenceTypes']) => {
+    const { items } = await list(department, [{ actions: ['read'], licenceTypes }]);
+    return items.map(({ id }) => id);
+  };
+  expect(await narrowed([paused.type])).toEqual([paused.id, held.id]);
+  expect(await narrowed([])).toEqual([]);
   const text = JSON.stringify(found);
   for (const { name, code } of application.holders) {
     expect(text).not.toContain(name);

@@ -59,15 +59,15 @@ describe('a cell', () => {
     fc.assert(
       fc.property(fc.string(), (cell) => {
         const harmless = toHarmless(cell);
-        expect(harmless).not.toMatch(/^[=+\-@\t\r]/);
+        expect(harmless).not.toMatch(/^[=+\-@\t\r\n\0＝＋－＠]/);
         expect(fromHarmless(harmless)).toBe(fromHarmless(toHarmless(fromHarmless(harmless))));
       }),
     );
-    for (const sign of ['=', '+', '-', '@', '\t', '\r'])
+    for (const sign of ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'])
       expect(toHarmless(`${sign}1`)).toBe(`'${sign}1`);
     for (const cell of ['1-1', "'1", '甲=', '']) expect(toHarmless(cell)).toBe(cell);
     for (const cell of ["1'=1", '=1', "'甲"]) expect(fromHarmless(cell)).toBe(cell);
-    expect(fromHarmless(toHarmless('=1+1'))).toBe('=1+1');
+    for (const cell of ['=1+1', '＝1+1', '－']) expect(fromHarmless(toHarmless(cell))).toBe(cell);
     expect(fromHarmless(toHarmless("'=1+1"))).toBe("'=1+1");
   });
 });

@@ -7,7 +7,11 @@ import {
   wantsSecondPerson,
 } from '../../../shared/domain/bulk-job.ts';
 import type { DepartmentCode } from '../../../shared/domain/ids.ts';
-import type { LicenceRight } from '../../../shared/domain/licence-rights.ts';
+import {
+  type LicenceRight,
+  licenceActions,
+  mayHandleLicence,
+} from '../../../shared/domain/licence-rights.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import type { BulkJobs } from '../../../shared/ports/bulk-jobs.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
@@ -18,6 +22,12 @@ export interface JobCaller {
   /** What the token was narrowed to. */
   readonly licenceRights?: readonly LicenceRight[];
 }
+
+/** May a token that was narrowed so see jobs of this type: to do anything with its licences? */
+export const maySeeJob = (
+  { licenceRights }: Pick<JobCaller, 'licenceRights'>,
+  { type }: Pick<BulkJob, 'type'>,
+): boolean => licenceActions.some((action) => mayHandleLicence(licenceRights, action, type));
 
 /** Where a job is found. */
 export const toBulkPath = (id: string) => `/v1/bulk-issues/${id}`;

@@ -10,6 +10,7 @@ import type { DueWorks } from '../../../shared/ports/due-works.ts';
 import type { DraftPosition, LicenceDrafts } from '../../../shared/ports/licence-drafts.ts';
 import type { Publications } from '../../../shared/ports/publications.ts';
 import type { Seals } from '../../../shared/ports/seals.ts';
+import { maySeeJob } from '../bulk/bulk-answer.ts';
 import { type DraftReader, maySeeDraft } from '../own-draft.ts';
 
 /** What finding work needs from outside. */
@@ -78,12 +79,12 @@ export function findDrafts({ clock, drafts }: ListWorkPorts, caller: DraftReader
 
 const waitingJobs: ReadonlySet<string> = new Set(['checked', 'paused']);
 
-export function findJobs({ jobs }: ListWorkPorts, { department }: DraftReader): Promise<Found> {
+export function findJobs({ jobs }: ListWorkPorts, caller: DraftReader): Promise<Found> {
   return lookThrough<string>(mostJobPages, async (after) => {
-    const page = await jobs.list(department, { limit: pageSize, ...behind(after) });
+    const page = await jobs.list(caller.department, { limit: pageSize, ...behind(after) });
     const own = page.jobs.filter(
       // a file that is only checked never starts
-      ({ state, start }) => waitingJobs.has(state) && start !== 'never',
+      (job) => waitingJobs.has(job.state) && job.start !== 'never' && maySeeJob(caller, job),
     );
     return {
       waiting: own.map((job) => ({

@@ -7,7 +7,6 @@ import type {
 import { areFilesGone, type BulkJob } from '../../../shared/domain/bulk-job.ts';
 import { jobPaths } from '../../../shared/domain/bulk-outcome.ts';
 import type { Moment } from '../../../shared/domain/ids.ts';
-import { licenceActions, mayHandleLicence } from '../../../shared/domain/licence-rights.ts';
 import { toRfc3339 } from '../../../shared/domain/moment.ts';
 import { invalid } from '../../../shared/domain/reading.ts';
 import type { BulkJobs, JobNotice, JobResult } from '../../../shared/ports/bulk-jobs.ts';
@@ -15,7 +14,7 @@ import type { Clock } from '../../../shared/ports/clock.ts';
 import type { FileStore } from '../../../shared/ports/file-store.ts';
 import type { Queue } from '../../../shared/ports/queue.ts';
 import { Problem } from '../../../shared/problem/problem.ts';
-import { findOwnJob, type JobCaller, toBulkAnswer } from '../bulk/bulk-answer.ts';
+import { findOwnJob, type JobCaller, maySeeJob, toBulkAnswer } from '../bulk/bulk-answer.ts';
 
 /** What showing jobs needs. */
 export interface ShowBulkIssuesPorts {
@@ -31,10 +30,6 @@ const addressSeconds = 900;
 const freshMilliseconds = 5_000;
 
 const cursorShape = /^\d{14}#bulk-[0-9a-z]{26}$/;
-
-/** May a token that was narrowed so see jobs of this type: to do anything with its licences? */
-const maySeeJob = ({ licenceRights }: JobCaller, { type }: BulkJob) =>
-  licenceActions.some((action) => mayHandleLicence(licenceRights, action, type));
 
 /** @throws Problem `not-found`, `forbidden` */
 async function findSeenJob(
