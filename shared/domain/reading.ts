@@ -14,6 +14,17 @@ export function pointerTo(parent: string, name: string | number): string {
   return `${parent}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
+/** Names of ours look like this; what does not could be somebody's name or number, or be endless. */
+const tellableName = /^(?!.*\d{4})[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
+
+/** May a name that somebody else made up be told back, and kept with faults? */
+export const isTellable = (name: string): boolean => tellableName.test(name);
+
+/** The pointer of a member that there is not, or of the whole where its name may not be told. */
+export function pointerToUnknown(parent: string, name: string): string {
+  return isTellable(name) ? pointerTo(parent, name) : parent;
+}
+
 function errorsOf(error: unknown): readonly FieldError[] {
   if (error instanceof Problem && error.details.errors) return error.details.errors;
   throw error;
@@ -53,7 +64,10 @@ export function readObject(
   const unknown = Object.keys(value).filter((name) => known && !known.includes(name));
   if (unknown.length > 0)
     throw new Problem('request-invalid', {
-      errors: unknown.map((name) => ({ pointer: pointerTo(pointer, name), code: 'unknown' })),
+      errors: unknown.map((name) => ({
+        pointer: pointerToUnknown(pointer, name),
+        code: 'unknown',
+      })),
     });
   return value as UnreadObject;
 }

@@ -1,10 +1,9 @@
 import type * as z from 'zod';
+import { isTellable } from '../domain/reading.ts';
 import type { JsonValue } from '../formats/strict-json.ts';
 import { type FieldError, Problem } from '../problem/problem.ts';
 
 const maxErrors = 50;
-/** A name of ours may be told back; a name somebody made up could be a holder's number. */
-const tellableName = /^(?!.*\d{4})[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
 /** The words that the readers of the domain use too. */
 const plainCodes: Readonly<Record<string, string>> = {
@@ -20,7 +19,7 @@ const sizeCodes: Readonly<Record<string, readonly [string, string]>> = {
 function toPointer(path: readonly PropertyKey[]): string {
   const tellable: string[] = [];
   for (const segment of path) {
-    if (typeof segment !== 'number' && !tellableName.test(String(segment))) break;
+    if (typeof segment !== 'number' && !isTellable(String(segment))) break;
     tellable.push(`/${String(segment)}`);
   }
   return tellable.join('');

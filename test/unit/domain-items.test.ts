@@ -76,6 +76,12 @@ describe('the items of a licence', () => {
     expect(faultsOf(name, { [code]: value })).toEqual({ [`/items/${code}`]: fault });
   });
 
+  it('are named only where they could not be somebody’s name or number (P01)', () => {
+    const faults = { '/items': 'unknown', '/items/KZ_A': 'unknown' };
+    const items = { KZ_A: 'x', 张三: 'x', '210102199001010015': 'x' };
+    expect(faultsOf('foodPermit', items)).toEqual(faults);
+  });
+
   it('are refused when an entry of a list is unknown', () => {
     expect(faultsOf('foodPermit', { KZ_JYXM: ['预包装食品销售', '其他'] })).toEqual({
       '/items/KZ_JYXM/1': 'enum',

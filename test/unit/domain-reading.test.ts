@@ -59,11 +59,18 @@ describe('an object', () => {
   it('has none but known fields, if they are known', () => {
     expect(readObject({ a: 1 }, '/p', ['a', 'b'])).toEqual({ a: 1 });
     expect(readObject({ c: 1 }, '/p')).toEqual({ c: 1 });
-    expect(errorsOf(() => readObject({ a: 1, 'c/~': 1, d: 1 }, '/p', ['a']))).toEqual({
-      '/p/c~1~0': 'unknown',
+    expect(errorsOf(() => readObject({ a: 1, 'c-C_9': 1, d: 1 }, '/p', ['a']))).toEqual({
+      '/p/c-C_9': 'unknown',
       '/p/d': 'unknown',
     });
   });
+
+  it.each(['张三', '210102199001010015', 'a1990', 'c/~', 'd'.repeat(65), ''])(
+    'names no field that could be somebody’s name or number (P01): %j',
+    (name) => {
+      expect(errorsOf(() => readObject({ [name]: 1 }, '/p', ['a']))).toEqual({ '/p': 'unknown' });
+    },
+  );
 
   it('is gathered from its parts, without those that give nothing', () => {
     expect(gather({ a: () => 1, b: () => undefined as never, c: () => null })).toEqual({

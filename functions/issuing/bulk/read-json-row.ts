@@ -4,7 +4,7 @@ import { readCivilDate } from '../../../shared/domain/civil-date.ts';
 import { readHolder } from '../../../shared/domain/holders.ts';
 import {
   gather,
-  pointerTo,
+  pointerToUnknown,
   readArray,
   readEach,
   readObject,
@@ -55,7 +55,7 @@ function readNamed(columns: readonly BulkColumn[], value: UnreadObject): ReadRow
     members.map(([, member]) => toCell(member)),
   );
   const strange = unknown.map(([name]) => ({
-    pointer: pointerTo('', name.slice(0, 32)),
+    pointer: pointerToUnknown('', name),
     code: 'unknown',
   }));
   return { ...row, faults: [...row.faults, ...strange] };

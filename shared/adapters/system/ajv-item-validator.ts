@@ -5,7 +5,7 @@ import { checkImage, type ImageItem } from '../../domain/image-item.ts';
 import { type ownKeywords, toItemSchema } from '../../domain/item-schema.ts';
 import type { LicenceType } from '../../domain/licence-type.ts';
 import { isRfc3339 } from '../../domain/moment.ts';
-import { pointerTo } from '../../domain/reading.ts';
+import { pointerTo, pointerToUnknown } from '../../domain/reading.ts';
 import { checkText } from '../../domain/text.ts';
 import type { ItemValidator } from '../../ports/item-validator.ts';
 import type { FieldError } from '../../problem/problem.ts';
@@ -79,10 +79,11 @@ function makeAjv(): Ajv2020 {
 
 function toFieldError(error: ErrorObject): FieldError {
   const { keyword, instancePath, params } = error;
-  const member: unknown = params['missingProperty'] ?? params['additionalProperty'];
+  const { missingProperty: missing, additionalProperty: unknown } = params;
   const place = `/items${instancePath}`;
+  const lacking = typeof missing === 'string' ? pointerTo(place, missing) : place;
   return {
-    pointer: typeof member === 'string' ? pointerTo(place, member) : place,
+    pointer: typeof unknown === 'string' ? pointerToUnknown(place, unknown) : lacking,
     code: String(params['fault'] ?? codes[keyword] ?? keyword),
   };
 }
