@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { readBytes } from './input.ts';
 import { type Answer, type ClientFile, callAs, Refusal } from './service-client.ts';
 
 /** A part of an upload: where it is put. */
@@ -20,13 +21,13 @@ export async function download(answer: Record<string, unknown>, out: string): Pr
   return bytes.length;
 }
 
-/** Uploads a file in its parts; gives the upload's answer. */
+/** Uploads a file in its parts; gives the upload's answer. @throws Usage for a file that cannot be read */
 export async function upload(
   client: ClientFile,
   file: string,
   { purpose, key }: { readonly purpose: string; readonly key: string },
 ): Promise<Record<string, unknown>> {
-  const bytes = readFileSync(file);
+  const bytes = readBytes(file);
   const call = { method: 'POST', path: '/v1/uploads', idempotencyKey: key } as const;
   const opened = await callAs(client, { ...call, body: { purpose, sizeBytes: bytes.length } });
   const parts: { number: number; tag: string }[] = [];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isRfc3339 } from '../shared/domain/moment.ts';
 import { Usage } from './output.ts';
 import type { ClientFile } from './service-client.ts';
@@ -23,21 +23,43 @@ export function readNowSeconds(time: string | undefined): number {
   return Math.floor((time === undefined ? Date.now() : readTime(time)) / 1000);
 }
 
-/** Reads a JSON file. @throws Usage */
-export function readJsonFile(file: string): Record<string, unknown> {
+/** Reads a file whole. @throws Usage */
+export function readBytes(file: string): Buffer {
   try {
-    return JSON.parse(readText(file)) as Record<string, unknown>;
-  } catch (error) {
-    if (error instanceof Usage) throw error;
+    return readFileSync(file);
+  } catch {
+    throw new Usage(`cannot read ${file}`);
+  }
+}
+
+/** Reads a file with one JSON object. @throws Usage */
+export function readJsonFile(file: string): Record<string, unknown> {
+  const text = readText(file);
+  try {
+    const found: unknown = JSON.parse(text);
+    if (typeof found === 'object' && found !== null && !Array.isArray(found))
+      return found as Record<string, unknown>;
+  } catch {
     throw new Usage(`${file} is not JSON`);
   }
+  throw new Usage(`${file} is not a JSON object`);
+}
+
+/** A licence id as given, or the one in a file that `licence issue --out` wrote. @throws Usage */
+export function readLicenceId(given: string): string {
+  if (!existsSync(given)) return given;
+  const { licenceId } = readJsonFile(given);
+  if (typeof licenceId !== 'string') throw new Usage(`${given} names no licence`);
+  return licenceId;
 }
 
 /** The client file named by `--client` or YINZHENG_CLIENT. @throws Usage */
 export function readClientFile(file: string | undefined): ClientFile {
   if (!file) throw new Usage('which client? give --client FILE or set YINZHENG_CLIENT');
   const found = readJsonFile(file) as unknown as ClientFile;
-  if (!found.clientId || !found.issuer || !found.privateKey)
+  const { kty, crv, d } = found.privateKey ?? {};
+  const isKey = kty === 'EC' && crv === 'P-256' && typeof d === 'string';
+  if (!found.clientId || !URL.canParse(found.issuer) || !isKey)
     throw new Usage(`${file} is not a client file`);
   return found;
 }

@@ -20,6 +20,7 @@ import { addVerifyCommand } from './commands/verify.ts';
 import { addWebhookCommand } from './commands/webhook.ts';
 import { addWorkCommand } from './commands/work.ts';
 import { exitCodes, explain } from './output.ts';
+import { requireFolders } from './require-folders.ts';
 
 const program = new Command('yinzheng')
   .description('Yinzheng 印证: electronic licences that anyone can trust')
@@ -34,6 +35,8 @@ const program = new Command('yinzheng')
     process.env['YINZHENG_URL'] ?? 'http://127.0.0.1:2100',
   )
   .option('--json', 'print the whole answer as JSON')
+  .configureHelp({ showGlobalOptions: true })
+  .hook('preAction', requireFolders)
   .exitOverride();
 addTokenCommand(program);
 addSealCommand(program);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { readClientFile, readJsonFile } from '../input.ts';
+import { readClientFile, readJsonFile, readLicenceId } from '../input.ts';
 import { print } from '../output.ts';
 import { callAs } from '../service-client.ts';
 import { toDraftLines } from './licence-drafts.ts';
@@ -60,7 +60,7 @@ async function makeVersion(command: Command, licence: string, own: VersionOption
   const client = readClientFile(options.client);
   const { body, headers } = await callAs(client, {
     method: 'POST',
-    path: `/v1/licences/${encodeURIComponent(toLicenceId(licence))}/versions`,
+    path: `/v1/licences/${encodeURIComponent(readLicenceId(licence))}/versions`,
     body: {
       kind: command.name(),
       seal: own.seal ?? client.seal,
@@ -71,20 +71,15 @@ async function makeVersion(command: Command, licence: string, own: VersionOption
     },
     idempotencyKey: options.key ?? randomUUID(),
   });
+  print(Boolean(options.json), body, toLines(body));
   if (own.out) writeFileSync(own.out, `${JSON.stringify(body, null, 2)}\n`);
   writePart(own.credential, body['credential']);
   writePart(own.printed, body['printedCode']);
   if (headers.get('idempotent-replayed')) process.stderr.write('Idempotent-Replayed: true\n');
-  print(Boolean(options.json), body, toLines(body));
 }
 
 function writePart(file: string | undefined, part: unknown): void {
   if (file !== undefined && part !== undefined) writeFileSync(file, `${String(part)}\n`);
-}
-
-/** A licence id as given, or the one in a file that `issue --out` wrote. */
-function toLicenceId(given: string): string {
-  return existsSync(given) ? String(readJsonFile(given)['licenceId']) : given;
 }
 
 function toLines(body: Record<string, unknown>): string[] {

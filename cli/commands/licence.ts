@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { download } from '../files.ts';
-import { readClientFile, readJsonFile } from '../input.ts';
+import { readClientFile, readJsonFile, readLicenceId } from '../input.ts';
 import { print } from '../output.ts';
 import { callAs } from '../service-client.ts';
 import { addDraftCommands, toDraftLines } from './licence-drafts.ts';
@@ -80,6 +80,7 @@ async function issue(command: Command, file: string, own: IssueOptions): Promise
     body: { seal: own.seal ?? client.seal, ...given },
     idempotencyKey: options.key ?? randomUUID(),
   });
+  print(Boolean(options.json), answer.body, toLines(answer.body));
   const { credential, printedCode } = answer.body;
   if (own.out) writeFileSync(own.out, `${JSON.stringify(answer.body, null, 2)}\n`);
   if (own.credential && credential !== undefined)
@@ -88,19 +89,18 @@ async function issue(command: Command, file: string, own: IssueOptions): Promise
     writeFileSync(own.printed, `${String(printedCode)}\n`);
   if (answer.headers.get('idempotent-replayed'))
     process.stderr.write('Idempotent-Replayed: true\n');
-  print(Boolean(options.json), answer.body, toLines(answer.body));
 }
 
 async function show(command: Command, licence: string): Promise<void> {
   const options = command.optsWithGlobals<Options>();
-  const path = `/v1/licences/${encodeURIComponent(toLicenceId(licence))}`;
+  const path = `/v1/licences/${encodeURIComponent(readLicenceId(licence))}`;
   const { body } = await callAs(readClientFile(options.client), { method: 'GET', path });
   print(Boolean(options.json), body, toLines(body));
 }
 
 async function writeFace(command: Command, licence: string, out: string): Promise<void> {
   const options = command.optsWithGlobals<Options>();
-  const path = `/v1/licences/${encodeURIComponent(toLicenceId(licence))}/document`;
+  const path = `/v1/licences/${encodeURIComponent(readLicenceId(licence))}/document`;
   const { body } = await callAs(readClientFile(options.client), { method: 'GET', path });
   const sizeBytes = await download(body, out);
   print(Boolean(options.json), body, [`${String(body['identifier'])}  ${sizeBytes} bytes`]);
@@ -110,7 +110,7 @@ async function changeState(command: Command, licence: string, own: StateOptions)
   const options = command.optsWithGlobals<Options>();
   const { body } = await callAs(readClientFile(options.client), {
     method: 'POST',
-    path: `/v1/licences/${encodeURIComponent(toLicenceId(licence))}/state-changes`,
+    path: `/v1/licences/${encodeURIComponent(readLicenceId(licence))}/state-changes`,
     body: {
       ...{ to: own.to, legalBasis: own.basis, reason: own.reason },
       ...(own.lost ? { lossReported: true } : {}),
@@ -118,11 +118,6 @@ async function changeState(command: Command, licence: string, own: StateOptions)
     idempotencyKey: options.key ?? randomUUID(),
   });
   print(Boolean(options.json), body, toLines(body));
-}
-
-/** A licence id as given, or the one in a file that `issue --out` wrote. */
-function toLicenceId(given: string): string {
-  return existsSync(given) ? String(readJsonFile(given)['licenceId']) : given;
 }
 
 function toLines(body: Body): string[] {

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { readAnchor } from '../audit/read-anchor.ts';
-import { readClientFile, readText } from '../input.ts';
+import { readBytes, readClientFile, readText } from '../input.ts';
 import { exitCodes, print } from '../output.ts';
 import { findPublicFile } from '../public-file.ts';
 import type { PresentedAgain } from '../receipt/verify-receipt.ts';
@@ -52,7 +52,7 @@ export function addReceiptCommand(program: Command): void {
 
 /** A credential, a printed code, or a PDF whole. */
 function readPresented(file: string): PresentedAgain {
-  const bytes = file === '-' ? undefined : readFileSync(file);
+  const bytes = file === '-' ? undefined : readBytes(file);
   if (bytes?.subarray(0, 5).toString('latin1') === '%PDF-') {
     return { document: new Uint8Array(bytes) };
   }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { download, upload } from '../files.ts';
-import { readClientFile } from '../input.ts';
+import { readBytes, readClientFile } from '../input.ts';
 import { print, Usage } from '../output.ts';
 import { type ClientFile, callAs } from '../service-client.ts';
 
@@ -45,6 +44,9 @@ export function addStampCommand(seal: Command): void {
 }
 
 function toPlacements({ at = [], keyword, acrossEdges }: Options) {
+  if (at.length === 0 && keyword === undefined && !acrossEdges) {
+    throw new Usage('where does the seal go? give --at, --keyword or --across-edges');
+  }
   const places = at.map((text) => {
     const [page, x, y] = text.split(',').map(Number);
     if ([page, x, y].some((one) => one === undefined || Number.isNaN(one))) {
@@ -60,9 +62,8 @@ function toPlacements({ at = [], keyword, acrossEdges }: Options) {
 }
 
 async function toDocument(client: ClientFile, file: string, key: string) {
-  if (statSync(file).size <= maxInlineBytes) {
-    return { content: readFileSync(file).toString('base64') };
-  }
+  const bytes = readBytes(file);
+  if (bytes.length <= maxInlineBytes) return { content: bytes.toString('base64') };
   const given = await upload(client, file, { purpose: 'document', key: `${key}-upload` });
   return { upload: String(given['uploadId']) };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { readClientFile } from '../input.ts';
+import { readBytes, readClientFile } from '../input.ts';
 import { print, Usage } from '../output.ts';
 import { callAs } from '../service-client.ts';
 import { addSealListCommands, toSealLines } from './seal-lists.ts';
@@ -93,7 +93,7 @@ function toReplaces({ replaces: seal, ground }: ApplyOptions) {
 }
 
 async function apply(command: Command, own: ApplyOptions): Promise<void> {
-  const png = own.image ? readFileSync(own.image).toString('base64') : undefined;
+  const png = own.image ? readBytes(own.image).toString('base64') : undefined;
   const { name, kind, shape, code } = own;
   const drawn = { ...(shape ? { shape } : {}), ...(code ? { code } : {}) };
   const image = png ? { image: { png } } : {};

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { upload } from '../files.ts';
-import { readClientFile, readText, readTime } from '../input.ts';
+import { readBytes, readClientFile, readText, readTime } from '../input.ts';
 import type { KitReport } from '../kit/describe-kits.ts';
 import { exitCodes, print, Usage } from '../output.ts';
 import { hasPrintedCode, type PresentedDocument } from '../verify/to-presented.ts';
@@ -23,7 +22,7 @@ interface Options {
   readonly province: string;
   readonly at?: string;
   readonly until?: string;
-  readonly patience: string;
+  readonly patience: number;
   readonly kit?: string;
   readonly client?: string;
   readonly anchor?: readonly string[] | string;
@@ -31,6 +30,8 @@ interface Options {
 
 /** What goes into a body; a larger document is uploaded by a client. */
 const maxInlineBytes = 4 * 1024 * 1024;
+
+const verdicts = ['valid', 'invalid', 'indeterminate'] as const;
 
 const isPdf = (file: string) => /\.pdf$/i.test(file);
 
@@ -42,8 +43,10 @@ export function addVerifyCommand(program: Command): void {
       'verify a document (.pdf), a credential or a printed code: in a file, in every file of a folder, on standard input (-), or the code itself',
     )
     .option('--at <time>', 'as of this moment, RFC 3339')
-    .option('--until <verdict>', 'ask again until this is the verdict')
-    .option('--patience <seconds>', 'how long to ask again', '60')
+    .addOption(
+      new Option('--until <verdict>', 'ask again until this is the verdict').choices(verdicts),
+    )
+    .option('--patience <seconds>', 'how long to ask again', readSeconds, 60)
     .option('--kit <file>', 'verify here, from an offline kit, without any network')
     .addOption(kitAnchorOption())
     .action(async (file: string, _own: unknown, command: Command) => {
@@ -65,7 +68,7 @@ function readPresented(given: string): string {
 
 /** A PDF: with the question where it is small, uploaded before where it is not. */
 async function readDocument(file: string, options: Options): Promise<PresentedDocument> {
-  const bytes = readFileSync(file);
+  const bytes = readBytes(file);
   if (bytes.length <= maxInlineBytes) return { document: { content: bytes.toString('base64') } };
   const client = readClientFile(options.client);
   const given = await upload(client, file, { purpose: 'document', key: randomUUID() });
@@ -73,7 +76,7 @@ async function readDocument(file: string, options: Options): Promise<PresentedDo
 }
 
 async function askUntil(presented: string | PresentedDocument, options: Options): Promise<Verdict> {
-  const giveUp = Date.now() + Number(options.patience) * 1000;
+  const giveUp = Date.now() + options.patience * 1000;
   for (;;) {
     const verdict = await verifyOnline(options.province, presented, options.at);
     if (!options.until || verdict.verdict === options.until || Date.now() > giveUp) return verdict;
@@ -121,4 +124,10 @@ async function verifyFromKit(file: string, kit: string, options: Options): Promi
     process.stderr.write(`${error.message}\n`);
     process.exitCode = exitCodes.refused;
   }
+}
+
+/** @throws InvalidArgumentError for what is no count of seconds, which would never be over */
+function readSeconds(given: string): number {
+  if (!/^[0-9]{1,6}$/.test(given)) throw new InvalidArgumentError('a whole number of seconds.');
+  return Number(given);
 }

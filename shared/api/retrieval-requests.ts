@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { retrievalRequestStates } from '../domain/retrieval-request.ts';
-import { authorisationAnswer, authorisedLicence, itemName, purposeBody } from './authorisations.ts';
+import { authorisedLicence, itemName, purposeBody } from './authorisations.ts';
 import { typeCode } from './fields.ts';
 
 const maxLicences = 20;
@@ -71,9 +71,6 @@ export const approveRequestBody = z.strictObject({
   licences: z.array(authorisedLicence).min(1).max(maxLicences),
 });
 export type AskedApproval = z.output<typeof approveRequestBody>;
-
-/** Its answer: the authorisation that was given. */
-export const approvedRequestAnswer = authorisationAnswer;
 
 /** Body of `POST /v1/me/retrieval-requests/{id}/declines`. */
 export const declineRequestBody = z.strictObject({});

@@ -17,11 +17,3 @@ export const sandboxCases = {
 } as const;
 
 export type SandboxCase = keyof typeof sandboxCases;
-
-/** What a verifier has to say. */
-export interface ExpectedVerdict {
-  readonly verdict: 'valid' | 'invalid' | 'indeterminate';
-  /** The check that decides, and its reason; none where all pass. */
-  readonly check?: string;
-  readonly reason?: string;
-}

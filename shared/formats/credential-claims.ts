@@ -4,7 +4,6 @@ import { SignedFileFields } from './trust-list-fields.ts';
 
 /** `typ` of a credential's protected header. @see draft-ietf-oauth-sd-jwt-vc §3.2.1 */
 export const credentialType = 'dc+sd-jwt';
-export const credentialMediaType = 'application/dc+sd-jwt';
 
 /**
  * Names of the claims that always stand in the clear. None of them may come as a disclosure: the

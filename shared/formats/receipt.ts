@@ -3,7 +3,6 @@ import { SignedFileFields } from './trust-list-fields.ts';
 
 /** `typ` of a receipt's protected header. */
 export const receiptType = 'verification-receipt+jwt';
-export const receiptMediaType = 'application/verification-receipt+jwt';
 export const maxReceiptBytes = 64 * 1024;
 
 /** A signed file that the verdict rests on, and where it is kept. Times in seconds. */

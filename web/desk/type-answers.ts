@@ -1,10 +1,5 @@
 import type { LicenceType } from '../../shared/domain/licence-type.ts';
 
-/** `GET /v1/licence-types` */
-export interface LicenceTypesAnswer {
-  readonly licenceTypes: readonly Pick<LicenceType, 'code' | 'version' | 'name'>[];
-}
-
 /** `GET /v1/licence-types/{code}`: the latest definition, as it may be proposed again. */
 export interface TypeAnswer {
   readonly licenceType: Omit<LicenceType, 'maxHolders' | 'holderCodeTypes'> &
