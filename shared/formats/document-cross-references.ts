@@ -2,7 +2,7 @@ import { malformed } from './der-reader.ts';
 import { decodeStream, type Inflate } from './document-filters.ts';
 import { readStreamAt } from './document-objects.ts';
 import { PdfParser } from './document-parser.ts';
-import { isArray, isName, type PdfDictionary } from './document-values.ts';
+import { isArray, isName, type PdfDictionary, type ValueBudget } from './document-values.ts';
 
 /** Where an object lies: at an offset, or at a place in an object stream; `free` when it is none any more. */
 export type CrossReference =
@@ -21,6 +21,12 @@ export interface CrossReferenceSection {
 
 const maxObjects = 500_000;
 
+/** What a document is read with, all of it. */
+export interface PdfReading {
+  readonly inflate: Inflate;
+  readonly budget?: ValueBudget;
+}
+
 /**
  * Reads the section at an offset.
  * @throws Problem `malformed`
@@ -29,17 +35,17 @@ const maxObjects = 500_000;
 export async function readSection(
   bytes: Uint8Array,
   offset: number,
-  inflate: Inflate,
+  reading: PdfReading,
 ): Promise<CrossReferenceSection> {
-  const parser = new PdfParser(bytes, offset);
+  const parser = new PdfParser(bytes, offset, reading.budget);
   if (offset >= bytes.length) throw malformed('document-startxref');
-  if (!parser.takeWord('xref')) return readStreamSection(bytes, offset, inflate);
+  if (!parser.takeWord('xref')) return readStreamSection(bytes, offset, reading);
   const table = readTable(bytes, parser);
   const trailer = parser.dictionary();
   const hybrid = trailer.get('XRefStm');
   if (hybrid === undefined) return { entries: table, trailer, form: 'table' };
   if (typeof hybrid !== 'number') throw malformed('document-xref');
-  const more = await readStreamSection(bytes, hybrid, inflate);
+  const more = await readStreamSection(bytes, hybrid, reading);
   const entries = addHidden(table, more.entries);
   return { entries, trailer, form: 'table', isHybrid: true };
 }
@@ -89,9 +95,9 @@ function range(first: number, count: number): readonly number[] {
 async function readStreamSection(
   bytes: Uint8Array,
   offset: number,
-  inflate: Inflate,
+  { inflate, budget }: PdfReading,
 ): Promise<CrossReferenceSection> {
-  const { stream } = readStreamAt(bytes, offset);
+  const { stream } = readStreamAt(bytes, offset, budget);
   const { dictionary } = stream;
   if (!isName(dictionary.get('Type'), 'XRef')) throw malformed('document-xref');
   const widths = readWholes(dictionary, 'W');

@@ -2,6 +2,7 @@ import { malformed } from './der-reader.ts';
 import {
   type CrossReference,
   type CrossReferenceSection,
+  type PdfReading,
   readSection,
 } from './document-cross-references.ts';
 import { decodeStream, type Inflate } from './document-filters.ts';
@@ -10,15 +11,19 @@ import { PdfParser } from './document-parser.ts';
 import {
   isDictionary,
   isName,
+  makeValueBudget,
   type PdfDictionary,
   PdfRef,
   PdfStream,
   type PdfValue,
+  type ValueBudget,
 } from './document-values.ts';
 
 /** Largest document, in bytes. */
 export const maxDocumentBytes = 24 * 1024 * 1024;
 const maxSections = 200;
+/** Of all sections: each may have as many rows as there may be objects. */
+const maxEntries = 1_000_000;
 /** Of what is unpacked to read the structure: cross-references and object streams, all together. */
 const maxPackedBytes = 16 * 1024 * 1024;
 /** Blanks that may follow the last line. */
@@ -61,8 +66,9 @@ function checkHeader(bytes: Uint8Array): void {
 }
 
 /** Newest first, by `Prev`; never twice the same. */
-async function readSections(bytes: Uint8Array, startXref: number, inflate: Inflate) {
+async function readSections(bytes: Uint8Array, startXref: number, reading: PdfReading) {
   const sections: CrossReferenceSection[] = [];
+  const spend = makeSpend(maxEntries, 'document-xref');
   const seen = new Set<number>();
   let next: PdfValue | undefined = startXref;
   while (next !== undefined) {
@@ -70,7 +76,8 @@ async function readSections(bytes: Uint8Array, startXref: number, inflate: Infla
       throw malformed('document-xref');
     }
     seen.add(next);
-    const section: CrossReferenceSection = await readSection(bytes, next, inflate);
+    const section: CrossReferenceSection = await readSection(bytes, next, reading);
+    spend(section.entries.size);
     sections.push(section);
     next = section.trailer.get('Prev');
   }
@@ -110,7 +117,7 @@ type Spend = ReturnType<typeof makeSpend>;
 function makeFindLength(
   bytes: Uint8Array,
   references: ReadonlyMap<number, CrossReference>,
-  spend: Spend,
+  { spend, budget }: { readonly spend: Spend; readonly budget: ValueBudget },
 ): FindLength {
   const known = new Map<number, PdfValue>();
   return ({ number }) => {
@@ -118,7 +125,7 @@ function makeFindLength(
     if (before !== undefined) return before;
     const entry = references.get(number);
     if (entry?.kind !== 'offset') throw malformed('document-length');
-    const length = readObjectAt(bytes, entry.offset);
+    const length = readObjectAt(bytes, entry.offset, { budget });
     if (length.number !== number) throw malformed('document-length');
     spend(length.end - entry.offset);
     known.set(number, length.value);
@@ -127,16 +134,20 @@ function makeFindLength(
 }
 
 /** Objects that lie in the file by themselves, none within another. */
-function readPlaced(bytes: Uint8Array, references: ReadonlyMap<number, CrossReference>) {
+function readPlaced(
+  bytes: Uint8Array,
+  references: ReadonlyMap<number, CrossReference>,
+  budget: ValueBudget,
+) {
   const objects = new Map<number, PdfValue>();
   // lengths are read once more, as the objects that they are
   const spend = makeSpend(2 * bytes.length, 'document-xref');
-  const findLength = makeFindLength(bytes, references, spend);
+  const findLength = makeFindLength(bytes, references, { spend, budget });
   for (const [number, entry] of references) {
     if (entry.kind !== 'offset') continue;
     // some producers keep unused numbers at offset 0
     if (entry.offset === 0) continue;
-    const placed = readObjectAt(bytes, entry.offset, findLength);
+    const placed = readObjectAt(bytes, entry.offset, { findLength, budget });
     if (placed.number !== number || placed.generation !== entry.generation) {
       throw malformed('document-xref');
     }
@@ -150,14 +161,14 @@ function readPlaced(bytes: Uint8Array, references: ReadonlyMap<number, CrossRefe
 async function readPacked(
   references: ReadonlyMap<number, CrossReference>,
   placed: Map<number, PdfValue>,
-  inflate: Inflate,
+  { inflate, budget }: PdfReading,
 ): Promise<void> {
   const opened = new Map<number, Map<number, PdfValue>>();
   const open = async (number: number) => {
     const stream = placed.get(number);
     const isPack = stream instanceof PdfStream && isName(stream.dictionary.get('Type'), 'ObjStm');
     if (!isPack) throw malformed('document-object-stream');
-    return readPack(stream.dictionary, await decodeStream(stream, inflate));
+    return readPack(stream.dictionary, await decodeStream(stream, inflate), budget);
   };
   for (const [number, entry] of references) {
     if (entry.kind !== 'packed') continue;
@@ -169,7 +180,11 @@ async function readPacked(
   }
 }
 
-function readPack(dictionary: PdfDictionary, data: Uint8Array): Map<number, PdfValue> {
+function readPack(
+  dictionary: PdfDictionary,
+  data: Uint8Array,
+  budget: ValueBudget | undefined,
+): Map<number, PdfValue> {
   const count = dictionary.get('N');
   const first = dictionary.get('First');
   if (typeof count !== 'number' || typeof first !== 'number' || count > 100_000) {
@@ -181,7 +196,7 @@ function readPack(dictionary: PdfDictionary, data: Uint8Array): Map<number, PdfV
   for (let at = 0; at < count; at += 1) {
     const number = heads.whole();
     const from = first + heads.whole();
-    const parser = new PdfParser(data, from);
+    const parser = new PdfParser(data, from, budget);
     values.set(number, parser.value());
     spend(parser.at - from);
   }
@@ -197,15 +212,16 @@ function readPack(dictionary: PdfDictionary, data: Uint8Array): Map<number, PdfV
 export async function openPdf(bytes: Uint8Array, inflate: Inflate): Promise<PdfFile> {
   checkHeader(bytes);
   const startXref = findStartXref(bytes);
-  const unpack = limitInflate(inflate, maxPackedBytes);
-  const sections = await readSections(bytes, startXref, unpack);
+  const budget = makeValueBudget();
+  const reading = { inflate: limitInflate(inflate, maxPackedBytes), budget };
+  const sections = await readSections(bytes, startXref, reading);
   const [newest] = sections;
   if (newest === undefined) throw malformed('document-xref');
   const references = merge(sections);
-  const objects = readPlaced(bytes, references);
+  const objects = readPlaced(bytes, references, budget);
   const { trailer, form } = newest;
   // strings in an encrypted file mean nothing, and its packed objects cannot be read
-  if (!trailer.has('Encrypt')) await readPacked(references, objects, unpack);
+  if (!trailer.has('Encrypt')) await readPacked(references, objects, reading);
   const resolve = makeResolve(objects);
   const root = trailer.get('Root');
   const catalog = resolve(root);

@@ -1,6 +1,12 @@
 import { malformed } from './der-reader.ts';
 import { PdfParser } from './document-parser.ts';
-import { isDictionary, PdfRef, PdfStream, type PdfValue } from './document-values.ts';
+import {
+  isDictionary,
+  PdfRef,
+  PdfStream,
+  type PdfValue,
+  type ValueBudget,
+} from './document-values.ts';
 
 /** An indirect object as it stands in a file. */
 export interface PlacedObject {
@@ -14,6 +20,12 @@ export interface PlacedObject {
 /** What another object says of how long a stream is; anything but a number is no length. */
 export type FindLength = (reference: PdfRef) => PdfValue;
 
+/** What reading an object asks of others. */
+export interface ObjectReading {
+  readonly findLength?: FindLength;
+  readonly budget?: ValueBudget | undefined;
+}
+
 /**
  * Reads the indirect object at an offset: `12 0 obj … endobj`.
  * @throws Problem `malformed`
@@ -22,9 +34,9 @@ export type FindLength = (reference: PdfRef) => PdfValue;
 export function readObjectAt(
   bytes: Uint8Array,
   offset: number,
-  findLength: FindLength = () => null,
+  { findLength = () => null, budget }: ObjectReading = {},
 ): PlacedObject {
-  const parser = new PdfParser(bytes, offset);
+  const parser = new PdfParser(bytes, offset, budget);
   const number = parser.whole();
   const generation = parser.whole();
   parser.expectWord('obj');
@@ -57,8 +69,9 @@ function passEol(bytes: Uint8Array, at: number): number {
 export function readStreamAt(
   bytes: Uint8Array,
   offset: number,
+  budget?: ValueBudget,
 ): { readonly number: number; readonly stream: PdfStream } {
-  const { number, value } = readObjectAt(bytes, offset);
+  const { number, value } = readObjectAt(bytes, offset, { budget });
   if (!(value instanceof PdfStream)) throw malformed('document-xref');
   return { number, stream: value };
 }

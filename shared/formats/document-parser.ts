@@ -1,14 +1,17 @@
 import { malformed } from './der-reader.ts';
-import { type PdfDictionary, PdfName, PdfRef, PdfText, type PdfValue } from './document-values.ts';
+import { isBlank, isDigit, isEndOfLine, isRegular, nesting } from './document-characters.ts';
+import {
+  makeValueBudget,
+  type PdfDictionary,
+  PdfName,
+  PdfRef,
+  PdfText,
+  type PdfValue,
+  type ValueBudget,
+} from './document-values.ts';
 
 const maxDepth = 64;
-const whitespace = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]);
-const delimiters = new Set([...'()<>[]{}/%'].map((one) => one.charCodeAt(0)));
 const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
-const isRegular = (byte: number) => !whitespace.has(byte) && !delimiters.has(byte);
-/** What a parenthesis adds to how many are open. */
-const nesting = (byte: number) => Number(byte === 0x28) - Number(byte === 0x29);
-const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
 
 /**
  * Reads objects of a PDF from left to right. Strict: what is not well formed is refused, never guessed.
@@ -18,10 +21,12 @@ export class PdfParser {
   readonly #bytes: Uint8Array;
   #at: number;
   #depth = 0;
+  readonly #budget: ValueBudget;
 
-  constructor(bytes: Uint8Array, at = 0) {
+  constructor(bytes: Uint8Array, at = 0, budget = makeValueBudget()) {
     this.#bytes = bytes;
     this.#at = at;
+    this.#budget = budget;
   }
 
   get at(): number {
@@ -40,8 +45,8 @@ export class PdfParser {
   skip(): void {
     for (;;) {
       const byte = this.#peek();
-      if (byte === 0x25) while (!this.isAtEnd && !this.#isEol()) this.#at += 1;
-      else if (whitespace.has(byte)) this.#at += 1;
+      if (byte === 0x25) while (!this.isAtEnd && !isEndOfLine(this.#peek())) this.#at += 1;
+      else if (isBlank(byte)) this.#at += 1;
       else return;
     }
   }
@@ -75,6 +80,8 @@ export class PdfParser {
 
   /** The next object; an indirect one is given as its reference. @throws Problem `malformed` */
   value(): PdfValue {
+    this.#budget.left -= 1;
+    if (this.#budget.left < 0) throw malformed('document-size');
     this.skip();
     const byte = this.#peek();
     if (byte === 0x2f) return this.#name();
@@ -221,10 +228,6 @@ export class PdfParser {
     if (this.#slice(this.#at, this.#at + text.length) !== text) return false;
     this.#at += text.length;
     return true;
-  }
-
-  #isEol(): boolean {
-    return this.#peek() === 0x0a || this.#peek() === 0x0d;
   }
 
   #peek(): number {

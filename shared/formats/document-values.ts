@@ -55,6 +55,13 @@ export type PdfValue =
   | PdfDictionary
   | PdfArray;
 
+/** How many values may still be read, whoever reads them: one of two bytes takes hundreds once it is read. */
+export interface ValueBudget {
+  left: number;
+}
+
+export const makeValueBudget = (): ValueBudget => ({ left: 1_000_000 });
+
 export const isDictionary = (value: PdfValue | undefined): value is PdfDictionary =>
   value instanceof Map;
 export const isArray = (value: PdfValue | undefined): value is PdfArray => Array.isArray(value);

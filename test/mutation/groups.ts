@@ -66,7 +66,8 @@ export const mutationGroups: Readonly<Record<string, MutationGroup>> = {
   },
   documents: {
     mutate: [
-      ...['formats/document-attachments', 'formats/document-cross-references'],
+      ...['formats/document-attachments', 'formats/document-characters'],
+      'formats/document-cross-references',
       ...['formats/document-date', 'formats/document-file', 'formats/document-filters'],
       ...['formats/document-objects', 'formats/document-parser', 'formats/document-values'],
       ...['formats/document-writer', 'formats/licence-in-document'],

@@ -3,7 +3,7 @@ import { inflate } from '../../shared/adapters/system/node-primitives.ts';
 import { readSection } from '../../shared/formats/document-cross-references.ts';
 import { reasonOf, toBytes, toRow, toStream } from '../build/small-documents.ts';
 
-const section = (text: string, offset = 0) => readSection(toBytes(text), offset, inflate);
+const section = (text: string, offset = 0) => readSection(toBytes(text), offset, { inflate });
 const whyNot = (text: string, offset = 0) => reasonOf(() => section(text, offset));
 const entriesOf = async (text: string) => [...(await section(text)).entries];
 const row = (offset: number, generation = 0, kind = 'n') =>

@@ -21,6 +21,14 @@ describe('indirect objects (ISO 32000-2 section 7.3.8 and 7.3.10)', () => {
     expect(readObjectAt(toBytes('1 0 obj 7 0 obj null endobj'), 8).number).toBe(7);
   });
 
+  it('hold no more values, all together, than who reads them has room for', () => {
+    const budget = { left: 6 };
+    const bytes = toBytes('1 0 obj [1 <</A(2)>>] endobj');
+    expect(readObjectAt(bytes, 0, { budget }).number).toBe(1);
+    expect(budget.left).toBe(2);
+    expect(refusalOf(() => readObjectAt(bytes, 0, { budget }))).toBe('malformed document-size');
+  });
+
   it.each(['\n', '\r\n'])('a stream begins behind %j and is as long as it says', (eol) => {
     const { value } = objectOf(inStream('a\nb', 3, eol));
     expect(value).toEqual(new PdfStream(new Map([['Length', 3]]), toBytes('a\nb')));
@@ -57,7 +65,9 @@ describe('indirect objects (ISO 32000-2 section 7.3.8 and 7.3.10)', () => {
   it('a length that stands elsewhere is asked for', () => {
     const bytes = toBytes(inStream('abc', '8 0 R'));
     const asked: number[] = [];
-    const { value } = readObjectAt(bytes, 0, ({ number }) => asked.push(number) * 3);
+    const { value } = readObjectAt(bytes, 0, {
+      findLength: ({ number }) => asked.push(number) * 3,
+    });
     expect([asked, (value as PdfStream).data]).toEqual([[8], toBytes('abc')]);
   });
 
