@@ -32,10 +32,13 @@ export function checkCitizenNumber(text: string, today?: CivilDate): CodeFault |
   return toCitizenCheck(text) === text.charAt(17) ? undefined : 'check-digit';
 }
 
-/** Does a citizen number stand anywhere in a text? Lower-case x counts, so that none slips through. */
+/** A text as its codes are looked for: in capitals, and full-width forms as what they stand for. */
+export const toPlainForm = (text: string): string => text.normalize('NFKC').toUpperCase();
+
+/** Does a citizen number stand anywhere in a text? A small x and full-width digits count, so that none slips through. */
 export function containsCitizenNumber(text: string): boolean {
-  const upper = text.toUpperCase();
-  for (let at = 0; at + 18 <= upper.length; at += 1)
-    if (checkCitizenNumber(upper.slice(at, at + 18)) === undefined) return true;
+  const plain = toPlainForm(text);
+  for (let at = 0; at + 18 <= plain.length; at += 1)
+    if (checkCitizenNumber(plain.slice(at, at + 18)) === undefined) return true;
   return false;
 }

@@ -1,6 +1,6 @@
 import { Problem } from '../problem/problem.ts';
 import { toWholePattern } from './bounded-pattern.ts';
-import { containsCitizenNumber } from './citizen-number.ts';
+import { containsCitizenNumber, toPlainForm } from './citizen-number.ts';
 import { isPersonCodeType } from './holder-code.ts';
 import { toHybridCheck } from './hybrid-check.ts';
 import type { Holder } from './licence.ts';
@@ -128,8 +128,8 @@ export function isPersonalNumber(
   holders: readonly Holder[],
 ): boolean {
   if (rule.personal || containsCitizenNumber(number)) return true;
-  const upper = number.toUpperCase();
+  const plain = toPlainForm(number);
   return holders.some(
-    (holder) => isPersonCodeType(holder.codeType) && upper.includes(holder.code.toUpperCase()),
+    ({ codeType, code }) => isPersonCodeType(codeType) && plain.includes(toPlainForm(code)),
   );
 }

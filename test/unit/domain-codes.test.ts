@@ -83,6 +83,8 @@ describe('a citizen number', () => {
 
   it('is found wherever it stands', () => {
     expect(containsCitizenNumber('字第11010519491231002x号')).toBe(true);
+    expect(containsCitizenNumber('字第１１０１０５１９４９１２３１００２Ｘ号')).toBe(true);
+    expect(containsCitizenNumber('字第1１0１0５1９4９1２3１0０2ｘ号')).toBe(true);
     expect(containsCitizenNumber('字第110105194912310021号')).toBe(false);
   });
 });
