@@ -14,7 +14,7 @@ import { makeBulkJob } from '../build/bulk-jobs.ts';
 import { makeTestClock } from '../build/callers.ts';
 import { sampleDepartment } from '../build/sample-holders.ts';
 import { toSampleSeal } from '../build/sample-seal.ts';
-import { sampleTypes } from '../build/sample-types.ts';
+import { sampleType, sampleTypes } from '../build/sample-types.ts';
 
 const at = makeTestClock('2026-11-22T08:00:00.000Z').now();
 const validator = makeItemValidator();
@@ -97,3 +97,34 @@ it.each(issued)(
     expect('errors' in read ? toFaults(read.errors).filter(isKnown) : []).toEqual([]);
   },
 );
+
+it('a row that is larger than an application may be is rejected before anything is reserved', async () => {
+  const known = sampleType('foodPermit');
+  const text = known.items.find(({ kind }) => kind === 'text');
+  if (text?.kind !== 'text') throw new Error('no text');
+  const long = (letter: string) => ({
+    ...text,
+    code: `LONG_${letter}`,
+    name: letter,
+    maxLength: 10_000,
+  });
+  const type = {
+    ...known,
+    document: 'given-pdf',
+    items: [...known.items, ...[...'ABCDE'].map(long)],
+  } as const;
+  const { cells } = await readTemplate(type, 'issue', 'csv');
+  const [header = [], , example = []] = cells;
+  const read = makeReadRow(
+    { validator: { ready: async () => {}, check: () => [] } },
+    { job: makeBulkJob({ type: type.code }), parties: partiesOf(type), at, header },
+  );
+  const filled = (letters: number) =>
+    example.map((cell, index) => {
+      const own = cell.replace('示例：', '');
+      return 'ABCDE'.indexOf(header[index] ?? 'none') < 0 ? own : '长'.repeat(letters);
+    });
+  const check = (letters: number) => read.check({ row: 2, cells: filled(letters) });
+  expect(check(8000)).toHaveProperty('checked');
+  expect(check(9000)).toEqual({ errors: [{ pointer: '', code: 'too-long' }] });
+});

@@ -25,6 +25,7 @@ import {
   type CheckingFor,
   checkFace,
   type IssuingParties,
+  maxApplicationBytes,
 } from '../issue-licence/check-application.ts';
 import { readJsonRow } from './read-json-row.ts';
 
@@ -55,6 +56,12 @@ function errorsOf(error: unknown): readonly FieldError[] {
   throw error;
 }
 
+/** A row of a table may have more than an application that is sent by itself: then no version holds it. */
+function sizeFaultsOf(application: RowApplication): readonly FieldError[] {
+  const isTooLarge = Buffer.byteLength(JSON.stringify(application)) > maxApplicationBytes;
+  return isTooLarge ? [{ pointer: '', code: 'too-long' }] : [];
+}
+
 /** A row that may be issued, or what is wrong with it. */
 export type CheckedRow =
   | { readonly asked: RowApplication; readonly checked: CheckedApplication }
@@ -77,7 +84,8 @@ export function makeReadRow(ports: { readonly validator: ItemValidator }, contex
     const { application, faults } = read(row);
     try {
       const checked = checkFace(ports, application, { by, parties });
-      return faults.length > 0 ? { errors: faults } : { asked: application, checked };
+      const errors = [...faults, ...sizeFaultsOf(application)];
+      return errors.length > 0 ? { errors } : { asked: application, checked };
     } catch (error) {
       return { errors: [...faults, ...errorsOf(error)] };
     }

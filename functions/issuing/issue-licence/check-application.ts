@@ -45,6 +45,9 @@ export interface CheckApplicationPorts {
   readonly validator: ItemValidator;
 }
 
+/** What one version may take in the register, with its items, disclosures and signing input: an item holds 400 KB. */
+export const maxApplicationBytes = 128 * 1024;
+
 /** Most days between the decision and its entry here; an older date of issue would be backdating. */
 const usualDaysBack = 30;
 

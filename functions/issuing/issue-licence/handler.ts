@@ -6,8 +6,7 @@ import { toWrittenResponse } from '../../../shared/http/written-response.ts';
 import { requireLicenceRight } from '../require-licence-right.ts';
 import type { IssueLicence } from './issue-licence.ts';
 
-/** What one version may take in the register, with its items, disclosures and signing input: an item holds 400 KB. */
-export const maxIssueBodyBytes = 128 * 1024;
+export { maxApplicationBytes as maxIssueBodyBytes } from './check-application.ts';
 
 /** `POST /v1/licences` */
 export function makeIssueLicenceHandler(issueLicence: IssueLicence) {
