@@ -39,8 +39,15 @@ export type ExamineTrust = (one: TrustExamination) => MaybePromise<TrustFinding>
 
 const trustListAgeSeconds = 60;
 const askAgainAgeSeconds = 1;
-/** What stood at a time does not change any more. */
+/** What stood at a time does not change any more, once all that was signed by then has come. */
 const pastAgeSeconds = 24 * 60 * 60;
+const settledAfterSeconds = 60 * 60;
+
+/** An answer that was had sooner after the time asked about is kept no longer than one about now. */
+function toPastAge({ nowSeconds, atSeconds }: TrustExamination): number {
+  const sinceSettled = nowSeconds - atSeconds - settledAfterSeconds;
+  return Math.min(pastAgeSeconds, Math.max(trustListAgeSeconds, sinceSettled));
+}
 
 const compromiseReasons: ReadonlySet<Reason> = new Set(['seal-compromised', 'seal-time-unproven']);
 
@@ -68,7 +75,7 @@ export function makeExamineTrust(
       claims: one.claims,
       realm: { ...toRealm(one), isPast: true },
       nowSeconds: one.atSeconds,
-      maxAgeSeconds: pastAgeSeconds,
+      maxAgeSeconds: toPastAge(one),
       present: present.evidence.trustList.value,
     };
     return andThen(loadTrust(question), (trust) => judgePast(toEvidence(one, trust), present));

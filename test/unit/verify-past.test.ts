@@ -52,6 +52,16 @@ describe('a licence that was withdrawn since', () => {
     expect(then).not.toHaveProperty('statusAgeSeconds');
   });
 
+  it('is asked again as long as what was signed by then may still be on its way', async () => {
+    const verifier = makeLater();
+    const ages: (number | undefined)[] = [];
+    for (const secondsAgo of [60, 3660, 3661, 7200, 20 * daySeconds]) {
+      await ask(verifier, sampleSeconds - secondsAgo);
+      ages.push(verifier.shelf.ages.get(trustListUrl));
+    }
+    expect(ages).toEqual([60, 60, 61, 3600, daySeconds]);
+  });
+
   it('is so, too, while nothing can be had of what stands now', async () => {
     const verifier = makeLater();
     verifier.shelf.files.clear();
