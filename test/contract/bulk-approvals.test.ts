@@ -101,6 +101,7 @@ describe('a job of a type that wants a second person', () => {
       ...approver,
       worker: bulk.makeWorker(counting),
     });
+    expect(counting.calls).not.toEqual([]);
     for (let at = 1; at <= counting.calls.length; at += 1) {
       for (const fault of tableFaults) {
         const id = await bring(1);

@@ -188,6 +188,7 @@ it('whatever becomes of a call: run again, it tells each fact, and each comes to
     return facts.map(({ id }) => id);
   };
   await run(names);
+  expect(names.calls).not.toEqual([]);
   for (const [at, name] of names.calls.entries()) {
     for (const fault of faultsFor(name)) {
       const ids = await run(makeNetworkPlan(at + 1, fault));

@@ -170,6 +170,7 @@ it('whatever becomes of a call: one warning, under one id', async () => {
       cases += 1;
     }
   }
+  expect(cases).toBeGreaterThan(0);
   console.info(`warnings: ${cases} faults, each told once and delivered`);
   await zone.plain.writer.remove(webhook);
   await receiver.close();

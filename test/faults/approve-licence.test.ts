@@ -112,6 +112,7 @@ describe('approval under faults', () => {
       }
     }
     console.log(`drafting: ${cases} network faults over ${dry.calls.length} calls`);
+    expect(cases).toBeGreaterThan(dry.calls.length);
     expect(dry.calls).not.toContain('SignCommand');
     expect(await zone.countSignatures()).toBe(0);
     const audit = await auditRegister(zone.client, zone.table);
@@ -132,6 +133,7 @@ describe('approval under faults', () => {
       }
     }
     console.log(`confirming: ${cases} network faults over ${dry.calls.length} calls`);
+    expect(cases).toBeGreaterThan(dry.calls.length);
     expect(dry.calls).toContain('SignCommand');
   });
 
@@ -139,6 +141,7 @@ describe('approval under faults', () => {
     const dry = makeCrashing(0, 'before');
     const first = await keepDraft();
     await expectOneLicence(first, confirmWith(dry.ports, first));
+    expect(dry.plan.calls).toBeGreaterThan(0);
     for (let call = 1; call <= dry.plan.calls; call += 1) {
       for (const moment of moments) {
         const asked = await keepDraft();
@@ -165,6 +168,7 @@ describe('approval under faults', () => {
   it('rejects once, whatever befalls any one call on the network', async () => {
     const dry = makeNetworkPlan();
     await rejectWith(zone.makeContainer(dry), await keepRejected());
+    expect(dry.calls).not.toEqual([]);
     for (const [at, command] of dry.calls.entries()) {
       for (const fault of faultsFor(command)) {
         const asked = await keepRejected();

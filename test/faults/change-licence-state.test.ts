@@ -79,6 +79,7 @@ describe('a change of state under faults (R01, R03, R04, R07)', () => {
   it('is entered once wherever a container crashes', async () => {
     const dry = makeCrashing(0, 'before');
     await changeWith(dry.ports, askForChange(await issue(), 'suspended'));
+    expect(dry.plan.calls).toBeGreaterThan(0);
     for (let call = 1; call <= dry.plan.calls; call += 1) {
       for (const moment of ['before', 'after'] as const) {
         const asked = askForChange(await issue(), 'suspended');

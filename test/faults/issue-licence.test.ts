@@ -99,6 +99,7 @@ describe('issuing under faults (R01, R02, R03, R04, R07)', () => {
     const dry = makeCrashing(0, 'before');
     await issueWith(dry.ports, askForLicence());
     asked += 1;
+    expect(dry.plan.calls).toBeGreaterThan(0);
     for (let call = 1; call <= dry.plan.calls; call += 1) {
       for (const moment of moments) {
         const licence = askForLicence();
@@ -117,6 +118,7 @@ describe('issuing under faults (R01, R02, R03, R04, R07)', () => {
       const whole = askForLicence();
       await leaveReserved(whole, lastCall);
       await expectOneAnswer(whole, issueWith(takeover.ports, whole));
+      expect(takeover.plan.calls).toBeGreaterThan(0);
       for (let call = 1; call <= takeover.plan.calls; call += 1) {
         for (const moment of moments) {
           const licence = askForLicence();

@@ -64,6 +64,8 @@ it('reminds once of each licence and number of days, by its type’s rule, whate
   expect(await remind(planning, walking)).toEqual([4, 3]);
   const planned = writesOf(planning.calls);
   const walked = writesOf(walking.calls);
+  expect(planned).not.toEqual([]);
+  expect(walked).not.toEqual([]);
   for (const { name, at, fault } of planned)
     expect(await remind(makeNetworkPlan(at, fault)), `${name} ${fault}`).toEqual([4, 3]);
   for (const { name, at, fault } of walked)
