@@ -1,3 +1,4 @@
+import { fill } from '../kit/fill.ts';
 import type { Texts } from '../kit/texts.ts';
 import type { VerifierState } from '../kit/use-verifier.ts';
 import { toAge } from '../kit/verdict-view.tsx';
@@ -15,6 +16,7 @@ const toLocal = (seconds: number) =>
 export function KitView({ texts, state, onUpdate }: Props) {
   const { kit, settings, isUpdating, fault } = state;
   const now = settings?.now() ?? 0;
+  const age = kit === undefined ? '' : toAge(now - kit.kit.issuedAt * 1000, texts);
   const isOld = kit !== undefined && kit.kit.expiresAt * 1000 <= now;
   return (
     <section class="kit" aria-label={texts.kit}>
@@ -23,7 +25,7 @@ export function KitView({ texts, state, onUpdate }: Props) {
         <p>{texts.kitNone}</p>
       ) : (
         <p>
-          {texts.kitNumber} {kit.number}，{toAge(now - kit.kit.issuedAt * 1000, texts)}。
+          {fill(texts.kitNumber, { number: String(kit.number), age })}
           {isOld ? texts.kitOld : `${texts.kitGood} ${toLocal(kit.kit.expiresAt)}`}
         </p>
       )}

@@ -1,9 +1,9 @@
 import { Confirmation } from '../kit/confirmation.tsx';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import { nameOf } from '../kit/use-directory.ts';
-import { codeTypeWords } from './code-type-words.ts';
 import type { DeskContext } from './desk-context.ts';
 import { FacePicture } from './face-picture.tsx';
+import { toHolderText } from './holder-text.ts';
 import type { IssueDraft } from './issue-draft.ts';
 import { issueTexts } from './issue-texts.ts';
 import { toItemText } from './preview-face.tsx';
@@ -21,9 +21,6 @@ interface Props extends DeskContext {
 export function IssueCheck({ type, draft, texts, language, ...asked }: Props) {
   const own = issueTexts[language];
   const isSecond = type.approval === 'second-person';
-  const holders = draft.holders.map(
-    ({ name, codeType, code }) => `${name}（${codeTypeWords[language][codeType]} ${code}）`,
-  );
   const items = type.items.map(({ code, name }) => {
     const value = draft.items[code];
     return [name, value === undefined ? '' : toItemText(value)] as const;
@@ -43,7 +40,7 @@ export function IssueCheck({ type, draft, texts, language, ...asked }: Props) {
       >
         <SummaryList
           rows={toRows([
-            [texts.holder, holders.join('、')],
+            [texts.holder, toHolderText(draft.holders, language)],
             ...items,
             [own.validFrom, draft.validFrom],
             [own.validUntil, draft.validUntil],

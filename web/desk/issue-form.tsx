@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ChoiceField } from '../kit/choice-field.tsx';
 import { ErrorSummary, type FieldError, FieldFault } from '../kit/error-summary.tsx';
+import { punctuation } from '../kit/punctuation.ts';
 import { TextField } from '../kit/text-field.tsx';
 import { useAct } from '../kit/use-act.ts';
 import { RefusalView } from '../kit/waiting-view.tsx';
@@ -31,7 +32,8 @@ export function IssueForm({ type, seals, ...context }: Props) {
     if (answer !== undefined) return setStep(answer as unknown as IssueAnswer);
     setStep('fill');
   };
-  const all = step === 'fill' && errors.length === 0 ? toErrors(act.faults, type) : errors;
+  const all =
+    step === 'fill' && errors.length === 0 ? toErrors(act.faults, { type, ...context }) : errors;
   if (typeof step === 'object') {
     const again = () => {
       setDraft(emptyDraft(type, draft.seal));
@@ -167,11 +169,15 @@ function NumberAndDates({
 /** The service's faults, each at its field. */
 export function toErrors(
   faults: readonly { readonly pointer: string; readonly text: string }[],
-  type: Props['type'],
+  { type, language }: Pick<Props, 'type' | 'language'>,
 ): readonly FieldError[] {
+  const { colon } = punctuation[language];
   return faults.map(({ pointer, text }) => {
     const [, , code] = pointer.split('/');
     const name = type.items.find((item) => item.code === code)?.name;
-    return { field: toFieldId(pointer), text: name === undefined ? text : `${name}：${text}` };
+    return {
+      field: toFieldId(pointer),
+      text: name === undefined ? text : `${name}${colon}${text}`,
+    };
   });
 }

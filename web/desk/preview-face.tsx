@@ -1,8 +1,8 @@
 import type { LicencePreview } from '../../shared/api/licence-drafts.ts';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
-import { codeTypeWords } from './code-type-words.ts';
 import type { DeskContext } from './desk-context.ts';
 import { FacePicture } from './face-picture.tsx';
+import { toHolderText } from './holder-text.ts';
 
 /** An item's value as text; a picture is told by what it is. */
 export function toItemText(value: unknown): string {
@@ -20,9 +20,7 @@ interface Props extends Pick<DeskContext, 'texts' | 'language'> {
 export function PreviewFace({ preview, texts, language }: Props) {
   const { type, holders, items, number, department, seal, supersedes } = preview;
   const { validFrom, validUntil = texts.longTerm } = preview;
-  const holderText = holders
-    .map(({ name, codeType, code }) => `${name}（${codeTypeWords[language][codeType]} ${code}）`)
-    .join('、');
+  const holderText = toHolderText(holders, language);
   return (
     <FacePicture
       title={type.name}

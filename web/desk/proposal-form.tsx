@@ -3,6 +3,7 @@ import { ChoiceField } from '../kit/choice-field.tsx';
 import { Confirmation } from '../kit/confirmation.tsx';
 import { ErrorSummary, type FieldError, FieldFault } from '../kit/error-summary.tsx';
 import { fill } from '../kit/fill.ts';
+import { punctuation } from '../kit/punctuation.ts';
 import { SummaryList, toRows } from '../kit/summary-list.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { Toast } from '../kit/toast.tsx';
@@ -70,7 +71,7 @@ export function ProposalForm({ title, say, fields, toRequest, describe, ...conte
     setValues({});
     setDone(own.proposed);
   };
-  const all = errors.length > 0 ? errors : toErrors(act.faults, fields);
+  const all = errors.length > 0 ? errors : toErrors(act.faults, { fields, language });
   return (
     <section>
       <h3>{title}</h3>
@@ -116,11 +117,15 @@ const toSaid = ({ id, choices }: ProposedField, values: Values): string =>
 /** The service's faults, each at the field whose place they lie in. */
 function toErrors(
   faults: readonly { readonly pointer: string; readonly text: string }[],
-  fields: readonly ProposedField[],
+  {
+    fields,
+    language,
+  }: Pick<DeskContext, 'language'> & { readonly fields: readonly ProposedField[] },
 ): readonly FieldError[] {
+  const { colon } = punctuation[language];
   return faults.map(({ pointer, text }) => {
     const field = fields.find((one) => pointer.startsWith(one.pointer));
-    return { field: field?.id ?? '', text: `${field?.label ?? pointer}：${text}` };
+    return { field: field?.id ?? '', text: `${field?.label ?? pointer}${colon}${text}` };
   });
 }
 

@@ -3,8 +3,8 @@ import type { HolderCodeType } from '../../shared/domain/licence-type.ts';
 import { mayAlterFace, type VersionKind } from '../../shared/domain/licence-version.ts';
 import type { FieldError } from '../kit/error-summary.tsx';
 import { readValues } from '../kit/licence-values.ts';
-import { codeTypeWords } from './code-type-words.ts';
 import type { DeskContext } from './desk-context.ts';
+import { toHolderText } from './holder-text.ts';
 import { emptyDraft, type IssueDraft, type ItemValue, isEmpty } from './issue-draft.ts';
 import type { IssueTexts } from './issue-texts.ts';
 import { holdersIn } from './licence-values.ts';
@@ -65,10 +65,7 @@ export function listAlterations(
   { before, after, type }: Compared,
   { texts, own, language }: Pick<DeskContext, 'texts' | 'language'> & { readonly own: IssueTexts },
 ): readonly Alteration[] {
-  const holderText = ({ holders }: IssueDraft) =>
-    holders
-      .map(({ name, codeType, code }) => `${name}（${codeTypeWords[language][codeType]} ${code}）`)
-      .join('、');
+  const holderText = ({ holders }: IssueDraft) => toHolderText(holders, language);
   const itemText = ({ items }: IssueDraft, code: string) => toItemText(items[code] ?? '');
   const named = (['number', 'validFrom', 'validUntil'] as const).map((part) => ({
     ...{ part, name: own[part], before: before[part], after: after[part].trim() },

@@ -98,7 +98,7 @@ export function VersionForm(props: Props) {
       />
     );
   }
-  const all = errors.length === 0 ? toErrors(act.faults, type) : errors;
+  const all = errors.length === 0 ? toErrors(act.faults, { type, language }) : errors;
   return (
     <>
       <ErrorSummary title={texts.problems} errors={all} />

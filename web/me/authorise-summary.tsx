@@ -1,5 +1,6 @@
 import { fill } from '../kit/fill.ts';
 import { toLocalTime } from '../kit/local-time.ts';
+import { punctuation } from '../kit/punctuation.ts';
 import { SummaryList, type SummaryRow } from '../kit/summary-list.tsx';
 import type { PageLanguage } from '../kit/texts.ts';
 import type { Choice } from '../kit/use-directory.ts';
@@ -31,12 +32,13 @@ function toWhom({ whom, department, client }: AuthoriseDraft, props: Props): str
 export function AuthoriseSummary(props: Props) {
   const { leave, names, texts, language } = props;
   const { draft, goTo } = leave;
+  const { colon, comma, list } = punctuation[language];
   const { licences, words, minutes, maxUses, itemCode } = draft;
   const until = new Date(leave.until).toISOString();
   const duration = durations.find(([, value]) => value === minutes)?.[0] ?? 'hour1';
   const chosen = Object.entries(licences).map(([licenceId, items]) => {
     const type = typeOf({ licenceId });
-    const seen = items.map((name) => names.item(type, name)).join('、');
+    const seen = items.map((name) => names.item(type, name)).join(list);
     return { name: names.type(type), seen: seen === '' ? texts.noItems : seen };
   });
   const toRow = (name: string, value: string, step: number): SummaryRow => ({
@@ -53,19 +55,19 @@ export function AuthoriseSummary(props: Props) {
         {fill(texts.said, {
           ...{ who: toWhom(draft, props), words, times: String(maxUses) },
           until: toLocalTime(until, language),
-          licences: chosen.map(({ name }) => name).join('、'),
+          licences: chosen.map(({ name }) => name).join(list),
         })}
       </p>
       <SummaryList
         rows={[
           toRow(
             texts.whichLicences,
-            chosen.map(({ name, seen }) => `${name}：${seen}`).join('\n'),
+            chosen.map(({ name, seen }) => `${name}${colon}${seen}`).join('\n'),
             0,
           ),
           toRow(texts.whom, toWhom(draft, props), 1),
           toRow(texts.whatFor, `${words}\n${itemCode}`, 2),
-          toRow(texts.howLong, `${texts[duration]}，${maxUses} ${texts.times}`, 3),
+          toRow(texts.howLong, `${texts[duration]}${comma}${maxUses} ${texts.times}`, 3),
         ]}
       />
     </>

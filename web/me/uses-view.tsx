@@ -1,5 +1,6 @@
 import type { UsesAnswer } from '../../shared/api/authorisations.ts';
 import { toLocalTime } from '../kit/local-time.ts';
+import { punctuation } from '../kit/punctuation.ts';
 import { SummaryList } from '../kit/summary-list.tsx';
 import { ListEnd, usePages } from '../kit/use-pages.tsx';
 import { ViewHeading } from '../kit/view-heading.tsx';
@@ -45,8 +46,9 @@ function UseView({ use, names, onChange, ...context }: UseProps) {
   const { kind, at, verifier, purpose, licences, authorisedBy, caseNumber, complaint } = use;
   const seen = licences.map((one) => {
     const type = typeOf(one);
-    const items = one.items.map((name) => names.item(type, name)).join('、');
-    return `${names.type(type)}：${items === '' ? texts.noItems : items}`;
+    const { colon, list } = punctuation[language];
+    const items = one.items.map((name) => names.item(type, name)).join(list);
+    return `${names.type(type)}${colon}${items === '' ? texts.noItems : items}`;
   });
   return (
     <article class="entry">
