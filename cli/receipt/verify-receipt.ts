@@ -58,7 +58,7 @@ export async function verifyReceipt(question: ReceiptQuestion): Promise<Verified
   if (held.includes('differs')) return { fault: 'proof-differs', receipt, proofs };
   if (held.includes('missing')) return { fault: 'proof-missing', receipt, proofs };
   if (presented === undefined) return { receipt, proofs };
-  const fault = await verifyAgain({ receipt, presented, anchors, files });
+  const fault = await verifyAgain({ question, receipt, presented, anchors, files });
   return { ...(fault === undefined ? {} : { fault }), receipt, proofs };
 }
 
@@ -75,6 +75,7 @@ async function fetchProof(
 }
 
 interface Again {
+  readonly question: ReceiptQuestion;
   readonly receipt: Receipt;
   readonly presented: PresentedAgain;
   readonly anchors: readonly { readonly certificate: Uint8Array; readonly provinceUrl: string }[];
@@ -89,11 +90,27 @@ function toDigested(presented: PresentedAgain): string | Uint8Array {
   return jws.split('.').slice(0, 2).join('.');
 }
 
-/** The clock stands where it stood, and nothing lies on the shelf but what was read then. */
+const issueRootFile = /\/issue-roots\/(?:latest|[1-9][0-9]*(?:\/leaves)?)$/;
+
+/** What was read then; and issue roots, which no receipt names: they never change, and are only added to. */
+function makeKeptShelf({ question: { provinceUrl, find }, files }: Again): VerifierShelf {
+  const findRoot = async (address: string) => {
+    const text = await find(address);
+    return text === undefined ? undefined : { body: new TextEncoder().encode(text) };
+  };
+  return {
+    find({ address, mirror }) {
+      if (!issueRootFile.test(address)) return files.get(address.split('?')[0] ?? '');
+      return findRoot(mirror === undefined ? address : `${provinceUrl}/${mirror}`);
+    },
+  };
+}
+
+/** The clock stands where it stood. */
 async function verifyAgain(again: Again): Promise<ReceiptFault | undefined> {
-  const { receipt, presented, anchors, files } = again;
+  const { receipt, presented, anchors } = again;
   if (sha256(toDigested(presented)) !== receipt.presented) return 'presented-differs';
-  const shelf: VerifierShelf = { find: ({ address }) => files.get(address.split('?')[0] ?? '') };
+  const shelf = makeKeptShelf(again);
   const options: VerifierOptions = {
     primitives: makeNodePrimitives(),
     shelf,

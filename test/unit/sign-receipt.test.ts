@@ -5,8 +5,11 @@ import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives
 import type { VerificationBody } from '../../shared/api/verifications.ts';
 import type { ClientId, Moment } from '../../shared/domain/ids.ts';
 import { toBase64 } from '../../shared/formats/base64url.ts';
+import { issueLeavesPath, issueRootPath } from '../../shared/formats/issue-root.ts';
 import type { ProvinceCertificates } from '../../shared/ports/directory.ts';
+import { digestOf } from '../build/digest-of.ts';
 import { makePlainDocument, sealDocument } from '../build/documents.ts';
+import { firstHour, makeIssueChain } from '../build/issue-roots.ts';
 import {
   makeSampleCredential,
   type ProvinceFiles,
@@ -17,6 +20,7 @@ import {
   daySeconds,
   makeSampleProvince,
   makeSampleSigner,
+  makeSheetFile,
   makeStatusListFile,
   sampleSeconds,
   signJws,
@@ -52,7 +56,7 @@ async function makeDesk(files: ProvinceFiles = {}, province = makeSampleProvince
   };
   const anchor = root.certificate;
   return {
-    province: await province,
+    ...{ province: await province, shelf },
     sign: (asked: VerificationBody) => sign({ asked, askedBy: 'clerk-1' as ClientId }),
     verify: (receipt: string, presented: Parameters<typeof verifyReceipt>[0]['presented']) =>
       verifyReceipt({ receipt, anchor, provinceUrl: url, find, ...(presented && { presented }) }),
@@ -70,6 +74,27 @@ it('a receipt is of the time at which was verified: it holds however long signin
   const held = await verify(receipt, { credential });
   expect(held.fault).toBeUndefined();
   expect(held.receipt).toMatchObject({ issuedAt: sampleSeconds, atSeconds: sampleSeconds });
+});
+
+it('a receipt of a licence that an issue root proves holds by that root', async () => {
+  const made = await makeSampleProvince();
+  const issuedAtSeconds = firstHour + 1200;
+  const certificate = digestOf(made.seal.certificate);
+  const states = [{ state: 'enabled', from: firstHour }] as const;
+  const seals = [{ id: 'seal-1', certificate, states, compromisedFrom: firstHour + 86_400 }];
+  const sheet = makeSheetFile(made, { draft: { seals } });
+  const { province, shelf, sign, verify } = await makeDesk({ sheet }, Promise.resolve(made));
+  const content = { issuedAtSeconds, notBeforeSeconds: issuedAtSeconds };
+  const credential = makeSampleCredential(province, { content });
+  const [signed = ''] = credential.split('~');
+  const digest = digestOf(signed.slice(0, signed.lastIndexOf('.')));
+  const [root] = await makeIssueChain(province, [[digest]]);
+  for (const name of [1, 'latest'] as const)
+    shelf.put(`${province.url}/${issueRootPath(name)}`, root?.compact ?? '');
+  shelf.put(`${province.url}/${issueLeavesPath(1)}`, root?.leaves ?? '');
+  const { receipt, verification } = await sign({ credential });
+  expect(verification.verdict).toBe('valid');
+  expect((await verify(receipt, { credential })).fault).toBeUndefined();
 });
 
 it('a receipt of a document that holds no licence names the files that its seal was looked up in', async () => {
