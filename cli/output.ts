@@ -1,4 +1,4 @@
-import { Refusal } from './service-client.ts';
+import { isOfAddress, Refusal } from './service-client.ts';
 
 /** How a command ends: 0 done or valid · 1 refused · 2 wrong use · 3 invalid · 4 indeterminate · 5 unreachable. */
 export const exitCodes = {
@@ -31,7 +31,8 @@ export function explain(error: unknown): number {
     return exitCodes.unreachable;
   }
   process.stderr.write(`${message}\n`);
-  return error instanceof Usage || isOfFile(error) ? exitCodes.usage : exitCodes.refused;
+  const isUse = error instanceof Usage || isOfFile(error) || isOfAddress(error);
+  return isUse ? exitCodes.usage : exitCodes.refused;
 }
 
 /** Is it a file that is not there, or not ours to read or write? */

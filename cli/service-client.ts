@@ -172,8 +172,14 @@ export async function callService(issuer: string, call: Call, as?: Authorisation
   }
 }
 
+/** Is it an address that is none? Then nobody was asked. */
+export function isOfAddress(error: unknown): boolean {
+  const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
+  return cause?.code === 'ERR_INVALID_URL';
+}
+
 function mayRepeat(error: Error): boolean {
-  if (!(error instanceof Refusal)) return error instanceof TypeError;
+  if (!(error instanceof Refusal)) return error instanceof TypeError && !isOfAddress(error);
   const code =
     String(error.answer.body['type'] ?? '')
       .split('/')

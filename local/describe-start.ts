@@ -4,6 +4,9 @@ import { type LocalProvince, urlOf } from './province/provinces.ts';
 import type { Sample } from './seed/seed-province.ts';
 import type { StartOptions } from './start-options.ts';
 
+/** What people open; the address alone is no page. */
+const pages = ['/counter', '/me', '/desk', '/developers'] as const;
+
 /** What is said when everything is up: where, and with which sample clients and seals. */
 export function describeStart(options: StartOptions, seconds: number): string {
   const parts = options.provinces.map((province) => describeProvince(options, province));
@@ -19,5 +22,7 @@ function describeProvince({ dataDirectory }: StartOptions, province: LocalProvin
     ({ name, clients, seal }) =>
       `  ${name}\n    client ${join(relative(process.cwd(), folder), clients.licences)}\n    seal   ${seal}`,
   );
-  return [`${province.name}  ${urlOf(province)}`, ...shown, ''].join('\n');
+  const url = urlOf(province);
+  const shownPages = pages.map((page) => `${url}${page}`).join('  ');
+  return [`${province.name}  ${url}`, `  pages  ${shownPages}`, ...shown, ''].join('\n');
 }

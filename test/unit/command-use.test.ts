@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { addVerifyCommand } from '../../cli/commands/verify.ts';
 import { readBytes, readClientFile, readJsonFile, readLicenceId } from '../../cli/input.ts';
-import { Usage } from '../../cli/output.ts';
+import { exitCodes, explain, print, Usage } from '../../cli/output.ts';
 import { requireFolders } from '../../cli/require-folders.ts';
+import { callService } from '../../cli/service-client.ts';
 import { makeTestKey } from '../build/jwk.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yinzheng-use-'));
@@ -39,6 +41,27 @@ it('calls a wrong use what is no JSON object, names no licence or cannot be read
   expect(readLicenceId(write({ licenceId: 'a.b.c' }))).toBe('a.b.c');
   expect(readLicenceId('a.b.c')).toBe('a.b.c');
   expect(() => readBytes(join(folder, 'none'))).toThrow(Usage);
+});
+
+it('tells by the exit code a wrong use from a service that does not answer', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const codeOf = (asked: Promise<unknown>) => asked.then(() => 'none', explain);
+  expect(await codeOf(callService('nonsense', { method: 'GET', path: '/x' }))).toBe(
+    exitCodes.usage,
+  );
+  expect(await codeOf(readFile(join(folder, 'none')))).toBe(exitCodes.usage);
+  expect(await codeOf(fetch('http://127.0.0.1:9/'))).toBe(exitCodes.unreachable);
+  expect(said.mock.calls.every(([text]) => /^[^\n]+\n$/.test(String(text)))).toBe(true);
+  said.mockRestore();
+});
+
+it('prints of an empty list nothing, not an empty line', () => {
+  const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  print(false, {}, []);
+  print(false, {}, ['a', 'b']);
+  print(true, { a: 1 }, []);
+  expect(said.mock.calls.map(([text]) => text).join('')).toBe('a\nb\n{\n  "a": 1\n}\n');
+  said.mockRestore();
 });
 
 /** Runs one command with the options, and tells whether it acted. */
