@@ -32,7 +32,8 @@ export interface DutyCheckKeeping {
  * resolved, consistent.
  */
 export interface DutyChecks {
-  find(key: IdempotencyKey): Promise<DutyCheck | undefined>;
+  /** Nothing of a key that has expired. */
+  find(key: IdempotencyKey, now: Moment): Promise<DutyCheck | undefined>;
   /** Was it looked up before under the duty, and is that still remembered? */
   wasLookedUp(duty: DutyKey, subject: string, now: Moment): Promise<boolean>;
   /**

@@ -52,7 +52,8 @@ export interface Spending {
  * consistent. What cannot be found is looked for, tried and spent by the same calls as what can.
  */
 export interface Retrievals {
-  find(key: IdempotencyKey): Promise<Retrieval | undefined>;
+  /** Nothing of a key that has expired. */
+  find(key: IdempotencyKey, now: Moment): Promise<Retrieval | undefined>;
   /** A spoken code is tried by this: a wrong secret counts, and the fifth locks it. */
   findCode(finder: CodeFinder, now: Moment): Promise<FoundCode | LockedCode | undefined>;
   /**

@@ -139,6 +139,8 @@ describe('a check by duty', () => {
     zone.clock.advance(600_000);
     const late = lookUp(toDutyCheckBody(), { key: 'once' });
     await expect(late).rejects.toMatchObject({ code: 'state-conflict' });
+    zone.clock.advance(7 * 24 * 3600_000 - 600_000);
+    expect((await lookUp(toDutyCheckBody(), { key: 'once' })).replayed).toBe(false);
   });
 
   it('happens exactly as often a day as the duty says, however many ask at once and again', async () => {

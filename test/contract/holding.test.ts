@@ -405,3 +405,19 @@ describe('a spoken code', () => {
     await acts.retrieve({ spokenCode });
   });
 });
+
+it('a key that a counter used a week ago is as good as new, though its record is still there', async () => {
+  const week = 7 * 24 * 3600_000;
+  const key = 'weekly';
+  const retrieve = async () => {
+    const later = new Date(zone.clock.now() + 3600_000).toISOString();
+    const { authorisationId } = await give({ until: later });
+    return acts.retrieve({ code: await shown(authorisationId) }, { key });
+  };
+  const first = await retrieve();
+  zone.clock.advance(week - 1);
+  await expect(retrieve()).rejects.toMatchObject({ code: 'idempotency-mismatch' });
+  zone.clock.advance(1);
+  const second = await retrieve();
+  expect(second.body.retrievalId).not.toBe(first.body.retrievalId);
+});

@@ -147,7 +147,7 @@ async function keepOnce(
     if (isNew) await watch(ports, duty, now);
     return undefined;
   }
-  const raced = await checks.find(check);
+  const raced = await checks.find(check, now);
   if (raced === undefined) throw new Problem('service-unavailable', { retryAfterSeconds: 1 });
   return raced;
 }
@@ -168,7 +168,7 @@ export function makeLookUpByDuty(ports: LookUpByDutyPorts): LookUpByDuty {
     };
     const verifier = await nameVerifier(directory, call.by);
     const duty = await requireDuty(ports, verifier, { asked, now });
-    const earlier = await checks.find(key);
+    const earlier = await checks.find(key, now);
     if (earlier !== undefined) return refetch(ports, earlier, { ...key, now });
     const prepared = await prepare(ports, { key, asked, duty, verifier, now });
     const raced = await keepOnce(ports, prepared, duty);

@@ -147,7 +147,7 @@ export function makeRetrieveLicences(ports: RetrieveLicencesPorts): RetrieveLice
     ]);
     const requestDigest = toRequestDigest(finder, asked);
     const at = clock.now();
-    const earlier = await retrievals.find(key);
+    const earlier = await retrievals.find(key, at);
     if (earlier !== undefined) return refetch(ports, earlier, { requestDigest, now: at });
     const found = await findCode(ports, finder, { at, client });
     const id = toTimedId('retrieval', at, random(timedIdBytes));
@@ -156,7 +156,7 @@ export function makeRetrieveLicences(ports: RetrieveLicencesPorts): RetrieveLice
     const retrieval = { ...key, requestDigest, use, ...toLeave(found) };
     const outcome = await retrievals.spend({ found, retrieval, at });
     if (outcome === 'spent') return { answer: await toAnswer(ports, retrieval), replayed: false };
-    const raced = outcome === 'key-used' ? await retrievals.find(key) : undefined;
+    const raced = outcome === 'key-used' ? await retrievals.find(key, at) : undefined;
     if (raced === undefined) throw notUsable();
     return refetch(ports, raced, { requestDigest, now: at });
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { civilDateOf } from '../../domain/civil-date.ts';
 import { type DutyKey, dutyMemory } from '../../domain/duty.ts';
+import { keyExpiresAt } from '../../domain/repeated-request.ts';
 import type { DutyCheck, DutyCheckKeeping, DutyChecks } from '../../ports/duty-checks.ts';
 import type { IdempotencyKey } from '../../ports/idempotency.ts';
 import { holdingKeys } from './dynamo-holding-keys.ts';
@@ -11,13 +12,13 @@ import {
   readNumberOf,
   toBodyItem,
 } from './dynamo-holding-table.ts';
-import { keepFirstAnswer, readKeptAnswer } from './dynamo-kept-answers.ts';
+import { isRemembered, keepFirstAnswer, readKeptAnswer } from './dynamo-kept-answers.ts';
 import { text, whole } from './dynamo-register-keys.ts';
-import { put, putNew } from './dynamo-register-steps.ts';
+import { put, putKey } from './dynamo-register-steps.ts';
 import { putUses } from './dynamo-uses.ts';
 
 const daySeconds = 86_400;
-/** A check is remembered for as long as its key. */
+/** A check is remembered for as long as its key; readers check, and DynamoDB deletes later. */
 const keptSeconds = 8 * daySeconds;
 /** Counts are compared with for a week. */
 const countedSeconds = 10 * daySeconds;
@@ -47,10 +48,10 @@ function toKeepingItems(table: HoldingTable, keeping: DutyCheckKeeping, token: s
   };
   const record = toBodyItem(keyOf(check), 'duty-check', {
     ...{ body: check, token: text(token) },
-    deleteAfterSeconds: whole(seconds + keptSeconds),
+    ...{ expiresAt: whole(keyExpiresAt(at)), deleteAfterSeconds: whole(seconds + keptSeconds) },
   });
   return [
-    putNew(table, record),
+    putKey(table, record, at),
     countOne(table, counted, { ...limit, most: duty.checksPerDay }),
     put(table, asked),
     ...(isNew ? [countOne(table, newsOf(check.duty, today), { ...limit, most: unlimited })] : []),
@@ -61,9 +62,9 @@ function toKeepingItems(table: HoldingTable, keeping: DutyCheckKeeping, token: s
 /** Checks by duty in the holding zone's table. */
 export function makeDynamoDutyChecks(table: HoldingTable): DutyChecks {
   return {
-    async find(key) {
+    async find(key, now) {
       const item = await table.find(keyOf(key));
-      if (item === undefined) return undefined;
+      if (item === undefined || !isRemembered(item, now)) return undefined;
       const answer = readKeptAnswer(item);
       return { ...readBodyOf<DutyCheck>(item), ...(answer === undefined ? {} : { answer }) };
     },

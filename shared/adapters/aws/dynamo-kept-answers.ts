@@ -1,6 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Moment } from '../../domain/ids.ts';
 import type { RetrievedLicence } from '../../ports/retrievals.ts';
-import type { HoldingTable } from './dynamo-holding-table.ts';
+import { type HoldingTable, readNumberOf } from './dynamo-holding-table.ts';
 import { type RegisterItem, text } from './dynamo-register-keys.ts';
 import { sendBesideTransactions } from './dynamo-transaction.ts';
 
@@ -11,6 +12,10 @@ export function readKeptAnswer(item: RegisterItem): Answer | undefined {
   const answer = item['answer']?.S;
   return answer === undefined ? undefined : JSON.parse(answer);
 }
+
+/** Does the key that it was asked for with still count? */
+export const isRemembered = (item: RegisterItem, now: Moment): boolean =>
+  (readNumberOf(item, 'expiresAt') ?? now + 1) > now;
 
 /** Keeps an answer beside what it is of, unless one stands there; gives the one that stands. */
 export async function keepFirstAnswer(

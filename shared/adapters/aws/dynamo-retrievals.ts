@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type AuthorisationId, partiesOf } from '../../domain/authorisation.ts';
 import type { HolderDigest, Moment } from '../../domain/ids.ts';
+import { keyExpiresAt } from '../../domain/repeated-request.ts';
 import { type ShowCodeId, spokenCodeTries } from '../../domain/show-code.ts';
 import type { RetrievalFact } from '../../ports/facts.ts';
 import type { IdempotencyKey } from '../../ports/idempotency.ts';
@@ -20,10 +21,10 @@ import type { CodeFinder } from '../../ports/show-codes.ts';
 import { toAuthorisation } from './dynamo-authorisations.ts';
 import { holdingKeys } from './dynamo-holding-keys.ts';
 import { type HoldingTable, readBodyOf, toBodyItem } from './dynamo-holding-table.ts';
-import { keepFirstAnswer, readKeptAnswer } from './dynamo-kept-answers.ts';
+import { isRemembered, keepFirstAnswer, readKeptAnswer } from './dynamo-kept-answers.ts';
 import { checkDelegation, leaveHolds, leaveNames } from './dynamo-leave-conditions.ts';
 import { type RegisterItem, text, whole } from './dynamo-register-keys.ts';
-import { putNew } from './dynamo-register-steps.ts';
+import { putKey, putNew } from './dynamo-register-steps.ts';
 import { sendBesideTransactions } from './dynamo-transaction.ts';
 import { putUses } from './dynamo-uses.ts';
 
@@ -38,7 +39,7 @@ const toNothing = (of: string): Spent => ({
   authorisation: `authorisation-none-${of}` as AuthorisationId,
   code: 'show-code-none' as ShowCodeId,
 });
-/** A retrieval is remembered for as long as its key. */
+/** A retrieval is remembered for as long as its key; readers check, and DynamoDB deletes later. */
 const keptSeconds = 8 * 86_400;
 
 const keyOf = ({ client, keyDigest }: IdempotencyKey) => holdingKeys.retrieval(client, keyDigest);
@@ -185,12 +186,12 @@ function toSpendingItems(table: HoldingTable, spending: Spending, token: string)
   const concerned =
     leave === undefined ? nobody : { whole: partiesOf(leave), partly: leave.coHolders };
   const record = toBodyItem(keyOf(retrieval), 'retrieval', {
-    body: retrieval,
-    token: text(token),
+    ...{ body: retrieval, token: text(token) },
+    expiresAt: whole(keyExpiresAt(at)),
     deleteAfterSeconds: whole(Math.floor(at / 1000) + keptSeconds),
   });
   return [
-    putNew(table, record),
+    putKey(table, record, at),
     useCode(table, spending),
     useLeave(table, spending),
     checkDelegation(table, leave ?? { id: toSpent(spending).authorisation }, at),
@@ -221,9 +222,9 @@ export async function leaveStands(table: HoldingTable, leave: RegisterItem): Pro
 
 /** Retrievals in the holding zone's table. */
 export function makeDynamoRetrievals(table: HoldingTable): Retrievals {
-  const find = async (key: IdempotencyKey) => {
+  const find: Retrievals['find'] = async (key, now) => {
     const item = await table.find(keyOf(key));
-    return item && toRetrieval(item);
+    return item && isRemembered(item, now) ? toRetrieval(item) : undefined;
   };
   return {
     find,

@@ -14,7 +14,9 @@ async function find(
   if (pointer === undefined) return undefined;
   const [client, digest] = [pointer['client']?.S as ClientId, pointer['keyDigest']?.S ?? ''];
   const item = await table.find(holdingKeys.retrieval(client, digest));
-  const retrieval = item && toRetrieval(item);
+  const kept = item && toRetrieval(item);
+  // a key that has expired may be another retrieval's by now
+  const retrieval = kept?.use.id === retrievalId ? kept : undefined;
   const version = retrieval?.answer?.find((one) => one.licenceId === licenceId)?.version;
   const licence = retrieval?.use.licences.find((one) => one.licenceId === licenceId);
   if (retrieval === undefined || version === undefined || licence === undefined) return undefined;
