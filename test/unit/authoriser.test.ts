@@ -1,83 +1,28 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { toTokenKeyId } from '../../functions/admitting/access-token.ts';
 import { makeAuthoriseRequestHandler } from '../../functions/admitting/authorise-request/handler.ts';
 import { makeReadAccessToken } from '../../functions/admitting/read-access-token.ts';
-import { makeRefuseRequestHandler } from '../../functions/admitting/refuse-request/handler.ts';
 import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives.ts';
 import { type Route, routes } from '../../shared/api/routes.ts';
-import { scopes as allScopes, type Client, type Scope } from '../../shared/domain/client.ts';
+import { scopes as allScopes, type Scope } from '../../shared/domain/client.ts';
 import { Problem } from '../../shared/problem/problem.ts';
-import { makeAdmittingZone, provinceUrl, silent } from '../build/admitting-zone.ts';
-import { toApiEvent, toJson } from '../build/api-events.ts';
+import { provinceUrl, silent } from '../build/admitting-zone.ts';
+import {
+  type AskingParts,
+  makeAuthoriserScene,
+  proofKey,
+  tokenKey,
+} from '../build/authoriser-scene.ts';
 import { shenyang } from '../build/callers.ts';
-import { makeProof, type ProofParts, thumbprintOf } from '../build/dpop-proofs.ts';
-import { makeTestKey, makeTestSigningKeys, signJws } from '../build/jwk.ts';
+import { makeTestKey, makeTestSigningKeys } from '../build/jwk.ts';
 import { sampleTypeCodes } from '../build/sample-types.ts';
-
-const tokenKey = makeTestKey();
-const proofKey = makeTestKey();
-
-/** How a test's request differs from a good one. */
-interface Parts {
-  readonly claims?: Readonly<Record<string, unknown>>;
-  readonly header?: Readonly<Record<string, unknown>>;
-  readonly signer?: typeof tokenKey;
-  readonly proof?: Partial<ProofParts>;
-  readonly prover?: typeof proofKey;
-  /** Replaces the whole header. */
-  readonly authorization?: (token: string) => string | undefined;
-}
-
-/** The authoriser over a client with all scopes, asked with tokens and proofs as they come. */
-function makeScene(client: Partial<Client> = {}) {
-  const zone = makeAdmittingZone({ tokenKey, client: { scopes: allScopes, ...client } });
-  const makeToken = ({ claims, header, signer = tokenKey }: Parts) => {
-    const iat = zone.nowSeconds();
-    const { id } = zone.client;
-    const honest = {
-      ...{ iss: provinceUrl, aud: provinceUrl, sub: id, client_id: id, iat, exp: iat + 600 },
-      ...{ jti: 'token-1', scope: 'licences:issue', department: shenyang },
-      cnf: { jkt: thumbprintOf(proofKey) },
-    };
-    const kid = toTokenKeyId('token-key');
-    const whole = { alg: 'ES256', typ: 'at+jwt', kid, ...header };
-    return signJws(whole, { ...honest, ...claims }, signer.privateKey);
-  };
-  const makeHeaders = async (method: string, path: string, parts: Parts) => {
-    const accessToken = makeToken(parts);
-    const nonce = await zone.nonces.current();
-    const usual = { method, url: `${provinceUrl}${path}`, nonce, nowSeconds: zone.nowSeconds() };
-    const { authorization = (token: string) => `DPoP ${token}`, prover = proofKey } = parts;
-    return {
-      authorization: authorization(accessToken),
-      dpop: makeProof(prover, { ...usual, accessToken, ...parts.proof }),
-    };
-  };
-  const send = (routeKey: string, path: string, headers: Record<string, string | undefined>) =>
-    zone.authorise({
-      ...{ routeKey, rawPath: path, headers },
-      requestContext: { requestId: 'request-1', http: { method: routeKey.split(' ')[0] } },
-    } as unknown as APIGatewayRequestAuthorizerEventV2);
-  /** What the function's edge would see: who calls, or why nobody does. */
-  const admit = async (parts: Parts = {}, routeKey = 'POST /v1/licences') => {
-    const [method = '', path = ''] = routeKey.split(' ');
-    const answer = await send(routeKey, path, await makeHeaders(method, path, parts));
-    return { isAuthorized: answer.isAuthorized, ...answer.context } as Record<string, unknown>;
-  };
-  const refusal = async (parts: Parts) => {
-    const { refusal: code, reason } = await admit(parts);
-    return [code, reason];
-  };
-  return { ...zone, admit, refusal, send, makeHeaders };
-}
 
 const keyOf = (route: Route) => `${route.method} ${route.path}`;
 const opens = ({ access }: Route, scope: Scope) => access !== 'public' && access.includes(scope);
 
 describe('the authoriser', () => {
   it('lets a token with its proof in where the route asks for its scope, and says who calls', async () => {
-    const { admit, nonces, client } = makeScene();
+    const { admit, nonces, client } = makeAuthoriserScene();
     expect(await admit()).toEqual({
       isAuthorized: true,
       clientId: client.id,
@@ -90,7 +35,7 @@ describe('the authoriser', () => {
   });
 
   it('says what the token was narrowed to', async () => {
-    const { admit } = makeScene();
+    const { admit } = makeAuthoriserScene();
     const licence_types = [sampleTypeCodes.foodPermit];
     const detail = { type: 'yinzheng-licences', actions: ['issue'], licence_types };
     const { licenceRights } = await admit({ claims: { authorization_details: [detail] } });
@@ -100,7 +45,7 @@ describe('the authoriser', () => {
   });
 
   it('opens each route for the scopes in its row and for no other', async () => {
-    const { admit } = makeScene();
+    const { admit } = makeAuthoriserScene();
     const isOpened = async (route: Route, scope: string) => {
       const { isAuthorized, refusal } = await admit({ claims: { scope } }, keyOf(route));
       return isAuthorized && refusal === undefined;
@@ -122,21 +67,21 @@ describe('the authoriser', () => {
   it.each(['POST /v1/nothing', '$default', '', 'POST /v1/licences/', 'post /v1/licences'])(
     'denies by default: %j has no row',
     async (routeKey) => {
-      const { admit } = makeScene();
+      const { admit } = makeAuthoriserScene();
       const claims = { scope: allScopes.join(' ') };
       expect(await admit({ claims }, routeKey)).toEqual({ isAuthorized: false });
     },
   );
 
   it('knows no scope that is not in the list', async () => {
-    const { refusal } = makeScene();
+    const { refusal } = makeAuthoriserScene();
     expect(await refusal({ claims: { scope: 'licences:issue2 *' } })).toEqual([
       'forbidden',
       undefined,
     ]);
   });
 
-  it.each<[string, Parts, string]>([
+  it.each<[string, AskingParts, string]>([
     ['no token', { authorization: () => undefined }, 'token-missing'],
     ['another scheme', { authorization: (token) => `Basic ${token}` }, 'token-scheme'],
     ['a plain Bearer', { authorization: (token) => `Bearer ${token}` }, 'token-scheme'],
@@ -159,16 +104,16 @@ describe('the authoriser', () => {
     ['a token of a client that is not there', { claims: { client_id: 'nobody' } }, 'token-client'],
     ['a token of another department', { claims: { department: 'x' } }, 'token-client'],
   ])('asks for a token on %s', async (_, parts, reason) => {
-    expect(await makeScene().refusal(parts)).toEqual(['unauthenticated', reason]);
+    expect(await makeAuthoriserScene().refusal(parts)).toEqual(['unauthenticated', reason]);
   });
 
   it('refuses a padded spelling of a token', async () => {
-    const { refusal } = makeScene();
+    const { refusal } = makeAuthoriserScene();
     const parts = { authorization: (token: string) => `DPoP ${token}=` };
     expect(await refusal(parts)).toEqual(['unauthenticated', 'token-scheme']);
   });
 
-  it.each<[string, Parts, string]>([
+  it.each<[string, AskingParts, string]>([
     ['for another method', { proof: { method: 'GET' } }, 'proof-htm'],
     ['for another route', { proof: { url: `${provinceUrl}/v1/seals` } }, 'proof-htu'],
     ['for another province', { proof: { url: 'http://127.0.0.1:3300/v1/licences' } }, 'proof-htu'],
@@ -182,18 +127,18 @@ describe('the authoriser', () => {
     ['with alg HS256', { proof: { header: { alg: 'HS256' } } }, 'proof-alg'],
     ['by another key', { prover: makeTestKey() }, 'token-binding'],
   ])('J16 refuses a proof %s', async (_, parts, reason) => {
-    expect(await makeScene().refusal(parts)).toEqual(['unauthenticated', reason]);
+    expect(await makeAuthoriserScene().refusal(parts)).toEqual(['unauthenticated', reason]);
   });
 
   it('J16 refuses a proof that shows the token’s key and is signed by another', async () => {
-    const { refusal } = makeScene();
+    const { refusal } = makeAuthoriserScene();
     const header = { jwk: proofKey.clientKey.jwk };
     const parts = { prover: makeTestKey(), proof: { header } };
     expect(await refusal(parts)).toEqual(['unauthenticated', 'proof-signature']);
   });
 
   it('J16 takes a proof once only, at one route only', async () => {
-    const { send, makeHeaders } = makeScene();
+    const { send, makeHeaders } = makeAuthoriserScene();
     const headers = await makeHeaders('POST', '/v1/licences', {});
     const [key, path] = ['POST /v1/licences', '/v1/licences'];
     expect((await send(key, path, headers)).context).toHaveProperty('clientId');
@@ -207,14 +152,14 @@ describe('the authoriser', () => {
   });
 
   it('gives the nonce with every refusal', async () => {
-    const { admit, nonces } = makeScene();
+    const { admit, nonces } = makeAuthoriserScene();
     const nonce = await nonces.current();
     expect(await admit({ proof: { claims: { nonce: undefined } } })).toMatchObject({ nonce });
     expect(await admit({ authorization: () => undefined })).toMatchObject({ nonce });
   });
 
   it('refuses a client from the moment that it is revoked, or loses the scope', async () => {
-    const { admit, clients, client } = makeScene();
+    const { admit, clients, client } = makeAuthoriserScene();
     expect(await admit()).toHaveProperty('clientId');
     clients.set(client.id, { ...client, scopes: ['licences:read'] });
     expect(await admit()).toMatchObject({ refusal: 'forbidden' });
@@ -225,7 +170,7 @@ describe('the authoriser', () => {
   });
 
   it('refuses a token from the moment that it is given up, and no other', async () => {
-    const { admit, admissions, clock } = makeScene();
+    const { admit, admissions, clock } = makeAuthoriserScene();
     await admissions.revokeToken({ jti: 'token-1', expiresAt: clock.now() });
     expect(await admit()).toMatchObject({ reason: 'token-revoked' });
     expect(await admit({ claims: { jti: 'token-2' } })).toHaveProperty('clientId');
@@ -254,7 +199,7 @@ describe('the authoriser', () => {
 
   it('asks KMS for the public key once, and again after a failure', async () => {
     const keys = makeTestSigningKeys(tokenKey);
-    const { clock, makeHeaders } = makeScene();
+    const { clock, makeHeaders } = makeAuthoriserScene();
     let asked = 0;
     const read = makeReadAccessToken({
       publicKeys: {
@@ -271,26 +216,4 @@ describe('the authoriser', () => {
     for (const _ of [1, 2, 3]) await read(token);
     expect(asked).toBe(2);
   });
-});
-
-describe('what fits no route', () => {
-  const refuse = makeRefuseRequestHandler({ log: silent });
-
-  it('is 405 with the methods offered where the path is known', async () => {
-    const result = await refuse(toApiEvent({ method: 'DELETE', path: '/v1/licences' }), {});
-    expect(result).toMatchObject({ statusCode: 405, headers: { Allow: 'POST, GET' } });
-    const one = await refuse(
-      toApiEvent({ method: 'PUT', path: '/v1/licences/x/state-changes' }),
-      {},
-    );
-    expect(one).toMatchObject({ statusCode: 405, headers: { Allow: 'POST' } });
-  });
-
-  it.each(['/', '/v1', '/v1/licences/', '/v1/licences/x/y/z', '/openapi'])(
-    'is 404 at %s',
-    async (path) => {
-      const result = await refuse(toApiEvent({ method: 'GET', path }), {});
-      expect(toJson(result)).toMatchObject({ status: 404, type: '/problems/not-found' });
-    },
-  );
 });
