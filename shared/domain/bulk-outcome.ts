@@ -1,3 +1,4 @@
+import type { BulkJob } from './bulk-job.ts';
 import type { RowFault } from './bulk-row.ts';
 
 /** A row of a job, as it lies in a chunk: what the file says, and what checking found. */
@@ -39,6 +40,7 @@ export function jobPaths({ department, id }: { readonly department: string; read
   return {
     rows: (chunk: number) => `${folder}/rows/${numbered(chunk)}`,
     outcomes: (chunk: number) => `${folder}/outcomes/${numbered(chunk)}`,
-    result: `${folder}/result`,
+    /** One for each state: who is late with a job's progress writes over nothing of its end. */
+    result: (state: BulkJob['state']) => `${folder}/results/${state}`,
   };
 }

@@ -145,7 +145,8 @@ export async function startBulkZone() {
     },
     resultOf: async (id: BulkJobId): Promise<Uint8Array> => {
       await sound.compose(id);
-      return files.held.get(jobPaths(await find(id)).result) ?? new Uint8Array();
+      const [job, made] = [await find(id), await sound.jobs.findResult(id)];
+      return (made && files.held.get(jobPaths(job).result(made.state))) ?? new Uint8Array();
     },
     close: zone.close,
   };

@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeComposeResult } from '../../functions/issuing/tend-bulk-jobs/compose-result.ts';
+import { tableWriter } from '../../shared/adapters/tables/table-writer.ts';
 import { bulkIssueBody } from '../../shared/api/bulk-issues.ts';
 import type { BulkJobId } from '../../shared/domain/bulk-job.ts';
 import { jobPaths } from '../../shared/domain/bulk-outcome.ts';
@@ -7,6 +10,7 @@ import type { ClientId, Moment } from '../../shared/domain/ids.ts';
 import { makeUploadId, type Upload, uploadPath } from '../../shared/domain/upload.ts';
 import { makeBulkJob } from '../build/bulk-jobs.ts';
 import { type BulkZone, startBulkZone, toRows } from '../build/bulk-zone.ts';
+import { failingOnce } from '../build/failing-once.ts';
 import { makeNetworkPlan } from '../build/faulty-client.ts';
 import { forEachFault } from '../build/for-each-fault.ts';
 import { stalledOnce } from '../build/stalled-once.ts';
@@ -145,6 +149,30 @@ describe('whatever becomes of a call', { timeout: 120_000 }, () => {
     });
     console.info(`bulk, checking a file: ${cells} calls × faults`);
     expect(cells).toBeGreaterThan(10);
+  });
+
+  it('who was held up in making a result, and died then, leaves the later one as it is', async () => {
+    const id = await bulk.bring(toRows(2, 80_000));
+    const made = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    const write: typeof bulk.files.write = async (path, bytes, mediaType) => {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of bytes) pieces.push(piece);
+      made.resolve();
+      await gate.promise;
+      return bulk.files.write(path, Readable.from(pieces), mediaType);
+    };
+    const late = makeComposeResult({
+      ...{ clock: bulk.zone.clock, files: { ...bulk.files, write }, writer: tableWriter },
+      jobs: failingOnce(bulk.sound.jobs, 'noteResult', 'before'),
+    })(id).catch(() => 'died');
+    await made.promise;
+    await bulk.drain();
+    await bulk.sound.compose(id);
+    gate.resolve();
+    expect(await late).toBe('died');
+    const told = new TextDecoder().decode(await bulk.resultOf(id));
+    expect(told.match(/已颁发/g)).toHaveLength(2);
   });
 
   it('a department’s word is done once, and asking again gives the same answer', async () => {

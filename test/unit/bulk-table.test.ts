@@ -192,8 +192,9 @@ describe('what became of rows', () => {
 
   it('lies in the folder of the department, chunk by chunk in order', () => {
     const paths = jobPaths({ department: 'D', id: 'bulk-1' });
-    expect([paths.rows(7), paths.outcomes(123), paths.result]).toEqual([
-      ...['bulk/D/bulk-1/rows/000007', 'bulk/D/bulk-1/outcomes/000123', 'bulk/D/bulk-1/result'],
+    expect([paths.rows(7), paths.outcomes(123), paths.result('finished')]).toEqual([
+      ...['bulk/D/bulk-1/rows/000007', 'bulk/D/bulk-1/outcomes/000123'],
+      'bulk/D/bulk-1/results/finished',
     ]);
   });
 });

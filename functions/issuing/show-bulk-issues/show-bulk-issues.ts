@@ -48,7 +48,7 @@ const isCurrent = (job: BulkJob, result: JobResult | undefined) =>
 async function toFile({ clock, files }: ShowBulkIssuesPorts, job: BulkJob, result: JobResult) {
   const { format } = job.file;
   const options = { seconds: addressSeconds, fileName: `${job.id}.${format}` };
-  const { url } = await files.signReading(jobPaths(job).result, options);
+  const { url } = await files.signReading(jobPaths(job).result(result.state), options);
   const expiresAt = (clock.now() + addressSeconds * 1000) as Moment;
   const { sizeBytes, madeAt } = result;
   return { url, sizeBytes, madeAt: toRfc3339(madeAt), expiresAt: toRfc3339(expiresAt) };

@@ -75,7 +75,7 @@ export function makeComposeResult({
     if (made?.state === state && made.chunksDone === chunksDone) return;
     const bytes = toFile(writer, job, readResults(files, job));
     const type = tableMediaTypes[job.file.format];
-    const sizeBytes = await files.write(jobPaths(job).result, bytes, type);
+    const sizeBytes = await files.write(jobPaths(job).result(state), bytes, type);
     await jobs.noteResult(id, { madeAt: clock.now(), sizeBytes, state, chunksDone });
   };
 }
