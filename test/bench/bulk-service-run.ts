@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fetchJob, followJob } from '../../cli/bulk/follow-job.ts';
 import { openSession } from '../../cli/service-client.ts';
-import { toRows } from '../build/bulk-zone.ts';
+import { toRowsOfToday } from '../build/bulk-zone.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
 import { sampleTypeCodes } from '../build/sample-types.ts';
 import { countWithdrawn, seedLicences } from './seeded-licences.ts';
@@ -31,7 +31,7 @@ async function time(work: () => Promise<unknown>): Promise<number> {
 /** Rows a second by the whole of `yinzheng bulk issue`: upload, check, issue. */
 async function issueAll(service: RunningService, folder: string) {
   const file = join(folder, 'food.csv');
-  writeFileSync(file, toRows(count));
+  writeFileSync(file, toRowsOfToday(count));
   const client = service.clientPath('liaoning', 'shenyang-market-regulation-licences');
   const args = ['bulk', 'issue', file, '--type', sampleTypeCodes.foodPermit, '--wait', '--json'];
   let printed = '';

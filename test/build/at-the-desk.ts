@@ -1,6 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { civilDateOf } from '../../shared/domain/civil-date.ts';
-import type { Moment } from '../../shared/domain/ids.ts';
 import type { DeskScene } from './desk-scene.ts';
 
 /** The scene of a file's tests, with the page of whom most of them are about. */
@@ -8,13 +6,6 @@ export interface Desk {
   scene: DeskScene;
   maker: Page;
 }
-
-/** Today in the province. */
-export const today = (): string => civilDateOf(Date.now() as Moment);
-
-/** The last day of the year so many years on: what is asked for on a desk is dated from today. */
-export const endOfYear = (yearsOn: number): string =>
-  `${Number(today().slice(0, 4)) + yearsOn}-12-31`;
 
 /** Opens a view by its tab. */
 export const tab = (page: Page, name: string) =>

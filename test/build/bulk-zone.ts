@@ -28,6 +28,7 @@ import { makeHeldFiles } from './bulk-files.ts';
 import { makeBulkJob } from './bulk-jobs.ts';
 import { makeNetworkPlan, type NetworkPlan } from './faulty-client.ts';
 import { type IssuingPorts, startIssuingZone } from './issuing-zone.ts';
+import { today } from './today.ts';
 
 /** A queue that a test empties itself. */
 function makeHeldQueue<Notice>(): Queue<Notice> & { readonly held: Notice[] } {
@@ -156,9 +157,12 @@ export type BulkZone = Awaited<ReturnType<typeof startBulkZone>>;
 const header =
   '持证主体名称,持证主体代码类型,持证主体代码,经营者名称,法定代表人（负责人）,住所,经营场所,主体业态,经营项目,日常监督管理机构,颁发日期';
 
+/** Of the rows, where the test says no other. */
+const issuedOn = '2026-04-14';
+
 function toRow(index: number, form = '单位食堂'): string {
   const name = `沈阳第${index}号餐饮店（示例）`;
-  return `${name},001,91210102MA0Y55BB98,${name},杨平,辽宁省沈阳市,辽宁省沈阳市,${form},热食类食品制售,,2026-04-14`;
+  return `${name},001,91210102MA0Y55BB98,${name},杨平,辽宁省沈阳市,辽宁省沈阳市,${form},热食类食品制售,,${issuedOn}`;
 }
 
 const toTable = (rows: readonly string[]) => new TextEncoder().encode([header, ...rows].join('\n'));
@@ -166,6 +170,12 @@ const toTable = (rows: readonly string[]) => new TextEncoder().encode([header, .
 /** A table of so many food permits, each different, from that number on. */
 export function toRows(count: number, from = 0): Uint8Array {
   return toTable(Array.from({ length: count }, (_, index) => toRow(from + index)));
+}
+
+/** The same, issued today: where the service lives at the real time, it takes no file that is dated long ago. */
+export function toRowsOfToday(count: number): Uint8Array {
+  const table = new TextDecoder().decode(toRows(count));
+  return new TextEncoder().encode(table.replaceAll(issuedOn, today()));
 }
 
 /** The same, but every twentieth row is wrong, and every twenty-fifth stands there once before. */

@@ -26,8 +26,10 @@ export class RunningProvinces {
     this.#service = await startRunningService({ provinces, args: [`--now=${now}`], ...again });
   }
 
+  /** With their data: the next start is the first of two others. */
   async stop(): Promise<void> {
     await this.#service?.stop();
+    this.#service = undefined;
   }
 
   /** Also where it was never stopped cleanly. */

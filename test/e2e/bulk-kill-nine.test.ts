@@ -7,7 +7,7 @@ import { bring } from '../../cli/bulk/bring-file.ts';
 import { fetchJob, waitForResult } from '../../cli/bulk/follow-job.ts';
 import { makeProofMaker } from '../../cli/proof-maker.ts';
 import { openSession } from '../../cli/service-client.ts';
-import { toRows } from '../build/bulk-zone.ts';
+import { toRowsOfToday } from '../build/bulk-zone.ts';
 import { makeSeededRandom } from '../build/fault-proxy.ts';
 import { type MortalService, startMortalService, type Victim } from '../build/mortal-service.ts';
 import { sampleTypeCodes } from '../build/sample-types.ts';
@@ -65,7 +65,7 @@ describe('kill -9 in the middle of a bulk job', () => {
     const random = makeSeededRandom(seed);
     samples = (await service.audit()).inForce;
     const file = join(folder, 'food.csv');
-    writeFileSync(file, toRows(rows));
+    writeFileSync(file, toRowsOfToday(rows));
     const bringing = {
       ...{ type: sampleTypeCodes.foodPermit, operation: 'issue', format: 'csv' },
       ...{ start: 'at-once' as const, seal: service.client().seal },
@@ -105,7 +105,7 @@ describe('kill -9 in the middle of a bulk job', () => {
       const cells = line.split(',');
       return { name: cells[0], state: cells[11], number: cells[12] };
     });
-    const names = new TextDecoder().decode(toRows(rows)).split('\n').slice(1);
+    const names = new TextDecoder().decode(toRowsOfToday(rows)).split('\n').slice(1);
     expect(told.map(({ name }) => name)).toEqual(names.map((row) => row.split(',')[0]));
     expect(new Set(told.map(({ state }) => state))).toEqual(new Set(['已颁发']));
     expect(new Set(told.map(({ number }) => number)).size).toBe(rows);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../cli/service-client.ts';
-import { toRows } from '../build/bulk-zone.ts';
+import { toRowsOfToday } from '../build/bulk-zone.ts';
 import { type RunningService, startRunningService } from '../build/running-service.ts';
 import { hasTerminal, runOnTerminal } from '../build/terminal.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'yinzheng-terminal-'));
   // where `--sample` looks for its client
   symlinkSync(service.directory, join(folder, '.local'));
-  writeFileSync(join(folder, 'food.csv'), toRows(rows));
+  writeFileSync(join(folder, 'food.csv'), toRowsOfToday(rows));
 });
 afterAll(async () => {
   await service?.stop();

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { byKeyboard, type Desk, endOfYear, press, tab, today } from '../../build/at-the-desk.ts';
+import { byKeyboard, type Desk, press, tab } from '../../build/at-the-desk.ts';
 import { bulkPath } from '../../build/bulk-files.ts';
+import { endOfYear, today } from '../../build/today.ts';
 import { findViolations } from '../../build/web-pages.ts';
 
 /** Two good rows, and one whose holder's code is none, issued today: a file can't date a licence long ago. */

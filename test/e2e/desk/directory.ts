@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { byKeyboard, type Desk, endOfYear, press, tab } from '../../build/at-the-desk.ts';
+import { byKeyboard, type Desk, press, tab } from '../../build/at-the-desk.ts';
 import { makeSampleProvince } from '../../build/province-pki.ts';
+import { endOfYear } from '../../build/today.ts';
 import { findViolations } from '../../build/web-pages.ts';
 
 /** Licence types, other provinces, and two governors. */
