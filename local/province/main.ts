@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { StartRefusal } from '../start-options.ts';
 import { defaultEngineEnvironment, engineEnvironment } from './engine-clients.ts';
 import { runProvince } from './run-province.ts';
 import { readServiceArguments } from './service-options.ts';
@@ -29,5 +30,11 @@ const stop = () => {
 process.once('SIGTERM', stop).once('SIGINT', stop);
 process.stdin.once('end', stop).once('error', stop).resume();
 
-await running;
+try {
+  await running;
+} catch (error) {
+  if (!(error instanceof StartRefusal)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);

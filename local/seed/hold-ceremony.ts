@@ -5,6 +5,8 @@ import { makeNodePrimitives } from '../../shared/adapters/system/node-primitives
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Directory, ProvinceCertificates } from '../../shared/ports/directory.ts';
 import type { DirectoryBootstrap } from '../../shared/ports/directory-proposals.ts';
+import { Problem } from '../../shared/problem/problem.ts';
+import { StartRefusal } from '../start-options.ts';
 
 /** What a province's key ceremony needs. */
 export interface SampleCeremonyOptions {
@@ -16,7 +18,19 @@ export interface SampleCeremonyOptions {
   readonly provinceName: string;
 }
 
-/** The ceremony as `yinzheng ceremony` holds it, with nobody present and certificates that say 示例. */
+/** Data of years ago, whose certificates are over, can only be looked at in their own time. */
+function refuseOver(error: unknown): never {
+  if (!(error instanceof Problem) || error.details.reason !== 'chain-expired') throw error;
+  throw new StartRefusal(
+    'The certificates of this data are over. ' +
+      'Start over with: npm start -- --fresh, or at the time of the data with --now',
+  );
+}
+
+/**
+ * The ceremony as `yinzheng ceremony` holds it, with nobody present and certificates that say 示例.
+ * @throws StartRefusal where certificates of an earlier start are over
+ */
 export async function holdSampleCeremony({
   kms,
   provinceName,
@@ -26,7 +40,7 @@ export async function holdSampleCeremony({
   const { certificates } = await holdCeremony(
     { ...ports, keys, primitives: makeNodePrimitives() },
     { provinceName, sample: true, present: [] },
-  );
+  ).catch(refuseOver);
   if (!certificates) throw new Error('the ceremony left no certificates');
   return certificates;
 }

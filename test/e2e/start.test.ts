@@ -194,13 +194,17 @@ it('stops everything when one child dies, and says which', async () => {
   rmSync(dirname(directory), { recursive: true });
 });
 
-it('refuses data of another version or address, with what to do', async () => {
-  const started = await startRunningService();
+it('refuses data of another version, address or age, with what to do', async () => {
+  const started = await startRunningService({ args: ['--now=2020-05-01T00:00:00Z'] });
   const { directory, ports } = started;
   await started.stop({ keepData: true });
   const moved = await spawnService({ directory });
   expect(await moved.ended).toBe(1);
   expect(moved.output()).toMatch(/belongs to http:\/\/127\.0\.0\.1:\d+.+--fresh/);
+  const over = await spawnService({ directory, ports });
+  expect(await over.ended).toBe(1);
+  expect(over.output()).toMatch(/certificates of this data are over.+ --fresh/);
+  expect(over.output()).not.toMatch(/\.ts:\d/);
   writeFileSync(join(directory, 'version'), '0\n');
   const older = await spawnService({ directory, ports });
   expect(await older.ended).toBe(1);
