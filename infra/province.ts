@@ -12,6 +12,8 @@ export interface Province {
   /** Public address without trailing slash; the issuer of everything the province signs. */
   readonly url: string;
   readonly regions: readonly [string, ...string[]];
+  /** Under which number its one Region writes, after another one wrote under a lower; 1 unless told. */
+  readonly writingEpoch?: number;
   /** Where its holders log in 统一身份认证. */
   readonly identityProvider: IdentityProvider;
 }
@@ -68,6 +70,16 @@ const provinces: Readonly<Record<string, Province>> = {
   },
 };
 
+/** @throws Error for what is no epoch, or for two Regions, which have it from their lease */
+function readEpoch(app: App, { regions }: Province): Pick<Province, 'writingEpoch'> {
+  const given: unknown = app.node.tryGetContext('writing-epoch');
+  if (given === undefined) return {};
+  const writingEpoch = Number(given);
+  const isEpoch = Number.isSafeInteger(writingEpoch) && writingEpoch > 1;
+  if (!isEpoch || regions.length > 1) throw new Error('writing-epoch: from 2, for one Region');
+  return { writingEpoch };
+}
+
 /** The province to synthesise: `-c province=zhejiang -c region=eu-central-1,eu-west-1`; Liaoning in cn-north-1 unless said. */
 export function readProvince(app: App): Province {
   const slug = String(app.node.tryGetContext('province') ?? 'liaoning');
@@ -75,5 +87,6 @@ export function readProvince(app: App): Province {
   if (!province) throw new Error(`no such province: ${slug}`);
   const given = app.node.tryGetContext('region') as string | undefined;
   const [first, ...further] = given?.split(',') ?? [];
-  return first ? { ...province, regions: [first, ...further] } : province;
+  const placed = first ? { ...province, regions: [first, ...further] as const } : province;
+  return { ...placed, ...readEpoch(app, placed) };
 }

@@ -38,8 +38,12 @@ const joined = new WeakSet<ServiceFunction>();
 export function grantTurn(to: ServiceFunction): void {
   const { province, region } = zoneOf(to);
   const leaseRegion = leaseRegionOf(province);
-  if (leaseRegion === undefined || joined.has(to)) return;
+  if (joined.has(to)) return;
   joined.add(to);
+  if (leaseRegion === undefined) {
+    setEpoch(to, province);
+    return;
+  }
   allowInLease(to, ['dynamodb:GetItem', 'dynamodb:PutItem'], 'writer');
   to.setVariables({
     regionName: region,
@@ -47,6 +51,11 @@ export function grantTurn(to: ServiceFunction): void {
     leaseTable: leaseTableName(province),
     leaseRegion,
   });
+}
+
+/** In one Region nobody is asked: its number is told, where it is not the first. */
+function setEpoch(to: ServiceFunction, { writingEpoch }: Province): void {
+  if (writingEpoch !== undefined) to.setVariables({ writingEpoch: String(writingEpoch) });
 }
 
 /** Count number sequences, or append to the chain of issue roots, where it is done once for both Regions. */
