@@ -149,6 +149,15 @@ it('delivers also where a transaction is at the endpoint’s turn in that moment
   receiver.clear();
 });
 
+it('wakes nobody for ever: what was left of an endpoint that was removed meanwhile is cleared', async () => {
+  await clear();
+  const id = await make();
+  await zone.plain.keep.remove(id, shenyang);
+  await zone.put('outlet', toWaitingItem(id, zone.clock.now()));
+  await zone.strike();
+  expect(await zone.listPartition('waiting')).toEqual([]);
+});
+
 it('wakes whoever waits, however many others wait for later', async () => {
   const { deliveries, table } = zone.plain;
   const now = zone.clock.now();

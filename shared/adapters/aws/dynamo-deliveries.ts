@@ -80,7 +80,11 @@ function makeTake(table: HoldingTable): Deliveries['take'] {
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':one': whole(1) },
       });
-      return asked === undefined ? 'unknown' : 'busy';
+      if (asked !== undefined) return 'busy';
+      // removed while somebody took its turn: what they left is to wake nobody
+      const left = { TableName: table.table, Key: outletKeys.waiting(webhook) };
+      await table.client.send(new DeleteItemCommand(left));
+      return 'unknown';
     }
     // whoever dies in the turn leaves this behind: the clock comes back to it
     const Item = toWaitingItem(webhook, until);
