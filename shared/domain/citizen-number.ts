@@ -32,10 +32,14 @@ export function checkCitizenNumber(text: string, today?: CivilDate): CodeFault |
   return toCitizenCheck(text) === text.charAt(17) ? undefined : 'check-digit';
 }
 
-/** A text as its codes are looked for: in capitals, and full-width forms as what they stand for. */
-export const toPlainForm = (text: string): string => text.normalize('NFKC').toUpperCase();
+/** What people write between the parts of a number: blanks, dashes, dots. */
+const separators = /[\s\p{Pd}.·]/gu;
 
-/** Does a citizen number stand anywhere in a text? A small x and full-width digits count, so that none slips through. */
+/** A text as its codes are looked for: in capitals, full-width forms as what they stand for, nothing between their parts. */
+export const toPlainForm = (text: string): string =>
+  text.normalize('NFKC').replaceAll(separators, '').toUpperCase();
+
+/** Does a citizen number stand anywhere in a text, in whatever way it is written? None is to slip through. */
 export function containsCitizenNumber(text: string): boolean {
   const plain = toPlainForm(text);
   for (let at = 0; at + 18 <= plain.length; at += 1)

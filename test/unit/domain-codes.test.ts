@@ -87,6 +87,23 @@ describe('a citizen number', () => {
     expect(containsCitizenNumber('字第1１0１0５1９4９1２3１0０2ｘ号')).toBe(true);
     expect(containsCitizenNumber('字第110105194912310021号')).toBe(false);
   });
+
+  it.each([
+    '字第１１０１０５１９４９１２３１００２Ｘ号',
+    '110105 19491231 002x',
+    '110105-19491231-002X',
+    '110105\u30001949.12.31\u00a0002X',
+    '１１０１０５－１９４９１２３１－００２ｘ',
+  ])('is found however it is written (P02): %s', (text) => {
+    expect(containsCitizenNumber(text)).toBe(true);
+  });
+
+  it.each(['110105 19491231 0021', '110105(1949)1231002X', '11010519491231', ''])(
+    'is not taken for there where there is none: %s',
+    (text) => {
+      expect(containsCitizenNumber(text)).toBe(false);
+    },
+  );
 });
 
 describe('a licence type code', () => {

@@ -104,6 +104,7 @@ describe('a personal number', () => {
     const passport = { name: '某（示例）', codeType: '414', code: 'E12345678' } as const;
     expect(isPersonalNumber(given, 'T-e12345678', [passport])).toBe(true);
     expect(isPersonalNumber(given, 'T-E12345678', [sampleOrganisation(), passport])).toBe(true);
+    expect(isPersonalNumber(given, '第Ｅ１２３４ ５６７８号', [passport])).toBe(true);
     expect(isPersonalNumber(given, 'T-12345', [passport])).toBe(false);
   });
 
