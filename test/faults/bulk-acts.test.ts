@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeComposeResult } from '../../functions/issuing/tend-bulk-jobs/compose-result.ts';
 import { tableWriter } from '../../shared/adapters/tables/table-writer.ts';
 import { bulkIssueBody } from '../../shared/api/bulk-issues.ts';
-import type { BulkJobId } from '../../shared/domain/bulk-job.ts';
+import type { BulkJob, BulkJobId } from '../../shared/domain/bulk-job.ts';
 import { jobPaths } from '../../shared/domain/bulk-outcome.ts';
 import { civilDateOf } from '../../shared/domain/civil-date.ts';
 import type { ClientId, Moment } from '../../shared/domain/ids.ts';
 import { makeUploadId, type Upload, uploadPath } from '../../shared/domain/upload.ts';
+import type { JobFiles } from '../../shared/ports/job-files.ts';
 import { makeBulkJob } from '../build/bulk-jobs.ts';
 import { type BulkZone, startBulkZone, toRows } from '../build/bulk-zone.ts';
 import { failingOnce } from '../build/failing-once.ts';
@@ -120,6 +121,52 @@ describe('whatever becomes of a call', { timeout: 120_000 }, () => {
     expect(checked).toMatchObject({ state: 'checked', check: { rows: 3 } });
     expect(rows()).toBe(laidOut);
     expect(await bulk.find(job.id)).toEqual(checked);
+  });
+
+  it.each<[string, number, Partial<BulkJob>]>([
+    ['is the checker’s own while nothing but blank rows comes', 20_000, { state: 'checked' }],
+    [
+      'is given up where its check has no end',
+      50_000,
+      { state: 'failed', reason: 'check-too-long' },
+    ],
+  ])('a file %s (L03)', async (_, pieceMilliseconds, outcome) => {
+    const { clock } = bulk.zone;
+    const now = clock.now();
+    const template = makeBulkJob({ start: 'on-word', createdAt: now, changedAt: now });
+    const job = {
+      ...template,
+      file: { path: `blank-${pieceMilliseconds}`, format: 'csv' },
+    } as const;
+    const file = Buffer.concat([toRows(1, 72_000), Buffer.from('\n'.repeat(6000))]);
+    bulk.files.held.set(job.file.path, file);
+    const { client, idempotencyKey: keyDigest } = newRequest();
+    const key = { client, keyDigest, requestDigest: keyDigest, expiresAt: (2 ** 45) as Moment };
+    await bulk.sound.jobs.create(job, { key, answer: { status: 201, body: {} } });
+    const states = new Set<string>();
+    const slow: Partial<{ files: JobFiles }> = {
+      files: {
+        ...bulk.files,
+        async open(path) {
+          const found = await bulk.files.open(path);
+          if (found === undefined) return undefined;
+          return {
+            ...found,
+            async *read(range) {
+              for await (const piece of found.read(range)) {
+                clock.advance(pieceMilliseconds);
+                await bulk.sound.check(job.id);
+                states.add((await bulk.find(job.id)).state);
+                yield piece;
+              }
+            },
+          };
+        },
+      },
+    };
+    await bulk.makeWorker(makeNetworkPlan(), slow).check(job.id);
+    expect([...states]).toEqual(['checking']);
+    expect(await bulk.find(job.id)).toMatchObject(outcome);
   });
 
   it('a file is checked once, with the rows that stand in it', async () => {

@@ -42,11 +42,13 @@ export type CheckBulkFile = (id: BulkJobId) => Promise<void>;
 const holdMilliseconds = 60_000;
 /** Who is at it says so again after so long. */
 const keepMilliseconds = 15_000;
+/** Less than the function has: a check that it cannot end would be begun again for ever, in the way of others. */
+const longestMilliseconds = 12 * 60_000;
 
 /** Somebody else has held the check meanwhile: what they laid out is not to be written over. */
 class HoldLost extends Error {}
 
-/** Says that somebody is still at it, whenever that is due. @throws HoldLost */
+/** Says that somebody is still at it, whenever that is due. @throws HoldLost, Problem `malformed` (`check-too-long`) */
 type Keep = () => Promise<void>;
 
 /** What a refusal says of a whole file, as the job's reason; nothing where another checks it. */
@@ -58,16 +60,17 @@ function toReason(error: unknown): string | undefined {
 }
 
 /** SHA-256 of a file, in one walk over it. */
-async function digestOf(source: ByteSource, keep: Keep): Promise<string> {
+async function digestOf(source: ByteSource): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of kept(source.read(), keep)) hash.update(piece);
+  for await (const piece of source.read()) hash.update(piece);
   return hash.digest('hex');
 }
 
 async function openFile({ files, reader }: CheckBulkFilePorts, job: BulkJob, keep: Keep) {
-  const source = await files.open(job.file.path);
-  if (source === undefined) throw new Problem('malformed', { reason: 'file-gone' });
-  const fileDigest = await digestOf(source, keep);
+  const file = await files.open(job.file.path);
+  if (file === undefined) throw new Problem('malformed', { reason: 'file-gone' });
+  const source = keptSource(file, keep);
+  const fileDigest = await digestOf(source);
   const { encoding, rows } = await reader.open(source, job.file.format);
   return { rows, told: { fileDigest, ...(encoding === undefined ? {} : { encoding }) } };
 }
@@ -75,6 +78,7 @@ async function openFile({ files, reader }: CheckBulkFilePorts, job: BulkJob, kee
 /** Keeps others from checking the same file, for a while and again. */
 function holdFor({ jobs, clock, random }: CheckBulkFilePorts, id: BulkJobId) {
   const token = Buffer.from(random(16)).toString('base64url');
+  const endsAt = clock.now() + longestMilliseconds;
   let due = 0;
   const toHold = () => {
     const now = clock.now();
@@ -85,7 +89,9 @@ function holdFor({ jobs, clock, random }: CheckBulkFilePorts, id: BulkJobId) {
     if ((await jobs.keepCheck(id, toHold())) === 'taken') throw new HoldLost();
   };
   const keep: Keep = async () => {
-    if (clock.now() >= due) await renew();
+    const now = clock.now();
+    if (now >= endsAt) throw new Problem('malformed', { reason: 'check-too-long' });
+    if (now >= due) await renew();
   };
   return { take: () => jobs.holdCheck(id, toHold()), keep, renew };
 }
@@ -97,6 +103,12 @@ async function* kept<One>(all: AsyncIterable<One>, keep: Keep): AsyncGenerator<O
     yield one;
   }
 }
+
+/** A file whose pieces are read by who holds the check: of gigabytes of blank rows none comes to be seen. */
+const keptSource = ({ sizeBytes, read }: ByteSource, keep: Keep): ByteSource => ({
+  sizeBytes,
+  read: (range) => kept(read(range), keep),
+});
 
 /** Lists whose pages are read by who holds the check: of what is asked for, none may be on a page. */
 const keptLists = (
