@@ -51,7 +51,7 @@ export async function verifyReceipt(question: ReceiptQuestion): Promise<Verified
   const anchors = [{ certificate: anchor, provinceUrl }];
   const receipt = await makeOpenReceipt({ primitives, anchors })(question.receipt);
   if (typeof receipt === 'string') return { fault: receipt, proofs: [] };
-  const files = new Map<string, PublicFile>();
+  const files: KeptFile[] = [];
   const proofs = [];
   for (const proof of receipt.proofs) proofs.push(await fetchProof(question, proof, files));
   const held = proofs.map((proof) => proof.held);
@@ -65,13 +65,19 @@ export async function verifyReceipt(question: ReceiptQuestion): Promise<Verified
 async function fetchProof(
   { provinceUrl, find }: ReceiptQuestion,
   proof: ReceiptProof,
-  files: Map<string, PublicFile>,
+  files: KeptFile[],
 ): Promise<VerifiedReceipt['proofs'][number]> {
   const text = await find(`${provinceUrl}/${proof.kept}`);
   if (text === undefined) return { ...proof, held: 'missing' };
   if (sha256(text) !== proof.digest) return { ...proof, held: 'differs' };
-  files.set(proof.address, { body: new TextEncoder().encode(text) });
+  files.push({ proof, file: { body: new TextEncoder().encode(text) } });
   return { ...proof, held: 'kept' };
+}
+
+/** A file that a receipt rests on. */
+interface KeptFile {
+  readonly proof: ReceiptProof;
+  readonly file: PublicFile;
 }
 
 interface Again {
@@ -79,7 +85,7 @@ interface Again {
   readonly receipt: Receipt;
   readonly presented: PresentedAgain;
   readonly anchors: readonly { readonly certificate: Uint8Array; readonly provinceUrl: string }[];
-  readonly files: ReadonlyMap<string, PublicFile>;
+  readonly files: readonly KeptFile[];
 }
 
 /** What a receipt has the digest of: of a credential what was signed, of all else every byte. */
@@ -88,6 +94,22 @@ function toDigested(presented: PresentedAgain): string | Uint8Array {
   if ('printedCode' in presented) return presented.printedCode;
   const [jws = ''] = presented.credential.split('~');
   return jws.split('.').slice(0, 2).join('.');
+}
+
+/** Of several under one address, the one of that digest; else the newest, of that time where one is given. */
+function findKept(
+  files: readonly KeptFile[],
+  wanted: string,
+  atSeconds = Number.POSITIVE_INFINITY,
+) {
+  const [address, digest] = wanted.split('?digest=');
+  return files
+    .filter(({ proof }) => proof.address === address && proof.issuedAt <= atSeconds)
+    .filter(({ proof }) => digest === undefined || proof.digest === digest)
+    .reduce<KeptFile | undefined>(
+      (newest, one) => (newest && newest.proof.issuedAt > one.proof.issuedAt ? newest : one),
+      undefined,
+    )?.file;
 }
 
 const issueRootFile = /\/issue-roots\/(?:latest|[1-9][0-9]*(?:\/leaves)?)$/;
@@ -99,8 +121,8 @@ function makeKeptShelf({ question: { provinceUrl, find }, files }: Again): Verif
     return text === undefined ? undefined : { body: new TextEncoder().encode(text) };
   };
   return {
-    find({ address, mirror }) {
-      if (!issueRootFile.test(address)) return files.get(address.split('?')[0] ?? '');
+    find({ address, mirror, atSeconds }) {
+      if (!issueRootFile.test(address)) return findKept(files, address, atSeconds);
       return findRoot(mirror === undefined ? address : `${provinceUrl}/${mirror}`);
     },
   };

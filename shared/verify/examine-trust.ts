@@ -149,7 +149,8 @@ function judgePast(past: LicenceEvidence, present: TrustFinding): TrustFinding {
   const found = judge(past);
   const seal = present.checks.find(({ name }) => name === 'seal');
   if (seal === undefined || ![...found.checks, seal].some(isOfCompromise)) return found;
-  return { ...found, checks: found.checks.map((check) => (check.name === 'seal' ? seal : check)) };
+  const checks = found.checks.map((check) => (check.name === 'seal' ? seal : check));
+  return { ...found, checks, evidence: { ...found.evidence, later: present.evidence } };
 }
 
 function isOfCompromise(check: Check): boolean {

@@ -26,6 +26,8 @@ export interface LicenceEvidence extends TrustEvidence {
   readonly nowSeconds: number;
   /** The time asked about; now unless told. */
   readonly atSeconds: number;
+  /** What is known by now, where it outweighs what was known then. */
+  readonly later?: TrustEvidence;
 }
 
 /**

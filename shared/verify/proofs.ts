@@ -15,12 +15,14 @@ export interface Proof {
 
 /** What the verdict rests on, in the order in which it was asked. */
 export function toProofs(evidence: LicenceEvidence): readonly Proof[] {
-  const { ownList, trustList, sheet, statusList } = evidence;
+  const { ownList, trustList, sheet, statusList, later } = evidence;
   const proofs: Proof[] = [];
   if (ownList !== undefined) proofs.push(toListProof('own-trust-list', ownList));
   if (trustList.value !== undefined) proofs.push(toListProof('trust-list', trustList.value));
   if (sheet.value !== undefined) proofs.push(toSheetProof(sheet.value));
   if (statusList.value !== undefined) proofs.push(toStatusProof(statusList.value));
+  if (later?.trustList.value) proofs.push(toListProof('trust-list', later.trustList.value));
+  if (later?.sheet.value) proofs.push(toSheetProof(later.sheet.value));
   return proofs;
 }
 

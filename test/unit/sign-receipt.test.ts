@@ -22,9 +22,11 @@ import {
   makeSampleSigner,
   makeSheetFile,
   makeStatusListFile,
+  makeTrustListFile,
   sampleSeconds,
   signJws,
 } from '../build/province-pki.ts';
+import { sealStates, told } from '../build/verifying-scene.ts';
 
 /** Signs receipts under a clock that goes on a second each time it is looked at, and verifies them. */
 async function makeDesk(files: ProvinceFiles = {}, province = makeSampleProvince()) {
@@ -49,14 +51,16 @@ async function makeDesk(files: ProvinceFiles = {}, province = makeSampleProvince
     signFile: async ({ typ }, payload) => signJws(signer, typ, payload),
     uploads: { find: async () => undefined },
   });
+  const versions = new Map<string, string>();
   const find = async (address: string) => {
-    const [kept = ''] = address.replace('/history/', '/').split('?');
+    const [kept = '', digest = ''] = address.replace('/history/', '/').split('?digest=');
+    if (versions.has(digest)) return versions.get(digest);
     const file = shelf.files.get(kept);
     return file && new TextDecoder().decode(file.body);
   };
   const anchor = root.certificate;
   return {
-    ...{ province: await province, shelf },
+    ...{ province: await province, shelf, versions },
     sign: (asked: VerificationBody) => sign({ asked, askedBy: 'clerk-1' as ClientId }),
     verify: (receipt: string, presented: Parameters<typeof verifyReceipt>[0]['presented']) =>
       verifyReceipt({ receipt, anchor, provinceUrl: url, find, ...(presented && { presented }) }),
@@ -95,6 +99,45 @@ it('a receipt of a licence that an issue root proves holds by that root', async 
   const { receipt, verification } = await sign({ credential });
   expect(verification.verdict).toBe('valid');
   expect((await verify(receipt, { credential })).fault).toBeUndefined();
+});
+
+it('a receipt of a time before a compromise was known names what stood then, and what is known by now', async () => {
+  const made = await makeSampleProvince();
+  const march = sampleSeconds - 20 * daySeconds;
+  const draft = { issuedAt: march - 60, ...sealStates(made, march) };
+  const then = makeSheetFile(made, { draft });
+  const [seal] = draft.seals;
+  if (seal === undefined) throw new Error('no seal');
+  const compromised = { ...seal, compromisedFrom: march - 7200 };
+  const sheet = makeSheetFile(made, {
+    draft: { ...draft, number: 2, issuedAt: sampleSeconds - 60, seals: [compromised] },
+  });
+  const { province, shelf, versions, sign, verify } = await makeDesk(
+    { sheet },
+    Promise.resolve(made),
+  );
+  const issued = { issuedAt: march - 60 };
+  const list = makeTrustListFile(made, then, { draft: { ...issued, nextUpdate: march } });
+  const status = makeStatusListFile(made, { draft: issued });
+  shelf.putPast(`${made.url}/trust-list`, march - 60, list);
+  shelf.putPast(made.statusListUrl, march - 60, status);
+  shelf.put(`${made.url}/departments/${made.department.code}/sheet?digest=${digestOf(then)}`, then);
+  for (const text of [then, sheet, list, status]) versions.set(digestOf(text), text);
+  const content = { issuedAtSeconds: march - 3600, notBeforeSeconds: march - 3600 };
+  const credential = makeSampleCredential(province, { content });
+  const { receipt, verification } = await sign({ credential, at: (march * 1000) as Moment });
+  expect(told(verification, 'seal', 'status')).toBe(
+    'invalid, seal failed seal-compromised, status passed',
+  );
+  const held = await verify(receipt, { credential });
+  expect(held.proofs.map(({ kind, held, issuedAt }) => [kind, held, issuedAt < march])).toEqual([
+    ['trust-list', 'kept', true],
+    ['department-sheet', 'kept', true],
+    ['status-list', 'kept', true],
+    ['trust-list', 'kept', false],
+    ['department-sheet', 'kept', false],
+  ]);
+  expect(held.fault).toBeUndefined();
 });
 
 it('a receipt of a document that holds no licence names the files that its seal was looked up in', async () => {

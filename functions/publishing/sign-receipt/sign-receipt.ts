@@ -140,14 +140,15 @@ function toReceiptProof(
   { kind, address, number, issuedAt }: Proof,
   { used }: ReturnType<typeof makeRecordingShelf>,
 ): readonly ReceiptProof[] {
-  const file = used(address);
+  const issuedAtSeconds = Date.parse(issuedAt) / 1000;
+  const file = used(address, issuedAtSeconds);
   if (file === undefined) return [];
   return [
     {
       kind,
       address,
       ...(number === undefined ? {} : { number }),
-      issuedAt: Date.parse(issuedAt) / 1000,
+      issuedAt: issuedAtSeconds,
       ...file,
     },
   ];
