@@ -16,16 +16,21 @@ function toPairs(names: PdfValue | undefined): readonly Named[] {
   ]);
 }
 
+/** One by one: as arguments of one call there may be too many. */
+function addAll<Value>(into: Value[], values: readonly Value[]): void {
+  for (const value of values) into.push(value);
+}
+
 /** Names and what they stand for, in a tree of names. @see ISO 32000-2 section 7.9.6 */
 function listNames(file: PdfFile, root: PdfValue): readonly Named[] {
   const found: Named[] = [];
   const waiting: PdfValue[] = [root];
-  for (let seen = 0; waiting.length > 0; seen += 1) {
-    const node = file.resolve(waiting.shift());
+  for (let seen = 0; seen < waiting.length; seen += 1) {
+    const node = file.resolve(waiting[seen]);
     if (!isDictionary(node) || seen > maxNodes) throw malformed('document-attachments');
     const kids = file.resolve(node.get('Kids'));
-    if (isArray(kids)) waiting.push(...kids);
-    found.push(...toPairs(file.resolve(node.get('Names'))));
+    addAll(waiting, isArray(kids) ? kids : []);
+    addAll(found, toPairs(file.resolve(node.get('Names'))));
   }
   return found;
 }

@@ -227,7 +227,9 @@ export async function openPdf(bytes: Uint8Array, inflate: Inflate): Promise<PdfF
   const catalog = resolve(root);
   if (!(root instanceof PdfRef)) throw malformed('document-catalog');
   if (!isDictionary(catalog) && !trailer.has('Encrypt')) throw malformed('document-catalog');
-  const size = Math.max(...references.keys()) + 1;
+  let size = 1;
+  // one by one: as arguments of one call there may be too many
+  for (const number of references.keys()) size = Math.max(size, number + 1);
   const hybrids = sections.filter(({ isHybrid }) => isHybrid).length;
   return {
     ...{ bytes, objects, references, hybrids, trailer, startXref, form, size, resolve, root },

@@ -4,8 +4,10 @@ import {
   isDictionary,
   isName,
   type PdfDictionary,
+  PdfName,
   PdfRef,
   PdfStream,
+  PdfText,
   type PdfValue,
 } from './document-values.ts';
 import { toPdfSource } from './document-writer.ts';
@@ -19,24 +21,43 @@ export interface Revisions {
   readonly signature: number;
 }
 
-/** The same value, whatever blanks it is written with. */
+/** The same value, whatever blanks it is written with; numbers to their last digit. */
 function isSame(one: PdfValue | undefined, other: PdfValue | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other;
-  if (
-    one instanceof PdfStream &&
-    other instanceof PdfStream &&
-    !isSameOctets(one.data, other.data)
-  ) {
-    return false;
+  if (one instanceof PdfStream && other instanceof PdfStream) {
+    return isSameOctets(one.data, other.data) && isSame(one.dictionary, other.dictionary);
   }
-  if (one instanceof PdfStream !== other instanceof PdfStream) return false;
+  if (isArray(one) && isArray(other)) {
+    return one.length === other.length && one.every((value, at) => isSame(value, other[at]));
+  }
+  if (isDictionary(one) && isDictionary(other)) {
+    return (
+      one.size === other.size && [...one].every(([name, value]) => isSame(value, other.get(name)))
+    );
+  }
+  return one === other || isSameWord(one, other);
+}
+
+/** What is neither a number nor holds others. */
+function isSameWord(one: PdfValue | undefined, other: PdfValue | undefined): boolean {
+  if (one instanceof PdfName && other instanceof PdfName) return one.text === other.text;
+  if (one instanceof PdfText && other instanceof PdfText)
+    return isSameOctets(one.bytes, other.bytes);
+  const areReferences = one instanceof PdfRef && other instanceof PdfRef;
+  return areReferences && one.number === other.number && one.generation === other.generation;
+}
+
+/** The same as far as it is written: whoever adds a seal writes pages and forms anew, numbers to four places. */
+function isWrittenAlike(one: PdfValue | undefined, other: PdfValue | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
   return toPdfSource(one) === toPdfSource(other);
 }
 
 /** The same dictionary but for these entries. */
 function isSameBut(one: PdfDictionary, other: PdfDictionary, names: readonly string[]): boolean {
   const all = new Set([...one.keys(), ...other.keys()]);
-  return [...all].every((name) => names.includes(name) || isSame(one.get(name), other.get(name)));
+  return [...all].every(
+    (name) => names.includes(name) || isWrittenAlike(one.get(name), other.get(name)),
+  );
 }
 
 /** Numbers of the objects that a value names. */
@@ -51,7 +72,7 @@ function listReferences(value: PdfValue): readonly number[] {
 function addedTo(before: PdfValue | undefined, after: PdfValue | undefined) {
   const [old = [], now = []] = [before, after];
   if (!isArray(old) || !isArray(now)) return undefined;
-  const isKept = old.every((value, at) => isSame(value, now[at]));
+  const isKept = old.every((value, at) => isWrittenAlike(value, now[at]));
   return isKept ? now.slice(old.length) : undefined;
 }
 

@@ -76,6 +76,15 @@ export function toAscii(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
+/** The text that has these bytes, one a character; in pieces, for as arguments of one call there may be too many. */
+export function toLatin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 4096) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  }
+  return text;
+}
+
 /** A text string: PDFDocEncoding where it is ASCII, else UTF-16 with its mark. @see ISO 32000-2 section 7.9.2 */
 export function toPdfText(text: string): PdfText {
   if (/^[\x20-\x7e]*$/.test(text)) return new PdfText(toAscii(text));
@@ -99,5 +108,5 @@ export function fromPdfText(value: PdfValue | undefined): string | undefined {
     return undefined;
   }
   const isAscii = bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
-  return isAscii ? String.fromCharCode(...bytes) : undefined;
+  return isAscii ? toLatin1(bytes) : undefined;
 }

@@ -8,6 +8,7 @@ import {
   PdfText,
   type PdfValue,
   toAscii,
+  toLatin1,
 } from './document-values.ts';
 import { joinOctets } from './octets.ts';
 
@@ -24,7 +25,7 @@ export const toHexDigits = (bytes: Uint8Array) =>
 function toStringText({ bytes, isHex }: PdfText): string {
   const isPlain = !isHex && bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
   if (!isPlain) return `<${toHexDigits(bytes)}>`;
-  return `(${String.fromCharCode(...bytes).replace(/[\\()]/g, (one) => `\\${one}`)})`;
+  return `(${toLatin1(bytes).replace(/[\\()]/g, (one) => `\\${one}`)})`;
 }
 
 /** A value as it stands in a file; a stream only with its dictionary. ASCII. */

@@ -266,6 +266,12 @@ describe('several sections of cross-references', () => {
     expect(await reasonOfText(withRevision(text, {}))).toBe('document-xref');
   });
 
+  it('may be as many as there are', async () => {
+    const many = toStream('', '/Type/XRef/W[0 0 0]/Size 2/Index[100 130000]');
+    const before = `%PDF-1.7\n90 0 obj\n${many}\nendobj\nstartxref\n9\n%%EOF\n`;
+    expect(await reasonOfText(withRevision(before, onePage))).toBeUndefined();
+  });
+
   it('rows of a stream: freed, at an offset, in a stream, and no other kind', async () => {
     const rows = (kind: number) => {
       const text = toStreamDocument(onePage, { packed: [[9, 1, 0]] });

@@ -36,6 +36,7 @@ describe('a further seal', () => {
     ],
     ['flags of the form', changed(1, '/SigFlags 3', '/SigFlags 1')],
     ['what is as it was, written again', { ...furtherSeal, 2: onePage[2] ?? '' }],
+    ['and in another order', { ...furtherSeal, 2: '<</Count 1/Kids[3 0 R]/Type/Pages>>' }],
   ])('is one: %s', async (_name, added) => {
     expect(await isFurther(added)).toBe(true);
   });
@@ -186,6 +187,14 @@ describe('is more than a further seal:', () => {
     ]) {
       expect(await further(other), other).toBe(false);
     }
+    const scaled = { first: { 20: toStream('abc', '/Matrix[0.00004 0 0 1 0 0]') } };
+    const shrunk = toStream('abc', '/Matrix[0.00001 0 0 1 0 0]');
+    expect(await isFurther({ ...furtherSeal, 20: shrunk }, scaled)).toBe(false);
+    const page = (width: string) => furtherSeal[3]?.replace('595 842', `${width} 842`) ?? '';
+    const wide = page('595.2755905').replace(' 6 0 R', '');
+    expect(await isFurther({ ...furtherSeal, 3: page('595.2756') }, { first: { 3: wide } })).toBe(
+      true,
+    );
     const was = { first: { 20: '<</Length 3>>' } };
     expect(await isFurther({ ...furtherSeal, 20: toStream('abc') }, was)).toBe(false);
   });

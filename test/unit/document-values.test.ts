@@ -179,6 +179,15 @@ describe('attachments (section 7.11.4)', () => {
     expect(await find({ 12: data }, direct)).toBe('inside');
   });
 
+  it('are refused where they are too many to be looked through, however many that is', async () => {
+    const tree = new Map([['Kids', new Array(130_000).fill(0)]]);
+    const catalog = new Map([['Names', new Map([['EmbeddedFiles', tree]])]]);
+    const file = { ...(await openText(toDocument())), catalog };
+    expect(await reasonOf(() => findAttachment(file, 'a.txt', limits))).toBe(
+      'document-attachments',
+    );
+  });
+
   it('are none where nothing has that name', async () => {
     for (const none of ['null', '5', '<<>>', '<</Other 10 0 R>>']) {
       expect(await find({ 10: leaf }, none)).toBeUndefined();
