@@ -71,7 +71,15 @@ const retrieve = (by: object) =>
 
 describe('a holder and their licences', () => {
   it('sees nothing before signing in, and then every licence with its state in words', async () => {
+    // somebody else was here before, and had to sign in again
+    await page.evaluate(`{
+      sessionStorage['yinzheng-person'] = '"somebody else"';
+      sessionStorage['yinzheng-kept-leave-1'] = '{"words":"别人的（示例）"}';
+    }`);
     await signIn(page, /沈阳美达/);
+    await expect
+      .poll(() => page.evaluate<string>('JSON.stringify(sessionStorage)'))
+      .not.toContain('别人的');
     await page
       .locator('.licence', { hasText: /食品经营许可证.*有效/s })
       .nth(1)

@@ -133,6 +133,31 @@ describe('signing in on a page', () => {
     }
   });
 
+  it('ends here too where the provider cannot be told, or where the browser goes back', async () => {
+    const other = await openPage('/counter');
+    const comeIn = async () => {
+      await other.evaluate(`{
+        const session = { accessToken: '1', expiresAt: Date.now() + 3600000, name: '宋佳（示例）' };
+        sessionStorage['yinzheng-session'] = JSON.stringify(session);
+      }`);
+      await other.reload();
+      await other.locator('.signed-in').waitFor();
+    };
+    await comeIn();
+    await other.route(`${providerOrigin()}/**`, (route) => route.abort());
+    await other.getByRole('button', { name: '退出登录' }).click();
+    await other.locator('.ready').waitFor();
+    expect(await kept(other)).toBe('{}');
+    await other.evaluate(`sessionStorage['yinzheng-kept-mode'] = '"retrieve"'`);
+    await comeIn();
+    await other.evaluate(`{
+      delete sessionStorage['yinzheng-session'];
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    }`);
+    await other.getByRole('button', { name: '登录', exact: true }).waitFor();
+    await other.close();
+  });
+
   it('ends everywhere: here and at the provider', async () => {
     await page.getByRole('button', { name: '退出登录' }).click();
     await page.getByRole('button', { name: /退出/ }).click();

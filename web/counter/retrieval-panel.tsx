@@ -69,7 +69,9 @@ export function RetrievalPanel({ context, state, signIn, brought }: Props) {
           {way === 'number' && <NumberForm {...form} brought={code} />}
         </>
       )}
-      {got !== undefined && <RetrievedView {...{ texts, context, state, got }} onNext={next} />}
+      {isIn && got !== undefined && (
+        <RetrievedView {...{ texts, context, state, got }} onNext={next} />
+      )}
     </section>
   );
 }

@@ -1,8 +1,9 @@
 import * as oauth from 'oauth4webapi';
 import type { PageSettings } from '../page-settings.ts';
+import { makeCurrentSession } from './current-session.ts';
 import { type IdentityServer, openIdentityServer, withNonce } from './identity-server.ts';
 import { forgetProofKey } from './proof-key.ts';
-import { keepSession, readSession, type Session } from './session.ts';
+import { keepPerson, keepSession, type Session } from './session.ts';
 import { clearTab, readTab, writeTab } from './tab-store.ts';
 
 /** What a page can do about who is signed in. */
@@ -26,8 +27,6 @@ interface Pending {
   readonly verifier: string;
 }
 
-/** A token that ends sooner than this is renewed before it is used. */
-const marginMilliseconds = 30_000;
 const scope = 'openid profile offline_access';
 const pageAddress = () => `${location.origin}${location.pathname}`;
 
@@ -72,8 +71,12 @@ function makeFinish(identity: IdentityServer, settings: PageSettings): SignIn['f
       });
     });
     const session = toSession(tokens, settings.now());
+    const isAnother = keepPerson(oauth.getValidatedIdTokenClaims(tokens)?.sub);
     keepSession(session);
-    return session;
+    if (!isAnother) return session;
+    // nothing of whoever was here before is in what is read anew
+    location.replace(pageAddress());
+    return new Promise(() => undefined);
   };
 }
 
@@ -88,11 +91,9 @@ function toSession(tokens: oauth.TokenEndpointResponse, now: number, last?: Sess
   };
 }
 
-function makeCurrent(identity: IdentityServer, settings: PageSettings): SignIn['current'] {
+function makeRenew(identity: IdentityServer, settings: PageSettings) {
   const { server, client, options } = identity;
-  const renew = async (last: Session): Promise<Session | undefined> => {
-    if (last.refreshToken === undefined) return undefined;
-    const { refreshToken } = last;
+  const ask = async (last: Session, refreshToken: string): Promise<Session> => {
     const more = { ...options, additionalParameters: { resource: settings.provinceUrl } };
     const tokens = await withNonce(async () =>
       oauth.processRefreshTokenResponse(
@@ -103,17 +104,13 @@ function makeCurrent(identity: IdentityServer, settings: PageSettings): SignIn['
     );
     return toSession(tokens, settings.now(), last);
   };
-  return async () => {
-    const session = readSession();
-    if (session === undefined) return undefined;
-    if (session.expiresAt - marginMilliseconds > settings.now()) return session;
-    const renewed = await renew(session).catch((error: unknown) => {
+  return async (last: Session): Promise<Session | undefined> => {
+    if (last.refreshToken === undefined) return undefined;
+    return ask(last, last.refreshToken).catch((error: unknown) => {
       // the provider said no; that it cannot be reached is no reason to be signed out
       if (error instanceof oauth.ResponseBodyError) return undefined;
       throw error;
     });
-    keepSession(renewed);
-    return renewed;
   };
 }
 
@@ -128,12 +125,11 @@ export async function makeSignIn(settings: PageSettings): Promise<SignIn> {
     server: identity,
     begin: makeBegin(identity, settings.provinceUrl),
     finish: makeFinish(identity, settings),
-    current: makeCurrent(identity, settings),
+    current: makeCurrentSession({ renew: makeRenew(identity, settings), now: settings.now }),
     async end() {
-      const session = readSession();
       clearTab();
       await forgetProofKey();
-      if (session === undefined || endpoint === undefined) return location.reload();
+      if (endpoint === undefined) return location.reload();
       const address = new URL(endpoint);
       // not the ID token: it names the person, and addresses are written down on the way
       address.searchParams.set('client_id', settings.identity.client);

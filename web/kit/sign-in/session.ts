@@ -1,4 +1,4 @@
-import { readTab, writeTab } from './tab-store.ts';
+import { clearTab, readTab, writeTab } from './tab-store.ts';
 
 /** Who signed in, in this tab. */
 export interface Session {
@@ -13,6 +13,15 @@ export interface Session {
 const name = 'session';
 
 const choice = 'acts-for';
+
+/** Notes who signed in: what somebody else filled in here before is forgotten. Says whether it was somebody else. */
+export function keepPerson(subject: string | undefined): boolean {
+  const before = readTab<string>('person');
+  const isAnother = before !== undefined && before !== subject;
+  if (isAnother) clearTab();
+  writeTab('person', subject);
+  return isAnother;
+}
 
 /** Which of several clients a staff member chose to act for, in this tab; undefined where they did not. */
 export const readChosenClient = () => readTab<string>(choice);

@@ -4,6 +4,7 @@ import type { ApiAnswer, ApiRequest } from './call-api.ts';
 import type { SignIn } from './make-sign-in.ts';
 import { readSession } from './session.ts';
 import type { Actor, StaffAccess } from './staff-token.ts';
+import { clearTab } from './tab-store.ts';
 
 /** Who is signed in on this page, and what can be done about it. */
 export interface SignInState {
@@ -51,21 +52,27 @@ interface Calling {
   readonly open: () => Promise<SignIn>;
 }
 
+/** What the provider's library says of a fault is no sentence for people: then nobody answered. */
+const toTold = (error: unknown, { ApiRefusal, SignInNeeded }: Awaited<ReturnType<typeof load>>) =>
+  error instanceof SignInNeeded || error instanceof ApiRefusal
+    ? error
+    : new ApiRefusal(0, { type: 'unreachable' });
+
 /** What goes out with a token of whoever is signed in; told where that is over. */
-function makeCalls(
+export function makeCalls(
   { settings, acts, language, open }: Calling,
   onExpired: () => void,
 ): Pick<PageSignIn, 'call' | 'findActor'> {
   const withSession = async <T>(work: (access: StaffAccess) => Promise<T>): Promise<T> => {
-    const { SignInNeeded } = await load();
-    const signIn = await open();
+    const parts = await load();
     try {
+      const signIn = await open();
       const session = await signIn.current();
-      if (session === undefined) throw new SignInNeeded();
+      if (session === undefined) throw new parts.SignInNeeded();
       return await work({ signIn, session, settings });
     } catch (error) {
-      if (error instanceof SignInNeeded) onExpired();
-      throw error;
+      if (error instanceof parts.SignInNeeded) onExpired();
+      throw toTold(error, parts);
     }
   };
   return {
@@ -108,6 +115,13 @@ export function useSignIn(
     start().catch(fail);
   }, [settings]);
 
+  useEffect(() => {
+    // a page that the browser kept for going back shows who was signed in then
+    const look = ({ persisted }: PageTransitionEvent) => persisted && location.reload();
+    addEventListener('pageshow', look);
+    return () => removeEventListener('pageshow', look);
+  }, []);
+
   const calls = makeCalls({ settings, acts, language, open }, () => setState({ is: 'expired' }));
   return {
     state,
@@ -116,9 +130,13 @@ export function useSignIn(
       void open()
         .then((one) => one.begin())
         .catch(fail),
-    signOut: () =>
+    signOut: () => {
+      // here at once, whether or not the provider can be told
+      clearTab();
+      setState({ is: 'opening' });
       void open()
         .then((one) => one.end())
-        .catch(fail),
+        .catch(() => location.reload());
+    },
   };
 }
