@@ -27,6 +27,11 @@ afterAll(() => scene.close());
 
 const tab = (name: string) => page.getByRole('navigation').getByRole('button', { name }).click();
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+/** What has the focus; nothing where it is the whole page. */
+const focused = () =>
+  page.evaluate<string>(
+    `(({ activeElement: one, body }) => one === body ? '' : one.textContent)(document)`,
+  );
 const firstCard = () => page.locator('.licence button.title').first();
 const namesIn = (credential: unknown) =>
   readCredential(String(credential), { maxBytes: 100_000 }).disclosures.map(({ name }) => name);
@@ -108,6 +113,8 @@ describe('a holder and their licences', () => {
     expect(code).toMatch(/\/q#YZ1/);
     await press('生成签章版式文件（PDF）');
     const link = page.getByRole('link', { name: '打开签章版式文件' });
+    await link.waitFor();
+    expect(await focused()).toBe('打开签章版式文件');
     const file = await fetch(String(await link.getAttribute('href')));
     expect(file.headers.get('content-type')).toContain('application/pdf');
     expect(await page.title()).toContain('我的证照');
@@ -190,6 +197,7 @@ describe('a holder gives leave', () => {
     await page.getByLabel('说明').fill(hostile.script);
     await press('提交异议');
     await page.locator('.entry', { hasText: '等待部门答复' }).waitFor();
+    expect(await focused()).not.toBe('');
     expect(await entry.textContent()).toContain(hostile.script);
     const heard = await scene.asCounter('/v1/complaints');
     const [told] = heard['complaints'] as { complaintId: string; words: string }[];
@@ -358,6 +366,13 @@ describe('a holder lets others act, and reports a loss', () => {
   it('stops a lost licence at once, and takes it back when it is found', async () => {
     await tab('证照');
     await firstCard().click();
+    // whoever thinks better of it is still there
+    await press('挂失');
+    expect(await focused()).toBe('挂失');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await focused()).toContain('挂失');
     await press('挂失');
     await press('确认挂失');
     await page.locator('.licence.ended', { hasText: '暂停使用' }).waitFor();

@@ -51,7 +51,11 @@ function CheckPage({ context }: { readonly context: PageContext }) {
 
   return (
     <>
-      {fault === 'settings' && <p class="notice">{texts.settingsFailed}</p>}
+      {fault === 'settings' && (
+        <p class="notice" role="alert">
+          {texts.settingsFailed}
+        </p>
+      )}
       <div role="status">
         {notice !== undefined && <p class="notice">{texts[notice]}</p>}
         {notice === undefined && found === undefined && <p>{texts.waiting}</p>}

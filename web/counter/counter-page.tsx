@@ -37,7 +37,11 @@ export function CounterPage({ context }: { readonly context: PageContext }) {
           </button>
         ))}
       </nav>
-      {state.fault === 'settings' && <p class="notice">{texts.settingsFailed}</p>}
+      {state.fault === 'settings' && (
+        <p class="notice" role="alert">
+          {texts.settingsFailed}
+        </p>
+      )}
       <div role="status">{isOffline && <p class="notice">{texts.offline}</p>}</div>
       {mode === 'verify' ? (
         <>

@@ -27,6 +27,7 @@ const zh = {
   fileOfd:
     '这是 OFD 文件，本页不能核验其中的签章。请用 OFD 阅读软件查验，或请持证主体出示证照二维码、PDF 证照。',
   fileArchive: '这是压缩包或办公文档，不是证照。请选择图片、PDF 或证照文件。',
+  notVerified: '未能完成核验，没有结论。请刷新页面后重新扫描。',
   ready: '请出示证照',
   readyHint: '可扫描纸质或手机上的证照二维码。',
   print: '打印核验记录',
@@ -34,6 +35,7 @@ const zh = {
   receipt: '保存签名回执',
   receiptSaved: '回执已保存。',
   receiptFailed: '未能取得回执：',
+  unreachable: '未能连接服务，请检查网络后重试。',
   clear: '清除，等待下一个',
   recordTitle: '电子证照核验记录',
   recordAt: '核验时间',
@@ -86,6 +88,7 @@ const en: CounterTexts = {
     'This is an OFD document, whose seal this page cannot verify. Use a reader of such documents, or ask for the code of the licence or its PDF.',
   fileArchive:
     'This is an archive or an office document, not a licence. Choose a picture, a PDF or a licence file.',
+  notVerified: 'Nothing could be verified, so there is no result. Reload the page and scan again.',
   ready: 'Ready for a licence',
   readyHint: 'Scan the code on paper or on a phone.',
   print: 'Print this result',
@@ -93,6 +96,7 @@ const en: CounterTexts = {
   receipt: 'Save a signed receipt',
   receiptSaved: 'The receipt is saved.',
   receiptFailed: 'No receipt could be had: ',
+  unreachable: 'the service could not be reached. Check the network and try again.',
   clear: 'Clear, and wait for the next',
   recordTitle: 'Verification of an electronic licence',
   recordAt: 'Verified at',

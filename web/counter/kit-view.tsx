@@ -30,7 +30,11 @@ export function KitView({ texts, state, onUpdate }: Props) {
         </p>
       )}
       <p>{texts.kitLimits}</p>
-      {fault === 'kit' && <p class="notice">{texts.kitFailed}</p>}
+      <div role="status">
+        {fault === 'kit' && (
+          <p class="notice">{kit === undefined ? texts.kitNotHad : texts.kitFailed}</p>
+        )}
+      </div>
       <button type="button" disabled={isUpdating} onClick={() => void onUpdate()}>
         {isUpdating ? texts.kitUpdating : texts.kitUpdate}
       </button>

@@ -33,9 +33,11 @@ export function useCounter({ verifier, settings }: VerifierState, context: PageC
     latest.current += 1;
     const turn = latest.current;
     setShown({ is: 'waiting' });
-    const found = await verifier.verify(presented);
+    // nothing is refused here for what a licence says; a part of the page may be out of reach
+    const found = await verifier.verify(presented).catch(() => undefined);
     // another was scanned meanwhile: its verdict is awaited, not this one
     if (turn !== latest.current) return;
+    if (found === undefined) return setShown({ is: 'fault', text: 'notVerified' });
     setShown({ is: 'verdict', found, presented, turn, at: settings?.now() ?? 0 });
     tellFound(found, context);
   };

@@ -4,6 +4,7 @@ import { maxReceiptBytes, readReceipt, receiptType } from '../../shared/formats/
 import type { Presented } from '../kit/page-verifier.ts';
 import type { PageSignIn } from '../kit/sign-in/use-sign-in.ts';
 import { Toast } from '../kit/toast.tsx';
+import { toSentenceOf } from '../kit/use-loaded.ts';
 import type { CounterTexts } from './counter-texts.ts';
 import type { Shown } from './use-counter.ts';
 
@@ -40,9 +41,11 @@ function save(text: string, name: string): void {
 /** What can be done with a verdict: print it, have it signed for the case file, go on to the next. */
 export function VerdictActs({ texts, shown, signIn, onClear, onReceipt }: Props) {
   const [told, setTold] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
   const isDoubt = shown.found.verification.verdict === 'indeterminate';
   const saveReceipt = async () => {
     setTold(undefined);
+    setBusy(true);
     try {
       const request = {
         method: 'POST',
@@ -55,8 +58,9 @@ export function VerdictActs({ texts, shown, signIn, onClear, onReceipt }: Props)
       onReceipt(id);
       setTold(texts.receiptSaved);
     } catch (error) {
-      setTold(`${texts.receiptFailed}${error instanceof Error ? error.message : ''}`);
+      setTold(`${texts.receiptFailed}${toSentenceOf(error) || texts.unreachable}`);
     }
+    setBusy(false);
   };
   return (
     <>
@@ -65,11 +69,17 @@ export function VerdictActs({ texts, shown, signIn, onClear, onReceipt }: Props)
           {isDoubt ? texts.printSlip : texts.print}
         </button>
         {signIn.state.is === 'signed-in' && (
-          <button type="button" onClick={() => void saveReceipt()}>
+          <button type="button" disabled={isBusy} onClick={() => void saveReceipt()}>
             {texts.receipt}
           </button>
         )}
-        <button type="button" onClick={onClear}>
+        <button
+          type="button"
+          onClick={() => {
+            onClear();
+            document.getElementById('scan')?.focus();
+          }}
+        >
           {texts.clear}
         </button>
       </div>

@@ -25,7 +25,11 @@ export function DeskPage({ context }: { readonly context: PageContext }) {
   const isIn = signIn.state.is === 'signed-in' && known !== undefined;
   return (
     <>
-      {settings === 'failed' && <p class="notice">{context.texts.settingsFailed}</p>}
+      {settings === 'failed' && (
+        <p class="notice" role="alert">
+          {context.texts.settingsFailed}
+        </p>
+      )}
       <SignInView texts={context.texts} signIn={signIn} why={texts.why} />
       {isIn && <Desk {...{ signIn, language, texts, settings: known }} />}
     </>
@@ -46,7 +50,12 @@ function Desk({ signIn, ...shared }: DeskProps) {
     });
   };
   useEffect(find, []);
-  if (actor === 'nobody') return <p class="notice">{texts.noStaff}</p>;
+  if (actor === 'nobody')
+    return (
+      <p class="notice" role="alert">
+        {texts.noStaff}
+      </p>
+    );
   if (actor === undefined || actor === 'failed') {
     const fault = actor === 'failed' ? '' : undefined;
     return <WaitingView texts={texts} fault={fault} onRetry={find} />;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
+import { useFocusAfter, useFocusWhile } from './use-focus-while.ts';
 
 interface Props {
   readonly title: string;
@@ -12,15 +13,13 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/**
- * Asks before something is done, in its place on the page: nothing pops up, nothing runs out. It has the focus
- * as soon as it is there: any later, it would take it from whoever is already on the way to the answer.
- */
+/** Asks before something is done, in its place on the page: nothing pops up, nothing runs out. */
 export function Confirmation(props: Props) {
   const { title, confirm, cancel, isBusy = false, onConfirm, onCancel, children } = props;
   const titleId = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => heading.current?.focus(), []);
+  useFocusWhile(heading, { box: '.confirmation' });
+  useFocusAfter(heading, isBusy);
   return (
     <section class="confirmation" aria-labelledby={titleId}>
       <h2 id={titleId} ref={heading} tabIndex={-1}>

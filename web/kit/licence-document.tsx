@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LicenceDocumentAnswer } from '../../shared/api/licence-documents.ts';
 import { Progress } from './progress.tsx';
 import type { Call } from './sign-in/use-sign-in.ts';
@@ -17,7 +17,14 @@ interface Props {
 export function LicenceDocument({ path, texts, call }: Props) {
   const [state, setState] = useState<'none' | 'making' | LicenceDocumentAnswer>('none');
   const [refusal, setRefusal] = useState<string>();
+  const box = useRef<HTMLDivElement>(null);
+  const isAsked = useRef(false);
+  // what was pressed is gone: what came in its place goes on from there
+  useLayoutEffect(() => {
+    if (isAsked.current) box.current?.querySelector<HTMLElement>('a, button')?.focus();
+  }, [state]);
   const make = () => {
+    isAsked.current = true;
     setState('making');
     setRefusal(undefined);
     call({ method: 'GET', path }).then(
@@ -29,7 +36,7 @@ export function LicenceDocument({ path, texts, call }: Props) {
     );
   };
   return (
-    <div class="document">
+    <div class="document" ref={box}>
       {state === 'none' && (
         <button type="button" onClick={make}>
           {texts.document}
@@ -37,7 +44,7 @@ export function LicenceDocument({ path, texts, call }: Props) {
       )}
       {state === 'making' && <Progress label={texts.documentMaking} />}
       {typeof state === 'object' && (
-        <p role="status">
+        <p>
           <a class="open" href={state.url} target="_blank" rel="noreferrer">
             {texts.documentOpen}
           </a>

@@ -41,6 +41,7 @@ const zh = {
   kitUpdate: '更新离线核验包',
   kitUpdating: '正在更新…',
   kitFailed: '更新失败，仍使用原有离线核验包。',
+  kitNotHad: '未能下载离线核验包。请检查网络后重试。',
   kitLimits: '断网核验只知道离线核验包生成时的状态，此后的变更无从得知。',
   offline: '当前无网络，使用离线核验包核验。',
   isShowCode: '这是亮证码，不是证照。请由持证主体出示证照二维码，或改用“取证”办理。',
@@ -126,6 +127,7 @@ const en: Texts = {
   kitUpdate: 'Update the offline kit',
   kitUpdating: 'Updating…',
   kitFailed: 'Could not be updated; the kit of before is still used.',
+  kitNotHad: 'The kit could not be had. Check the network and try again.',
   kitLimits:
     'Without network only the state at the time of the kit is known, nothing that changed after it.',
   offline: 'No network: verifying from the offline kit.',

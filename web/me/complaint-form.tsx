@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { ErrorSummary } from '../kit/error-summary.tsx';
 import { useAct } from '../kit/use-act.ts';
+import { useFocusAfter, useFocusWhile } from '../kit/use-focus-while.ts';
 import { RefusalView } from '../kit/waiting-view.tsx';
 import type { MeContext } from './me-context.ts';
 
@@ -17,6 +18,9 @@ export function ComplaintForm({ texts, call, useId, onDone }: Props) {
   const [words, setWords] = useState('');
   const [isEmpty, setEmpty] = useState(false);
   const act = useAct(call);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useFocusWhile(box, { box: 'form', isThere: isOpen });
+  useFocusAfter(box, act.isBusy);
   const field = `complaint-${useId}`;
   const send = async (event: Event) => {
     event.preventDefault();
@@ -49,6 +53,7 @@ export function ComplaintForm({ texts, call, useId, onDone }: Props) {
       </p>
       <textarea
         id={field}
+        ref={box}
         rows={3}
         maxLength={longestWords}
         aria-describedby={`${field}-hint`}

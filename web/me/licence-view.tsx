@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { OwnLicenceAnswer } from '../../shared/api/holder-licences.ts';
+import { Confirmation } from '../kit/confirmation.tsx';
 import { LicenceDocument } from '../kit/licence-document.tsx';
 import { listItems } from '../kit/licence-items.ts';
 import { toLocalTime } from '../kit/local-time.ts';
@@ -90,7 +91,7 @@ interface LossProps extends MeContext {
   readonly onDone: () => void;
 }
 
-/** Lost, and found again: asked once more, in the page itself. */
+/** Lost, and found again: asked once more. */
 function LossView({ id, state, texts, call, onDone }: LossProps) {
   const [isAsked, setAsked] = useState(false);
   const [done, setDone] = useState('');
@@ -98,6 +99,7 @@ function LossView({ id, state, texts, call, onDone }: LossProps) {
   if (state !== 'valid' && state !== 'suspended') return null;
   const isLost = state === 'suspended';
   const report = async () => {
+    setDone('');
     const path = `/v1/me/licences/${id}/${isLost ? 'found' : 'loss'}-reports`;
     if ((await act.run({ method: 'POST', path, body: {} })) === undefined) return;
     setAsked(false);
@@ -113,17 +115,14 @@ function LossView({ id, state, texts, call, onDone }: LossProps) {
         </button>
       )}
       {isAsked && (
-        <>
+        <Confirmation
+          {...{ title: isLost ? texts.find : texts.lose, cancel: texts.cancel }}
+          {...{ confirm: isLost ? texts.findSure : texts.loseSure, isBusy: act.isBusy }}
+          onConfirm={() => void report()}
+          onCancel={() => setAsked(false)}
+        >
           <p>{isLost ? texts.findWhy : texts.loseWhy}</p>
-          <div class="acts">
-            <button type="button" class="act" disabled={act.isBusy} onClick={() => void report()}>
-              {isLost ? texts.findSure : texts.loseSure}
-            </button>
-            <button type="button" onClick={() => setAsked(false)}>
-              {texts.cancel}
-            </button>
-          </div>
-        </>
+        </Confirmation>
       )}
       <RefusalView texts={texts} refusal={act.refusal} />
     </section>

@@ -30,7 +30,11 @@ export function MePage({ context }: { readonly context: PageContext }) {
   const isIn = signIn.state.is === 'signed-in' && known !== undefined;
   return (
     <>
-      {settings === 'failed' && <p class="notice">{context.texts.settingsFailed}</p>}
+      {settings === 'failed' && (
+        <p class="notice" role="alert">
+          {context.texts.settingsFailed}
+        </p>
+      )}
       <SignInView texts={context.texts} signIn={signIn} why={texts.why} />
       {isIn && (
         <>

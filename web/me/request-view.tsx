@@ -152,7 +152,7 @@ function SettledView({ outcome, texts, go }: SettledProps) {
   return (
     <>
       <ViewHeading text={texts.requestTitle} />
-      <p class={outcome === undefined ? 'notice' : 'done'} role="status">
+      <p class={outcome === undefined ? 'notice' : 'done'} role="alert">
         {outcome === undefined ? texts.requestOver : said[outcome]}
       </p>
       <div class="acts">

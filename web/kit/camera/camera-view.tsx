@@ -87,6 +87,7 @@ export function CameraView({ texts, onScan }: Props) {
 
   useEffect(() => {
     const { current } = video;
+    setTorchOn(false);
     if (current === null || camera === undefined || typeof camera === 'string') return;
     current.srcObject = camera.stream;
     void current.play().catch(() => undefined);
@@ -101,8 +102,11 @@ export function CameraView({ texts, onScan }: Props) {
     );
   const { switchTorch } = camera ?? {};
   const turn = async () => {
-    await switchTorch?.(!isTorchOn);
-    setTorchOn(!isTorchOn);
+    const isOn = !isTorchOn;
+    await switchTorch?.(isOn).then(
+      () => setTorchOn(isOn),
+      () => undefined,
+    );
   };
   return (
     <div class="camera">

@@ -9,31 +9,36 @@ interface Props {
   readonly why: string;
 }
 
-/** Who is signed in, or the way to it; said in words whenever it changes. */
+/** Who is signed in, or the way to it; said in words, in one place, whenever it changes. */
 export function SignInView({ texts, signIn: { state, signIn, signOut }, why }: Props) {
-  if (state.is === 'signed-in') {
-    return (
-      <p class="signed-in" role="status">
-        <span>
-          {texts.signedInAs}
-          <Said text={state.name ?? ''} />
-        </span>
+  const { is, name = '' } = state;
+  const isIn = is === 'signed-in';
+  const notices = { expired: texts.signInExpired, failed: texts.signInFailed };
+  return (
+    <div class={isIn ? 'signed-in' : 'sign-in'}>
+      <div role="status">
+        {isIn && (
+          <>
+            {texts.signedInAs}
+            <Said text={name} />
+          </>
+        )}
+        {is === 'opening' && <p>{texts.signInOpening}</p>}
+        {(is === 'expired' || is === 'failed') && <p class="notice">{notices[is]}</p>}
+      </div>
+      {isIn && (
         <button type="button" onClick={signOut}>
           {texts.signOut}
         </button>
-      </p>
-    );
-  }
-  if (state.is === 'opening') return <p role="status">{texts.signInOpening}</p>;
-  const notices = { expired: texts.signInExpired, failed: texts.signInFailed, 'signed-out': '' };
-  const notice = notices[state.is];
-  return (
-    <div class="sign-in">
-      <div role="status">{notice !== '' && <p class="notice">{notice}</p>}</div>
-      <p class="hint">{why}</p>
-      <button type="button" class="act" onClick={signIn}>
-        {state.is === 'expired' ? texts.signInAgain : texts.signIn}
-      </button>
+      )}
+      {!isIn && is !== 'opening' && (
+        <>
+          <p class="hint">{why}</p>
+          <button type="button" class="act" onClick={signIn}>
+            {is === 'expired' ? texts.signInAgain : texts.signIn}
+          </button>
+        </>
+      )}
     </div>
   );
 }
