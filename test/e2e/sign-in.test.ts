@@ -143,8 +143,8 @@ describe('signing in on a page', () => {
       await other.reload();
       await other.locator('.signed-in').waitFor();
     };
-    await comeIn();
     await other.route(`${providerOrigin()}/**`, (route) => route.abort());
+    await comeIn();
     await other.getByRole('button', { name: '退出登录' }).click();
     await other.locator('.ready').waitFor();
     expect(await kept(other)).toBe('{}');
