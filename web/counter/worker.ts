@@ -23,33 +23,11 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(drop());
 });
 
-const settingsPath = '/pages/settings.json';
-const timeoutMilliseconds = 2000;
-
-/** What the page trusts may change while its files do not: as it is now, and as it was where nobody answers. */
-async function findSettings(): Promise<Response> {
-  const cache = await caches.open(name);
-  try {
-    const signal = AbortSignal.timeout(timeoutMilliseconds);
-    const found = await fetch(settingsPath, { cache: 'no-cache', credentials: 'omit', signal });
-    if (found.ok) {
-      await cache.put(settingsPath, found.clone());
-      return found;
-    }
-  } catch {
-    // as it was
-  }
-  return (await cache.match(settingsPath)) ?? Response.error();
-}
-
-/** One of the page's own files, as it was when they were kept. */
-const findFile = async (request: Request, path: string): Promise<Response> =>
-  (await caches.match(path, { cacheName: name })) ?? fetch(request);
-
 /** The page's own files from the cache; everything else, public lists among it, goes past. */
 self.addEventListener('fetch', (event) => {
-  const { request } = event;
-  const { pathname, origin } = new URL(request.url);
+  const { pathname, origin } = new URL(event.request.url);
   if (origin !== self.location.origin || !kept.has(pathname)) return;
-  event.respondWith(pathname === settingsPath ? findSettings() : findFile(request, pathname));
+  event.respondWith(
+    caches.match(pathname, { cacheName: name }).then((found) => found ?? fetch(event.request)),
+  );
 });
