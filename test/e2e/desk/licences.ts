@@ -29,7 +29,7 @@ export function describeLicences(desk: Desk): void {
       await find(number);
       await desk.maker.getByRole('heading', { name: '查找结果' }).waitFor();
       const row = desk.maker.locator('.rows .row');
-      await expect.poll(() => row.allTextContents()).toEqual([number]);
+      await expect.poll(() => row.allTextContents(), { timeout: 15_000 }).toEqual([number]);
       await row.click();
       const fact = desk.maker.locator('.facts > div', { hasText: '证照标识' }).locator('dd');
       const identifier = String(await fact.textContent());

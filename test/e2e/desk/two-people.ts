@@ -112,14 +112,14 @@ export function describeTwoPeople(desk: Desk): void {
       await tab(auditor, '证照');
       // and what stands there while none is chosen
       const options = auditor.getByLabel('证照类型', { exact: true }).locator('option');
-      await expect.poll(() => options.count()).toBe(licenceTypes.length + 1);
+      await expect.poll(() => options.count(), { timeout: 15_000 }).toBe(licenceTypes.length + 1);
       expect(asked.length).toBeGreaterThanOrEqual(licenceTypes.length);
       await tab(auditor, '印章');
       const rows = auditor.locator('.rows .row');
       await rows.first().waitFor();
       expect(await rows.count()).toBe(1);
       await press(auditor, '更多');
-      await expect.poll(() => rows.count()).toBe(2);
+      await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(2);
       await auditor.context().unroute(lists);
     });
   });
