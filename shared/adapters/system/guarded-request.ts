@@ -10,17 +10,23 @@ export type Network = 'public' | 'loopback';
 /** A name led to an address that is not of the public network. */
 export class PrivateAddress extends Error {}
 
-/** What is wrong with an address by its looks: without TLS, with a user in it, or of a network that is not public. */
+/** Ports below belong to services by name: mail, shells, files. Nobody offers one of them to us. */
+const leastOwnPort = 1024;
+
+/** The port of TLS, or one that whoever runs a host may give away. */
+const isOfferedPort = (port: string) => port === '' || Number(port) >= leastOwnPort;
+
+/** What is wrong with an address by its looks: without TLS or on another service's port, with a user in it, or of a network that is not public. */
 export function findAddressFault(
   address: string,
   network: Network,
 ): 'address-insecure' | 'address-private' | undefined {
   if (!URL.canParse(address)) return 'address-insecure';
-  const { protocol, hostname, username, password } = new URL(address);
+  const { protocol, hostname, port, username, password } = new URL(address);
   const host = hostname.replace(/^\[|\]$/g, '');
   if (username !== '' || password !== '') return 'address-insecure';
   if (network === 'loopback' && protocol === 'http:' && isLoopback(host)) return undefined;
-  if (protocol !== 'https:') return 'address-insecure';
+  if (protocol !== 'https:' || !isOfferedPort(port)) return 'address-insecure';
   return isIP(host) !== 0 && !isPublicAddress(host) ? 'address-private' : undefined;
 }
 
