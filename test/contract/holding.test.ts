@@ -157,8 +157,10 @@ describe('an authorisation', () => {
     const partition = `count#authorisations#${zone.holders.company.digest}`;
     const { items } = await zone.holding.page({ partition, limit: 1 });
     const taken = Number(items[0]?.['taken']?.N);
-    const left = Array.from({ length: 100 - taken }, () => give());
-    await Promise.all(left);
+    // a few at a time: all of them at one counter would be in one another's way
+    for (let given = taken; given < 100; given += 10) {
+      await Promise.all(Array.from({ length: Math.min(10, 100 - given) }, () => give()));
+    }
     expect(await faultsOf(give())).toBe('rate-limited');
     zone.clock.advance(24 * 3600_000);
     await give({ until: '2026-11-24T00:00:00Z' });
