@@ -61,7 +61,7 @@ export async function startProvince(start: ProvinceStart): Promise<void> {
     args: [serviceMain, ...args],
     isReady: (line) => line.startsWith('{"ready":true'),
     watchesInput: true,
-    readyWithinSeconds: 60,
+    readyWithinSeconds: 180,
   });
   start.onChild(service, 'service');
   await identity;

@@ -95,13 +95,21 @@ describe('a bulk job', () => {
     );
   });
 
+  /** On a busy machine rows are left for later: then the clock strikes. */
+  async function takeAnyTurn(): Promise<void> {
+    if (bulk.turns.held.pop() === undefined) {
+      bulk.zone.clock.advance(61_000);
+      await bulk.sound.tend();
+    }
+    await bulk.sound.takeTurn();
+  }
+
   it('of few rows ends before one of many that was there first', async () => {
     const large = await bulk.bring(toRows(300, 1000));
     const small = await bulk.bring(toRows(20, 2000));
     const ended = new Set<string>();
-    while (ended.size === 0 && bulk.turns.held.length > 0) {
-      bulk.turns.held.pop();
-      await bulk.sound.takeTurn();
+    for (let turns = 0; ended.size === 0 && turns < 50; turns += 1) {
+      await takeAnyTurn();
       for (const { id, state } of await Promise.all([large, small].map(bulk.find)))
         if (state === 'finished') ended.add(id);
     }

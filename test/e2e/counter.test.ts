@@ -218,6 +218,23 @@ describe('the counter without network', () => {
     await page.waitForFunction('navigator.serviceWorker.controller !== null');
   });
 
+  it('hears of another root without another build, when it is opened the next time', async () => {
+    await page.evaluate(`(async () => {
+      const [name] = (await caches.keys()).filter((one) => one.startsWith('counter-'));
+      await (await caches.open(name)).put('/pages/settings.json', new Response('{"anchors":""}'));
+    })()`);
+    await page.reload();
+    await page.locator('.notice', { hasText: '未能载入设置' }).waitFor();
+    await expect
+      .poll(async () => {
+        await page.reload();
+        await page.locator('.ready, .notice').first().waitFor();
+        return page.locator('.notice').count();
+      })
+      .toBe(0);
+    await page.locator('form button.act:not([disabled])').waitFor();
+  });
+
   it('verifies after a reload with the network off, asks nobody, and says that it does not know what came later', async () => {
     const { credential, printedCode, document } = await issue();
     const forged = tampered();

@@ -19,10 +19,11 @@ function trustWorkerPath(): string {
   return policy === undefined ? workerPath : policy.createScriptURL(workerPath);
 }
 
-/** Keeps the page itself for when there is no network; a browser that cannot goes without. */
+/** Keeps the page itself for when there is no network, with whom it trusts as of its last opening; a browser that cannot goes without. */
 export async function keepPageOffline(): Promise<void> {
   try {
     await navigator.serviceWorker.register(trustWorkerPath(), { scope: '/counter' });
+    if (navigator.onLine) navigator.serviceWorker.controller?.postMessage('opened');
   } catch {
     // verifying works all the same, while there is a network
   }

@@ -23,6 +23,15 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(drop());
 });
 
+/** Whom the page trusts: another root is no other build. */
+const settings = '/pages/settings.json';
+
+/** Has what the province says now, for when the page is opened next. */
+async function keepSettings(): Promise<void> {
+  const answer = await fetch(settings, { credentials: 'omit', redirect: 'error' });
+  if (answer.ok) await (await caches.open(name)).put(settings, answer);
+}
+
 /** The page's own files from the cache; everything else, public lists among it, goes past. */
 self.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url);
@@ -31,3 +40,6 @@ self.addEventListener('fetch', (event) => {
     caches.match(pathname, { cacheName: name }).then((found) => found ?? fetch(event.request)),
   );
 });
+
+/** The page says when it is opened with a network: only it knows that for sure. */
+self.addEventListener('message', (event) => event.waitUntil(keepSettings().catch(() => undefined)));
