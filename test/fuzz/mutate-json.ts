@@ -29,7 +29,8 @@ function changeOnce(root: Json, chance: Chance): void {
   const other = chance.pick(places);
   const changes: readonly (() => void)[] = [
     () => delete holder[key],
-    () => (holder[key] = chance.pick(values)),
+    // a copy: what is changed in it later is changed in no other input
+    () => (holder[key] = structuredClone(chance.pick(values))),
     () => (holder[key] = [holder[key] as Json, holder[key] as Json]),
     () => (holder[chance.pick(names)] = holder[key] as Json),
     () => (holder[key] = structuredClone((other[0] as { [name: string]: Json })[other[1]] as Json)),
