@@ -210,6 +210,19 @@ describe('every call of issuing × no effect, effect then error, effect then cra
 const nothing: SweepCounts = { finished: 0, voided: 0, left: 0, faulty: 0 };
 
 describe('the sweeper', () => {
+  it('has ended what it began when its list breaks off', async () => {
+    await leaveReserved();
+    zone.clock.advance(longestPause);
+    const stale = {
+      async *listDue(now: Moment) {
+        yield* sound.stale.listDue(now);
+        throw new Error('lost');
+      },
+    };
+    await expect(sweepWith({ ...sound, stale })).rejects.toThrow('lost');
+    expect(await isAnyReserved()).toBe(false);
+  });
+
   it('leaves alone what was attempted less than a minute ago', async () => {
     const licence = await leaveReserved();
     zone.clock.advance(-1);

@@ -80,20 +80,23 @@ async function findStillReserved(
   return found?.at === at ? found : undefined;
 }
 
-/** Runs the work over all that comes, so many at once, while there is time. */
+/** Runs the work over all that comes, so many at once, while there is time; what was begun is ended, also where no more comes. */
 async function overAll<T>(
   all: AsyncIterable<T>,
   work: (one: T) => Promise<void>,
   hasTime: () => boolean,
 ): Promise<void> {
   const running = new Set<Promise<void>>();
-  for await (const one of all) {
-    if (!hasTime()) break;
-    const done: Promise<void> = work(one).finally(() => running.delete(done));
-    running.add(done);
-    if (running.size >= atOnce) await Promise.race(running);
+  try {
+    for await (const one of all) {
+      if (!hasTime()) break;
+      const done: Promise<void> = work(one).finally(() => running.delete(done));
+      running.add(done);
+      if (running.size >= atOnce) await Promise.race(running);
+    }
+  } finally {
+    await Promise.all(running);
   }
-  await Promise.all(running);
 }
 
 function toOutcome(error: unknown): SweepOutcome {
